@@ -1,0 +1,54 @@
+"""The exceptions of content_kit, each with the exit code a shell sees.
+
+Problems in what a person wrote are values (`findings.Finding`). An exception means
+"I cannot do what you asked"; its message is an Indonesian sentence that says what to do.
+
+    KitError                 1   never raised itself
+    ├── UsageError           2   the words of a command are off
+    ├── ConflictError        3   somebody else changed the file in between
+    ├── ApprovalError        4   what was approved is not what is here
+    ├── SystemFailure        5   disk, permission, operating system
+    └── LimitError           6   a file, picture or template is over a limit
+"""
+
+from typing import ClassVar
+
+
+class KitError(Exception):
+    """The root: every error that a person can do something about."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(KitError):
+    """A user meets it when a command, an option or a name does not exist."""
+
+    exit_code = 2
+
+
+class ConflictError(KitError):
+    """A user meets it when a file moved on between reading and saving."""
+
+    exit_code = 3
+
+
+class ApprovalError(KitError):
+    """A user meets it when an approved post was changed afterwards."""
+
+    exit_code = 4
+
+
+class SystemFailure(KitError):
+    """A user meets it when the disk is full or a file may not be read or written."""
+
+    exit_code = 5
+
+
+class LimitError(KitError):
+    """A user meets it when an input is larger or costlier than content_kit accepts."""
+
+    exit_code = 6
+
+
+BUG_EXIT_CODE = 70
+"""What a shell sees when content_kit itself is wrong (sysexits' EX_SOFTWARE)."""

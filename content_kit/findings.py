@@ -1,0 +1,189 @@
+"""A finding is one problem as a value: what, where, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Level(StrEnum):
+    """How much a finding matters: errors stamp a picture DRAF and stop a pack."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_E, _W, _I = Level.ERROR, Level.WARNING, Level.INFO
+
+LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
+    {
+        # reading files
+        "yaml-rusak": _E,
+        "yaml-terlarang": _E,
+        "batas-terlampaui": _E,
+        "berkas-tidak-terbaca": _E,
+        "kunci-tidak-dikenal": _E,
+        "kunci-ganda": _E,
+        "wajib-diisi": _E,
+        "nilai-salah": _E,
+        "tanggal-salah": _E,
+        "jam-salah": _E,
+        "id-kosong": _I,
+        "id-ganda": _E,
+        "jalur-terlarang": _E,
+        "salinan-bentrok": _E,
+        # photos
+        "foto-tidak-ada": _E,
+        "foto-rusak": _E,
+        "foto-jenis-lain": _E,
+        "foto-terlalu-besar": _E,
+        "foto-diperbesar": _W,
+        "foto-tanpa-data": _E,
+        "foto-tanpa-izin": _E,
+        "foto-izin-berakhir": _E,
+        "foto-izin-ditarik": _E,
+        # templates, art and layout
+        "model-tidak-ada": _E,
+        "model-rusak": _E,
+        "model-terlalu-mahal": _E,
+        "palet-tidak-ada": _E,
+        "gambar-tidak-ada": _E,
+        "svg-terlarang": _E,
+        "teks-tidak-muat": _E,
+        "teks-terlalu-kecil": _E,
+        "isi-meluber": _E,
+        "di-luar-area-aman": _E,
+        "kontras-kurang": _E,
+        "huruf-tidak-ada": _E,
+        "emoji-dibuang": _I,
+        # content
+        "teks-terlalu-panjang": _E,
+        "klaim-berlebihan": _E,
+        "tanpa-sumber": _E,
+        "sumber-belum-ditelaah": _W,
+        "teks-kembar": _W,
+        # privacy
+        "nik": _E,
+        "nomor-warga": _E,
+        "tanggal-lahir": _E,
+        # schedule
+        "aturan-tidak-jelas": _E,
+        "jadwal-belum-pasti": _E,
+        "acara-tidak-ada": _E,
+        "acara-batal": _E,
+        "acara-lewat": _E,
+        "hari-salah": _E,
+        "tanggal-beda": _E,
+        "kata-waktu-salah": _E,
+        "jam-bentrok": _W,
+        # channels
+        "kanal-tidak-dikenal": _E,
+        "keterangan-terlalu-panjang": _E,
+        "keterangan-tanpa-acara": _E,
+        "tagar-terlalu-banyak": _W,  # the caption is already cut to what the channel takes
+        "batas-belum-terverifikasi": _I,
+        "gambar-terlalu-berat": _E,
+    }
+)
+"""Every code with its level. `docs/pemeriksaan.md` explains each; a test compares."""
+
+NO_PICTURE: Final = frozenset(
+    {
+        "nik",
+        "foto-tidak-ada",
+        "foto-rusak",
+        "foto-jenis-lain",
+        "foto-terlalu-besar",
+        "foto-tanpa-data",
+        "foto-tanpa-izin",
+        "foto-izin-berakhir",
+        "foto-izin-ditarik",
+        "jalur-terlarang",
+    }
+)
+"""The findings that leave no picture at all, not even a DRAF: consent, NIK, broken photos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was written: POSIX path in the workspace, line and column from 1, field path.
+
+    Zero and the empty string mean "not known".
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+
+
+NOWHERE: Final = Place()
+"""The place of what was never written in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: a code of `LEVELS`, an Indonesian sentence, a place, and the next step."""
+
+    code: str
+    message: str
+    place: Place = NOWHERE
+    post: str = ""
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in LEVELS:
+            raise ValueError(
+                f"unknown finding code {self.code!r}: add it to LEVELS and to the docs"
+            )
+
+    @property
+    def level(self) -> Level:
+        """The level of this finding's code."""
+        return LEVELS[self.code]
+
+    def sentence(self) -> str:
+        """`file:line:column: field: message hint`, leaving out what is not known."""
+        place = self.place
+        where = place.file
+        if where and place.line:
+            where += f":{place.line}:{place.column}"
+        return ": ".join(part for part in (where, self._told()) if part)
+
+    def as_json(self) -> dict[str, object]:
+        """The published shape: code, level, message, file, line, column, post, hint."""
+        return {
+            "code": self.code,
+            "level": self.level.value,
+            "message": f"{self.place.field}: {self.message}" if self.place.field else self.message,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "post": self.post,
+            "hint": self.hint,
+        }
+
+    def of_post(self, post: str) -> Finding:
+        """The same finding, said of a post."""
+        return replace(self, post=post)
+
+    def _told(self) -> str:
+        told = f"{self.message} {self.hint}".strip()
+        return f"{self.place.field}: {told}" if self.place.field else told
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any of these findings is an error."""
+    return any(finding.level is Level.ERROR for finding in findings)
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once, in the order a reader goes through the files."""
+    return sorted(
+        dict.fromkeys(findings),
+        key=lambda f: (f.place.file, f.place.line, f.place.column, f.post, f.code, f.message),
+    )

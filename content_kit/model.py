@@ -1,0 +1,374 @@
+"""The nouns of content_kit as frozen values: who posts, what, when, where, from which plan.
+
+Keys in files and words on screens are Indonesian; the table in `docs/berkas.md` pairs them.
+The names of pillars, bidang and audiences are locked here (titles: Posyandu 6 SPM and the
+life-cycle groups of integrated primary care, Indonesian Ministry of Health 2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+from enum import Enum, StrEnum
+from typing import Self, TypeAlias
+
+from content_kit.findings import Place
+
+
+class _Titled(StrEnum):
+    """A locked word of our files together with its full official title."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Pillar(_Titled):
+    """What kind of content a post is (`jenis`)."""
+
+    JADWAL = "jadwal", "Jadwal layanan"
+    EDUKASI = "edukasi", "Edukasi kesehatan"
+    KADER = "kader", "Kader dan orang yang menginspirasi"
+    KEGIATAN = "kegiatan", "Cerita kegiatan"
+    TANYA_JAWAB = "tanya_jawab", "Tanya jawab"
+
+
+class Bidang(_Titled):
+    """The six fields of the minimum service standard, in the official order."""
+
+    PENDIDIKAN = "pendidikan", "Pendidikan"
+    KESEHATAN = "kesehatan", "Kesehatan"
+    PEKERJAAN_UMUM = "pekerjaan_umum", "Pekerjaan Umum"
+    PERUMAHAN_RAKYAT = "perumahan_rakyat", "Perumahan Rakyat"
+    TRANTIBUMLINMAS = (
+        "trantibumlinmas",
+        "Ketenteraman, Ketertiban Umum, dan Pelindungan Masyarakat",
+    )
+    SOSIAL = "sosial", "Sosial"
+
+
+class Audience(_Titled):
+    """The life-cycle groups that a posyandu serves (`sasaran`)."""
+
+    BUMIL_NIFAS_BUSUI = "bumil_nifas_busui", "Ibu hamil, nifas, dan menyusui"
+    BAYI = "bayi", "Bayi"
+    BALITA_APRAS = "balita_apras", "Balita dan anak prasekolah"
+    SEKOLAH_REMAJA = "sekolah_remaja", "Anak sekolah dan remaja"
+    DEWASA = "dewasa", "Usia produktif"
+    LANSIA = "lansia", "Lansia"
+
+
+class Zone(Enum):
+    """The three Indonesian time zones; fixed offsets, there is no summer time."""
+
+    WIB = 7
+    WITA = 8
+    WIT = 9
+
+    @property
+    def tz(self) -> timezone:
+        """The offset as a tzinfo."""
+        return timezone(timedelta(hours=self.value), self.name)
+
+
+class PeopleInPhoto(StrEnum):
+    """Who can be recognised in a photo (`orang`)."""
+
+    NONE = "tidak_ada"
+    ADULTS = "dewasa"
+    CHILDREN = "anak"
+
+
+class CheckState(StrEnum):
+    """How far a source was checked (`cek`): seen, only named, or not found."""
+
+    VERIFIED = "V"
+    NAMED = "D"
+    UNVERIFIED = "U"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours in the unit's own zone; `end` may be unknown ("08.00-selesai")."""
+
+    start: time
+    end: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How people reach a posyandu; empty strings where there is none."""
+
+    whatsapp: str = ""
+    facebook: str = ""
+    instagram: str = ""
+
+
+_Date: TypeAlias = date  # inside a class with a field `date`, the name means the field
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different on one service day (`perubahan`), keyed by its original date."""
+
+    date: date
+    reason: str = ""
+    moved_to: _Date | None = None
+    place: str | None = None
+    hours: Hours | None = None
+    home_visit: bool = False
+    cancelled: bool = False
+    at: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDay:
+    """A recurring service day as a volunteer wrote it (`hari_buka`)."""
+
+    id: str
+    name: str
+    rule: str
+    hours: Hours
+    place: str
+    audience: tuple[Audience, ...] = ()
+    services: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    at: Place = field(default=Place(), compare=False)
+    rule_at: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Posyandu:
+    """Who posts. `id` is permanent and unique; `slug` is the folder it lies in."""
+
+    id: str
+    slug: str
+    name: str
+    village: str
+    district: str
+    regency: str
+    zone: Zone
+    region_code: str = ""
+    contact: Contact = Contact()
+    palette: str = "teluk"
+    logos: tuple[str, ...] = ()
+    service_days: tuple[ServiceDay, ...] = ()
+    fictional: bool = False
+    at: Place = field(default=Place(), compare=False)
+
+    def service_day(self, id: str) -> ServiceDay | None:
+        """The service day with this id, if there is one."""
+        return next((day for day in self.service_days if day.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One dated service day after its changes: what a schedule post announces.
+
+    `original` is the date that the rule gives and `date` the one that holds.
+    """
+
+    service_day: str
+    name: str
+    original: date
+    date: date
+    hours: Hours
+    place: str
+    audience: tuple[Audience, ...] = ()
+    services: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    change: Change | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether this service day does not take place."""
+        return self.change is not None and self.change.cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRef:
+    """A post's `acara`: a service day and its *original* date; changes apply by themselves."""
+
+    service_day: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The consent behind a photo. No resident's name: the signed paper stays at the posyandu."""
+
+    number: str
+    purpose: str = ""
+    channels: tuple[str, ...] = ()
+    given: date | None = None
+    expires: date | None = None
+    withdrawn: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo with who is in it; `file` is its name in the unit's `foto/` folder.
+
+    `focus` is the point that every crop keeps, as fractions of width and height.
+    """
+
+    file: str
+    people: PeopleInPhoto
+    focus: tuple[float, float] = (0.5, 0.5)
+    consent: Consent | None = None
+    at: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a health fact comes from, how far that was checked, and which health worker read it."""
+
+    name: str
+    state: CheckState
+    fact: str = ""
+    reviewed_by: str = ""
+
+
+FieldValue: TypeAlias = "str | tuple[FieldValue, ...] | Mapping[str, FieldValue]"
+"""A value a post gives to a template's field: text, a list, or a small table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post of one posyandu. `places` maps a field path ("isi.judul") to where it was written."""
+
+    id: str
+    unit: str
+    date: date
+    time: time
+    pillar: Pillar
+    template: str
+    channels: tuple[str, ...]
+    bidang: Bidang = Bidang.KESEHATAN
+    audience: tuple[Audience, ...] = ()
+    occurrence: OccurrenceRef | None = None
+    duty: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict, hash=False)
+    sources: tuple[Source, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    alt_text: str = ""
+    palette: str = ""
+    at: Place = field(default=Place(), compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def instant(self, zone: Zone) -> datetime:
+        """When this post goes out, as an aware datetime in the unit's zone."""
+        return datetime.combine(self.date, self.time, zone.tz)
+
+    def place(self, path: str) -> Place:
+        """Where a field was written; for a field that was not, its nearest written parent."""
+        while path:
+            if path in self.places:
+                return self.places[path]
+            path = path.rpartition(".")[0]
+        return self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One posyandu's posts of one month (`month` is its first day)."""
+
+    unit: str
+    month: date
+    file: str
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on duty: an id in files, a name on screens, the units they serve."""
+
+    id: str
+    name: str
+    role: str = "kader"
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number a platform sets, with how sure we are (grade A to C, U unverified) and since when."""
+
+    value: int
+    grade: str
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A picture shape in pixels: feed 4:5, story 9:16, square 1:1, wide 1.91:1."""
+
+    name: str
+    width: int
+    height: int
+
+    @property
+    def unit(self) -> float:
+        """One template length in pixels: a hundredth of the short side."""
+        return min(self.width, self.height) / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Insets:
+    """Distances from the four edges, in pixels of the format."""
+
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+    left: int = 0
+
+    def union(self, other: Insets) -> Insets:
+        """The strictest of both on each side."""
+        return Insets(
+            max(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+            max(self.left, other.left),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where a post goes: picture format, safe area, caption form and limits.
+
+    `caption` is "short" (WhatsApp) or "long"; `bold` says whether `*tebal*` works there.
+    `limits` keys: "teks" (characters), "tagar" (hashtags), "byte" (bytes of the picture).
+    """
+
+    id: str
+    name: str
+    file_label: str
+    format: str
+    safe: Insets
+    caption: str
+    bold: bool
+    limits: Mapping[str, Limit] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service word of `assets/layanan.yaml`: what people read and the art that goes with it."""
+
+    id: str
+    name: str
+    art: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Named colours as (r, g, b), and the pairs (text on ground) that were checked for contrast."""
+
+    name: str
+    colours: Mapping[str, tuple[int, int, int]] = field(hash=False)
+    pairs: tuple[tuple[str, str], ...] = ()
