@@ -1,0 +1,512 @@
+"""Turns the nodes of a unit's files into nouns: posyandu, posts, photos, people, the office.
+
+Pure: no disk here. Whatever cannot be read becomes a finding, and its neighbours still load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from hashlib import sha256
+from typing import Final
+
+from content_kit.files.paths import name_problem
+from content_kit.files.reader import Findings, Reader, clipped, places, plain
+from content_kit.files.yaml import Map, Node, Seq
+from content_kit.findings import Place
+from content_kit.model import (
+    Audience,
+    Bidang,
+    Calendar,
+    Change,
+    CheckState,
+    Consent,
+    Contact,
+    FieldValue,
+    Hours,
+    OccurrenceRef,
+    PeopleInPhoto,
+    Person,
+    Photo,
+    Pillar,
+    Post,
+    Posyandu,
+    ServiceDay,
+    Source,
+    Zone,
+)
+
+MAX_POSTS: Final = 5_000
+DEFAULT_CHANNELS: Final = ("wa-grup", "wa-status", "fb")
+ID_FIRST: Final = "abcdefghjkmnpqrstuvwxyz"
+ID_LETTERS: Final = "23456789" + ID_FIRST
+"""Letters of a made id: without 0 and o, 1, l and i, which people mix up when they read aloud.
+
+The first is never a digit: a spreadsheet turns 3e4567 into a number.
+"""
+ID_LENGTH: Final = 6
+
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The settings of a workspace (`kantor.yaml`).
+
+    `byte_budget` is the most a picture may weigh, in bytes; None leaves it to the channel.
+    """
+
+    name: str = ""
+    default_channels: tuple[str, ...] = DEFAULT_CHANNELS
+    byte_budget: int | None = None
+    slogans: bool = True
+    election_mode: bool = False
+    at: Place = field(default=Place(), compare=False)
+
+
+def read_office(node: Node | None, findings: Findings) -> Office:
+    """`kantor.yaml`: nama, kanal, gambar_kb, semboyan, masa_pemilu; all of them may be left out."""
+    top = _top(node, findings)
+    if top is None:
+        return Office()
+    kilobytes = top.number("gambar_kb")
+    if kilobytes and not 20 <= kilobytes <= 20_000:
+        findings.at(
+            "nilai-salah",
+            "ukuran gambar harus 20 sampai 20000 KB.",
+            top.at("gambar_kb"),
+            "Misalnya 300 untuk sinyal lemah.",
+        )
+        kilobytes = 0
+    office = Office(
+        name=top.text("nama"),
+        default_channels=top.texts("kanal") or DEFAULT_CHANNELS,
+        byte_budget=int(kilobytes * 1000) or None,
+        slogans=top.get("semboyan") is None or top.flag("semboyan"),
+        election_mode=top.flag("masa_pemilu"),
+        at=top.node.place,
+    )
+    top.finish()
+    return office
+
+
+def read_people(node: Node | None, findings: Findings) -> dict[str, Person]:
+    """`orang.yaml`: a list `orang` of id, nama, peran, unit."""
+    top = _top(node, findings)
+    people: dict[str, Person] = {}
+    if top is None:
+        return people
+    for item in top.children("orang", required=True):
+        id = item.text("id", required=True)
+        person = Person(
+            id=id,
+            name=item.text("nama") or id,
+            role=item.text("peran", default="kader"),
+            units=item.texts("unit"),
+        )
+        item.finish()
+        if id in people:
+            findings.at("id-ganda", f'id "{clipped(id)}" dipakai dua kali.', item.at("id"))
+        elif id:
+            people[id] = person
+    top.finish()
+    return people
+
+
+def read_posyandu(node: Node | None, slug: str, file: str, findings: Findings) -> Posyandu | None:
+    """`posyandu.yaml`; None only when the zone is unknown, because then no time can be printed."""
+    top = _top(node, findings)
+    if top is None:
+        if node is None:
+            findings.at(
+                "wajib-diisi", "berkas ini kosong.", Place(file, 1, 1), "Isi data posyandu."
+            )
+        return None
+    contact = top.child("kontak")
+    zone = _zone(top, findings)
+    posyandu = Posyandu(
+        id=top.text("id", required=True) or slug,
+        slug=slug,
+        name=top.text("nama", required=True) or slug,
+        village=top.text("desa", required=True),
+        district=top.text("kecamatan", required=True),
+        regency=top.text("kabupaten", required=True),
+        zone=zone or Zone.WIB,
+        region_code=top.text("kode_wilayah"),
+        contact=_contact(contact) if contact else Contact(),
+        palette=top.text("palet", default="teluk"),
+        logos=tuple(_file_names(top, "logo", findings)),
+        service_days=tuple(_service_days(top, findings)),
+        fictional=top.flag("rekaan"),
+        at=top.node.place,
+    )
+    top.finish()
+    return posyandu if zone else None
+
+
+def read_month(
+    node: Node | None, *, unit: str, month: date, file: str, office: Office, findings: Findings
+) -> Calendar:
+    """`YYYY-MM.yaml`: `bulan` and the list `postingan`. `month` is what the file's name says."""
+    top = _top(node, findings)
+    if top is None:
+        return Calendar(unit, month, file)
+    written = top.month("bulan", required=True)
+    if written and written != month:
+        findings.at(
+            "tanggal-beda",
+            f'"bulan" berisi {written:%Y-%m}, padahal nama berkas ini {month:%Y-%m}.',
+            top.at("bulan"),
+            "Samakan keduanya.",
+        )
+    posts = tuple(_posts(top, unit=unit, month=month, office=office))
+    top.finish()
+    return Calendar(unit, month, file, posts)
+
+
+def read_photos(node: Node | None, findings: Findings) -> dict[str, Photo]:
+    """`foto.yaml`: the list `foto` of berkas, orang, fokus, izin."""
+    top = _top(node, findings)
+    photos: dict[str, Photo] = {}
+    if top is None:
+        return photos
+    for item in top.children("foto", name="berkas", required=True):
+        photo = _photo(item, findings)
+        if photo is None:
+            continue
+        if photo.file in photos:
+            findings.at(
+                "id-ganda",
+                f'foto "{clipped(photo.file)}" ditulis dua kali.',
+                item.at("berkas"),
+                "Hapus salah satu.",
+            )
+        else:
+            photos[photo.file] = photo
+    top.finish()
+    return photos
+
+
+def made_id(key: str) -> str:
+    """An id that depends on `key` alone: the same key gives the same id on every computer."""
+    number = int.from_bytes(sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+    id = ""
+    for _ in range(ID_LENGTH):
+        letters = ID_LETTERS if id else ID_FIRST
+        number, index = divmod(number, len(letters))
+        id += letters[index]
+    return id
+
+
+def _top(node: Node | None, findings: Findings) -> Reader | None:
+    if isinstance(node, Map):
+        return Reader(node, findings)
+    if node is not None:
+        findings.at(
+            "nilai-salah",
+            "berkas ini harus berisi isian bernama (nama: isi).",
+            node.place,
+            "Lihat contoh dengan tombol Contoh, atau content-kit demo.",
+        )
+    return None
+
+
+def _zone(top: Reader, findings: Findings) -> Zone | None:
+    text = top.text("zona", required=True).upper()
+    if not text:
+        return None
+    if text in Zone.__members__:
+        return Zone[text]
+    findings.at(
+        "nilai-salah", f'zona "{clipped(text)}" tidak dikenal.', top.at("zona"),
+        "Pilih WIB, WITA, atau WIT.",
+    )  # fmt: skip
+    return None
+
+
+def _contact(reader: Reader) -> Contact:
+    contact = Contact(
+        whatsapp=reader.text("whatsapp"),
+        facebook=reader.text("facebook"),
+        instagram=reader.text("instagram"),
+    )
+    reader.finish()
+    return contact
+
+
+def _file_names(reader: Reader, key: str, findings: Findings) -> Iterator[str]:
+    for word in reader.scalars(key):
+        name = word.text.strip()
+        if _plain_name(name, word.place, findings):
+            yield name
+
+
+def _plain_name(name: str, at: Place, findings: Findings) -> bool:
+    problem = "harus nama berkas saja, tanpa folder" if "/" in name else name_problem(name)
+    if problem:
+        findings.at("jalur-terlarang", f'nama berkas "{clipped(name)}" {problem}.', at)
+    return not problem
+
+
+def _service_days(top: Reader, findings: Findings) -> Iterator[ServiceDay]:
+    seen: set[str] = set()
+    for day in top.children("hari_buka"):
+        id = day.text("id", required=True)
+        rule = day.text("aturan", required=True)
+        hours = day.hours("jam", required=True)
+        place = day.text("tempat", required=True)
+        found = ServiceDay(
+            id=id,
+            name=day.text("nama", default="Hari buka"),
+            rule=rule,
+            hours=hours or Hours(time(8)),
+            place=place,
+            audience=day.choices("sasaran", Audience),
+            services=day.texts("layanan"),
+            bring=day.texts("bawa"),
+            changes=tuple(_changes(day, findings)),
+            at=replace(day.node.place, field=day.path),
+            rule_at=day.at("aturan"),
+        )
+        day.finish()
+        if id in seen:
+            findings.at(
+                "id-ganda", f'hari buka "{clipped(id)}" ditulis dua kali.', day.at("id"),
+                "Beri id lain.",
+            )  # fmt: skip
+        elif id and rule and hours:
+            seen.add(id)
+            yield found
+
+
+def _changes(day: Reader, findings: Findings) -> Iterator[Change]:
+    seen: set[date] = set()
+    for item in day.children("perubahan", name="tanggal"):
+        original = item.date("tanggal", required=True)
+        moved = item.date("pindah_ke")
+        change = Change(
+            date=original or date.min,
+            reason=item.text("alasan"),
+            moved_to=moved,
+            place=item.text("tempat") or None,
+            hours=item.hours("jam"),
+            home_visit=item.flag("kunjungan_rumah"),
+            cancelled=item.flag("batal"),
+            at=replace(item.node.place, field=item.path),
+        )
+        # An unreadable new date must not quietly leave the old day standing.
+        unreadable = item.get("pindah_ke") is not None and moved is None
+        item.finish()
+        if original is None or unreadable:
+            continue
+        if change.cancelled and moved:
+            findings.at(
+                "nilai-salah",
+                "hari ini ditulis batal dan juga pindah.",
+                item.at("pindah_ke"),
+                "Hapus salah satu.",
+            )
+        if original in seen:
+            findings.at(
+                "id-ganda",
+                f"perubahan untuk {original} ditulis dua kali.",
+                item.at("tanggal"),
+                "Gabungkan menjadi satu.",
+            )
+            continue
+        seen.add(original)
+        yield change
+
+
+def _posts(top: Reader, *, unit: str, month: date, office: Office) -> Iterator[Post]:
+    findings = top.findings
+    written = top.node.get("postingan")
+    if isinstance(written, Seq) and len(written.items) > MAX_POSTS:
+        findings.at(
+            "batas-terlampaui",
+            f"ada {len(written.items)} postingan, paling banyak {MAX_POSTS} dalam satu berkas.",
+            top.at("postingan"),
+            "Bagi menjadi beberapa berkas bulan.",
+        )
+        top.get("postingan")
+        return
+    copies: dict[str, int] = {}
+    for item in top.children("postingan"):
+        own = findings.part()
+        reader = Reader(item.node, own, item.path)
+        post = _post(reader, unit=unit, month=month, office=office, copies=copies)
+        findings.extend(found.of_post(post.id if post else "") for found in own)
+        if post is not None:
+            yield post
+
+
+def _post(
+    item: Reader, *, unit: str, month: date, office: Office, copies: dict[str, int]
+) -> Post | None:
+    findings = item.findings
+    id = item.text("id")
+    day = item.date("tanggal", required=True)
+    clock = item.clock("jam", required=True)
+    pillar = item.choice("jenis", Pillar, required=True)
+    bidang = item.choice("bidang", Bidang) or Bidang.KESEHATAN
+    template = item.text("model", required=True)
+    if id and not _ID.fullmatch(id):
+        findings.at(
+            "nilai-salah",
+            f'id "{clipped(id)}" tidak dapat dipakai.',
+            item.at("id"),
+            "Pakai huruf kecil dan angka saja, misalnya m4x7q2.",
+        )
+        id = ""
+    key = f"{day} {clock} {template}"
+    copies[key] = copies.get(key, 0) + 1
+    missing = item.get("id") is None
+    made = made_id(f"{key} {copies[key]}")
+    if missing:
+        # The number of the list names this post until an id is written.
+        findings.at(
+            "id-kosong",
+            "postingan ini belum punya id.",
+            item.at("id"),
+            "Id akan diisi sendiri saat disimpan.",
+        )
+    if day and (day.year, day.month) != (month.year, month.month):
+        findings.at(
+            "tanggal-beda",
+            f"tanggal {day} bukan di bulan {month:%Y-%m}.",
+            item.at("tanggal"),
+            f"Pindahkan postingan ini ke berkas {day:%Y-%m}.yaml.",
+        )
+    fields = item.child("isi")
+    post = Post(
+        id=id or made,
+        unit=unit,
+        date=day or date.min,
+        time=clock or time(0),
+        pillar=pillar or Pillar.EDUKASI,
+        template=template,
+        channels=tuple(dict.fromkeys(item.texts("kanal"))) or office.default_channels,
+        bidang=bidang,
+        audience=item.choices("sasaran", Audience),
+        occurrence=_occurrence(item),
+        duty=item.text("petugas"),
+        fields=_table(fields.node) if fields else {},
+        sources=tuple(_sources(item)),
+        hashtags=tuple(_hashtags(item)),
+        alt_text=item.text("teks_alt"),
+        palette=item.text("palet"),
+        at=replace(item.node.place, field=item.path),
+        places=_places(item),
+    )
+    item.finish()
+    if day is None or clock is None or pillar is None or not template:
+        return None
+    return post
+
+
+def _table(node: Map) -> Mapping[str, FieldValue]:
+    return {key.text: plain(value) for key, value in node.entries}
+
+
+def _occurrence(item: Reader) -> OccurrenceRef | None:
+    reader = item.child("acara")
+    if reader is None:
+        return None
+    service_day = reader.text("hari_buka", required=True)
+    day = reader.date("tanggal", required=True)
+    reader.finish()
+    return OccurrenceRef(service_day, day) if service_day and day else None
+
+
+def _sources(item: Reader) -> Iterator[Source]:
+    for source in item.children("sumber", name="nama"):
+        name = source.text("nama", required=True)
+        state = source.choice("cek", CheckState) or CheckState.UNVERIFIED
+        found = Source(name, state, source.text("fakta"), source.text("ditelaah"))
+        source.finish()
+        if name:
+            yield found
+
+
+def _hashtags(item: Reader) -> Iterator[str]:
+    seen: set[str] = set()
+    for word in item.scalars("tagar"):
+        tag = word.text.strip().lstrip("#")
+        if not tag or not all(char.isalnum() or char == "_" for char in tag):
+            item.findings.at(
+                "nilai-salah",
+                f'tagar "{clipped(word.text)}" tidak dapat dipakai.',
+                word.place,
+                "Tulis satu kata tanpa spasi, huruf dan angka saja.",
+            )
+        elif tag.casefold() not in seen:
+            seen.add(tag.casefold())
+            yield tag
+
+
+def _places(item: Reader) -> Mapping[str, Place]:
+    skip = len(item.path) + 1
+    found: dict[str, Place] = {}
+    for key, value in item.node.entries:
+        for path, place in places(value, f"{item.path}.{key.text}"):
+            found[path[skip:]] = place
+    return found
+
+
+def _photo(item: Reader, findings: Findings) -> Photo | None:
+    file = item.text("berkas", required=True)
+    people = item.choice("orang", PeopleInPhoto, required=True)
+    consent = item.child("izin")
+    photo = Photo(
+        file=file,
+        # Not saying who is in it counts as the strictest case.
+        people=people or PeopleInPhoto.CHILDREN,
+        focus=_focus(item, findings),
+        consent=_consent(consent) if consent else None,
+        at=replace(item.node.place, field=item.path),
+    )
+    item.finish()
+    if not file or not _plain_name(file, item.at("berkas"), findings):
+        return None
+    return photo
+
+
+def _focus(item: Reader, findings: Findings) -> tuple[float, float]:
+    words = item.scalars("fokus")
+    if not words:
+        return (0.5, 0.5)
+    try:
+        x, y = (float(word.text.replace(",", ".")) for word in words)
+    except ValueError:
+        x = y = -1.0
+    if 0 <= x <= 1 and 0 <= y <= 1:
+        return (x, y)
+    findings.at(
+        "nilai-salah",
+        "fokus harus dua angka dari 0 sampai 1.",
+        item.at("fokus"),
+        "Misalnya [0.5, 0.4]: tengah, agak ke atas.",
+    )
+    return (0.5, 0.5)
+
+
+def _consent(reader: Reader) -> Consent | None:
+    number = reader.text("nomor", required=True)
+    expires = reader.date("berlaku_sampai")
+    withdrawn = reader.date("dicabut")
+    # A limit that cannot be read must never make a consent wider than it is.
+    unreadable = (expires is None and reader.get("berlaku_sampai") is not None) or (
+        withdrawn is None and reader.get("dicabut") is not None
+    )
+    consent = Consent(
+        number=number,
+        purpose=reader.text("tujuan"),
+        channels=reader.texts("kanal"),
+        given=reader.date("tanggal"),
+        expires=expires,
+        withdrawn=withdrawn,
+    )
+    reader.finish()
+    return consent if number and not unreadable else None

@@ -1,0 +1,280 @@
+"""Opens a person's photo, however hostile, as upright RGB pixels and nothing else.
+
+JPEG, PNG and WebP by content only: Pillow would otherwise run its EPS and PSD parsers on a file
+that merely calls itself a photo. What comes back is a fresh canvas, so that no GPS position,
+comment or thumbnail can reach an output.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+from zlib import crc32
+
+from PIL import Image
+
+from content_kit.findings import Finding, Place
+
+MAX_BYTES: Final = 25_000_000
+MAX_PIXELS: Final = 40_000_000
+MAX_SIDE: Final = 12_000
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+
+_ORIENTATION: Final = 0x0112
+_UPRIGHT: Final[Mapping[int, Image.Transpose]] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_OTHERS: Final = (
+    (b"GIF8", "GIF"),
+    (b"8BPS", "Photoshop"),
+    (b"%!PS", "PostScript"),
+    (b"\xc5\xd0\xd3\xc6", "PostScript"),
+    (b"%PDF", "PDF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"BM", "BMP"),
+    (b"<svg", "SVG"),
+    (b"<?xml", "SVG"),
+    (b"PK\x03\x04", "ZIP atau Word"),
+)
+
+
+class _Refused(Exception):
+    """The photo cannot be used, for the reason in the finding."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        self.code, self.message, self.hint = code, message, hint
+
+
+def open_photo(
+    path: Path, at: Place, *, want: tuple[int, int] | None, see_through: bool = False
+) -> tuple[Image.Image | None, list[Finding]]:
+    """The photo as an upright RGB image without metadata, or None with the finding that says why.
+
+    `want` is the size in pixels (upright) that the picture needs: a much larger JPEG is then
+    decoded at a half, a quarter or an eighth, but never below `want`. `at` is where the post
+    names the photo. With `see_through` (logos) a picture that has holes keeps them, as RGBA.
+    """
+    try:
+        with _opened(path) as (image, stream):
+            turn = _orientation(image)
+            if want is not None:
+                image.draft("RGB", (want[1], want[0]) if turn >= 5 else want)
+            _decode(image, stream)
+            # A PNG may carry its orientation behind the pixels.
+            turn = _orientation(image)
+            pixels = image.convert("RGBA") if see_through and _has_holes(image) else _rgb(image)
+            return _upright(pixels, turn), []
+    except _Refused as no:
+        return None, [Finding(no.code, no.message, at, hint=no.hint)]
+
+
+def photo_size(path: Path) -> tuple[int, int] | None:
+    """The upright size in pixels from the head of the file alone; None if it cannot be used."""
+    try:
+        with _opened(path) as (image, _):
+            width, height = image.size
+            return (height, width) if _orientation(image) >= 5 else (width, height)
+    except _Refused:
+        return None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[Image.Image, BinaryIO]]:
+    """A photo whose kind and size are allowed, not decoded yet."""
+    try:
+        if not path.is_file():
+            raise _Refused(
+                "foto-tidak-ada", f'foto "{path.name}" tidak ada.', "Salin fotonya ke folder foto."
+            )
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _Refused(
+                "foto-terlalu-besar",
+                f"foto ini {size / 1e6:.0f} MB, paling besar {MAX_BYTES / 1e6:.0f} MB.",
+                "Kirim ulang lewat WhatsApp atau perkecil dulu.",
+            )
+        with path.open("rb") as stream:
+            _sniff(stream)
+            with _quiet(), _image(stream) as image:
+                width, height = image.size
+                if width > MAX_SIDE or height > MAX_SIDE or width * height > MAX_PIXELS:
+                    raise _Refused(
+                        "foto-terlalu-besar",
+                        f"foto ini {width} × {height} piksel.",
+                        f"Paling besar {MAX_PIXELS // 1_000_000} juta piksel: perkecil dulu.",
+                    )
+                yield image, stream
+    except OSError as error:
+        raise _Refused(
+            "foto-rusak",
+            f"foto ini tidak dapat dibuka ({error.strerror or 'isinya rusak'}).",
+            "Ambil lagi fotonya dari HP.",
+        ) from error
+
+
+def _sniff(stream: BinaryIO) -> None:
+    head = stream.read(64)
+    stream.seek(0)
+    if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        return
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return
+    if head[4:8] == b"ftyp" and any(
+        brand in head[8:40] for brand in (b"hei", b"hev", b"mif1", b"msf1", b"avif")
+    ):
+        raise _Refused("foto-jenis-lain", "foto ini berjenis HEIC.", "Ubah ke JPEG dulu.")
+    if not head:
+        raise _Refused("foto-rusak", "berkas foto ini kosong.", "Ambil lagi fotonya dari HP.")
+    kind = next((name for magic, name in _OTHERS if head.startswith(magic)), "")
+    raise _Refused(
+        "foto-jenis-lain",
+        f"isi berkas ini {kind}, bukan foto." if kind else "isi berkas ini bukan foto.",
+        "Pakai foto JPEG, PNG, atau WebP.",
+    )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """A bomb is an error; that a phone wrote odd EXIF is nobody's concern."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def _image(stream: BinaryIO) -> Image.Image:
+    try:
+        return Image.open(stream, formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _Refused(
+            "foto-terlalu-besar",
+            "ukuran foto ini tidak masuk akal.",
+            f"Paling besar {MAX_PIXELS // 1_000_000} juta piksel.",
+        ) from error
+    except Exception as error:
+        # Pillow's parsers raise whatever they meet: SyntaxError, ValueError, struct.error, …
+        raise _Refused("foto-rusak", "foto ini rusak.", "Ambil lagi fotonya dari HP.") from error
+
+
+def _decode(image: Image.Image, stream: BinaryIO) -> None:
+    try:
+        image.load()
+    except Exception as error:
+        raise _Refused(
+            "foto-rusak", "foto ini rusak atau terpotong.", "Kirim ulang fotonya dari HP."
+        ) from error
+    stream.seek(0)
+    if not _is_whole(image.format or "", stream.read(MAX_BYTES)):
+        raise _Refused("foto-rusak", "foto ini terpotong.", "Kirim ulang fotonya dari HP.")
+
+
+def _is_whole(kind: str, data: bytes) -> bool:
+    """Whether no pixel is made up.
+
+    A file that was synced by half is often filled up with zeros, and decoders paint what is
+    missing grey without a word: libjpeg only warns, Pillow skips the checksums of a PNG's pixels.
+    """
+    if kind == "PNG":
+        return _png_is_whole(data)
+    if kind == "WEBP":
+        return _webp_is_whole(data)
+    return _jpeg_is_whole(data)
+
+
+def _jpeg_is_whole(data: bytes) -> bool:
+    """The end marker follows the pixels; a thumbnail has one too, hence the walk to the scan."""
+    position = 2
+    while position + 4 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if marker == 0xFF:
+            position += 1
+        elif marker == 0xDA:
+            break
+        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:
+            position += 2
+        else:
+            position += 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+    # Odd bytes between segments end the walk early: libjpeg steps over them, so look from there.
+    return data.find(b"\xff\xd9", position) > 0
+
+
+def _png_is_whole(data: bytes) -> bool:
+    """Every chunk of pixels has its checksum, and the end is there."""
+    position = 8
+    while position + 12 <= len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        name, end = data[position + 4 : position + 8], position + 8 + length
+        if name == b"IEND":
+            return True
+        if name == b"IDAT":
+            checksum = int.from_bytes(data[end : end + 4], "big")
+            if crc32(memoryview(data)[position + 4 : end]) != checksum:
+                return False
+        position = end + 4
+    return False
+
+
+def _webp_is_whole(data: bytes) -> bool:
+    """Every chunk is there, and no chunk of pixels ends in a long run of zeros.
+
+    WebP has no checksum. Its coder never writes such a run for a photo.
+    """
+    position, end = 12, 8 + int.from_bytes(data[4:8], "little")
+    while position + 8 <= min(end, len(data)):
+        name = data[position : position + 4]
+        after = position + 8 + int.from_bytes(data[position + 4 : position + 8], "little")
+        if after > len(data) or not name.strip(b"\0"):
+            return False
+        if name in (b"VP8 ", b"VP8L") and data[max(after - 129, position) : after - 1] == bytes(
+            128
+        ):
+            return False
+        position = after + after % 2
+    return True
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        turn = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - a broken EXIF block must not cost the photo
+        return 1
+    return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """Any mode as RGB; what is see-through lies on white."""
+    if image.mode == "RGB" and "transparency" not in image.info:
+        return image
+    if image.mode.startswith(("I", "F")):
+        # 16-bit grey: Pillow would clip at 255 instead of scaling.
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L").convert("RGB")
+    if _has_holes(image):
+        overlay = image.convert("RGBA")
+        canvas = Image.new("RGB", image.size, "white")
+        canvas.paste(overlay, mask=overlay.getchannel("A"))
+        return canvas
+    return image.convert("RGB")
+
+
+def _has_holes(image: Image.Image) -> bool:
+    return image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
+
+
+def _upright(image: Image.Image, turn: int) -> Image.Image:
+    """Upright pixels on a fresh canvas: nothing but pixels leaves this module."""
+    method = _UPRIGHT.get(turn)
+    if method is not None:
+        image = image.transpose(method)
+    canvas = Image.new(image.mode, image.size)
+    canvas.paste(image)
+    return canvas

@@ -1,0 +1,496 @@
+"""A workspace: the user's folder over the bundled one, and the only reader of a user's files."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from content_kit.errors import UsageError
+from content_kit.files import bundled, save, splice
+from content_kit.files.calendars import (
+    ID_FIRST,
+    ID_LENGTH,
+    ID_LETTERS,
+    Office,
+    made_id,
+    read_month,
+    read_office,
+    read_people,
+    read_photos,
+    read_posyandu,
+)
+from content_kit.files.paths import is_inside, name_problem, safe_join
+from content_kit.files.reader import Findings
+from content_kit.files.yaml import MAX_BYTES, Map, Node, Scalar, Seq, decode, parse
+from content_kit.findings import Finding, Place
+from content_kit.model import Calendar, Person, Photo, Post, Posyandu, Zone
+
+SHARED: Final = "bersama"
+"""The folder for posts of all units; it is not a unit itself and needs no posyandu.yaml."""
+
+_MONTH_FILE: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.yaml", re.ASCII)
+_KNOWN_FILES: Final = frozenset({"posyandu.yaml", "foto.yaml"})
+_COPY: Final = re.compile(
+    r"\.sync-conflict-|conflicted copy|salinan berkonflik|konflik|\.bentrok-|\.belum-tersimpan-|\(\d+\)\.ya?ml$"
+    r"| - copy|- salin|\.orig$|_(backup|base|local|remote)_\d+",
+    re.IGNORECASE,
+)
+_MARKER: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that a workspace's calendars say, with what is wrong in them.
+
+    Every `Post.unit` and `Calendar.unit` is a key of `posyandu`: the posts of a unit whose
+    posyandu.yaml cannot be read are not here, and a finding says so.
+    """
+
+    posyandu: Mapping[str, Posyandu]
+    calendars: tuple[Calendar, ...]
+    photos: Mapping[str, Mapping[str, Photo]]
+    people: Mapping[str, Person]
+    office: Office
+    findings: tuple[Finding, ...]
+
+    def posts(self, unit: str | None = None) -> list[Post]:
+        """The posts of one unit or of all, by the instant they go out, then unit and id."""
+        found = (
+            post
+            for calendar in self.calendars
+            if unit in (None, calendar.unit)
+            for post in calendar.posts
+        )
+        return sorted(found, key=lambda post: (post.instant(self._zone(post)), post.unit, post.id))
+
+    def _zone(self, post: Post) -> Zone:
+        return self.posyandu[post.unit].zone
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `calendars/`; its `templates/` and `assets/` come before the bundled ones."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, path: Path) -> Workspace:
+        """The workspace in this folder; UsageError when there is no `calendars/`."""
+        if not (path / "calendars").is_dir():
+            raise UsageError(
+                f'di "{path}" tidak ada folder calendars. '
+                "Pilih folder kerja yang benar, atau buat yang baru dengan content-kit init."
+            )
+        return cls(path)
+
+    # Reading calendars
+
+    def load(self, months: Iterable[date] | None = None) -> Loaded:
+        """Everything in `calendars/`, or only the months of these dates. Never raises for content."""
+        wanted = None if months is None else {day.replace(day=1) for day in months}
+        findings: list[Finding] = []
+        office = self._office(findings)
+        people = self._people(findings)
+        posyandu: dict[str, Posyandu] = {}
+        photos: dict[str, Mapping[str, Photo]] = {}
+        calendars: list[Calendar] = []
+        for folder in self._units(findings):
+            unit = self._posyandu(folder, findings)
+            read = list(self._months(folder, wanted, office, findings))
+            photos[folder.name] = self._photos(folder, findings)
+            findings.extend(self._strangers(folder))
+            calendars_of_unit = _unique(read, findings)
+            if unit is not None:
+                posyandu[folder.name] = unit
+                calendars.extend(calendars_of_unit)
+        findings.extend(_same_unit_twice(posyandu.values()))
+        return Loaded(
+            posyandu, tuple(calendars), photos, people, office, tuple(dict.fromkeys(findings))
+        )
+
+    def fill_ids(self, months: Iterable[date] | None, chance: random.Random) -> dict[str, int]:
+        """Write an id into every post that has none; returns how many in each file.
+
+        `chance` gives the ids, so that a test can repeat them. A file that has other problems
+        in its structure is left alone.
+        """
+        wanted = None if months is None else {day.replace(day=1) for day in months}
+        taken: set[str] = set()
+        files: list[Path] = []
+        for folder in self._units([]):
+            for path, month in self._month_files(folder):
+                node, _ = self._node(path)
+                ids = [_id_of(post) for post in _posts_of(node)]
+                taken.update(id for id in ids if id)
+                if "" in ids and (wanted is None or month in wanted):
+                    files.append(path)
+        filled: dict[str, int] = {}
+        for path in files:
+            before = len(taken)
+            save.edit(path, lambda text: _with_ids(text, taken, chance), None)
+            filled[self.relative(path)] = len(taken) - before
+        return {file: count for file, count in filled.items() if count}
+
+    def _office(self, findings: list[Finding]) -> Office:
+        path = self.root / "calendars" / "kantor.yaml"
+        if not path.exists():
+            return Office()
+        own = Findings()
+        office = read_office(self._read(path, findings), own)
+        findings.extend(own)
+        return office
+
+    def _people(self, findings: list[Finding]) -> dict[str, Person]:
+        path = self.root / "calendars" / "orang.yaml"
+        if not path.exists():
+            return {}
+        own = Findings()
+        people = read_people(self._read(path, findings), own)
+        findings.extend(own)
+        return people
+
+    def _units(self, findings: list[Finding]) -> Iterator[Path]:
+        calendars = self.root / "calendars"
+        for folder in _sorted(calendars, findings, self.relative(calendars)):
+            if folder.name.startswith(".") or folder.name == SHARED or not folder.is_dir():
+                continue
+            problem = name_problem(folder.name)
+            if problem:
+                findings.append(
+                    Finding(
+                        "jalur-terlarang",
+                        f"nama folder ini {problem}.",
+                        Place(self.relative(folder), 1, 1),
+                        hint="Beri nama lain.",
+                    )
+                )
+            elif not is_inside(folder, calendars):
+                findings.append(
+                    Finding(
+                        "jalur-terlarang",
+                        "folder ini menunjuk ke luar folder kerja.",
+                        Place(self.relative(folder), 1, 1),
+                        hint="Salin isinya ke sini.",
+                    )
+                )
+            else:
+                yield folder
+
+    def _posyandu(self, folder: Path, findings: list[Finding]) -> Posyandu | None:
+        path = folder / "posyandu.yaml"
+        file = self.relative(path)
+        if not path.exists():
+            findings.append(
+                Finding(
+                    "wajib-diisi",
+                    "berkas ini belum ada, jadi postingan di folder ini belum dapat dibuat.",
+                    Place(file, 1, 1),
+                    hint="Isi data posyandu dulu.",
+                )
+            )
+            return None
+        before = len(findings)
+        own = Findings()
+        node = self._read(path, findings)
+        if node is None and len(findings) > before:
+            return None
+        posyandu = read_posyandu(node, folder.name, file, own)
+        findings.extend(own)
+        return posyandu
+
+    def _photos(self, folder: Path, findings: list[Finding]) -> Mapping[str, Photo]:
+        path = folder / "foto.yaml"
+        if not path.exists():
+            return {}
+        own = Findings()
+        photos = read_photos(self._read(path, findings), own)
+        findings.extend(own)
+        return photos
+
+    def _months(
+        self, folder: Path, wanted: set[date] | None, office: Office, findings: list[Finding]
+    ) -> Iterator[Calendar]:
+        for path, month in self._month_files(folder):
+            if wanted is None or month in wanted:
+                own = Findings()
+                node = self._read(path, findings)
+                yield read_month(
+                    node,
+                    unit=folder.name,
+                    month=month,
+                    file=self.relative(path),
+                    office=office,
+                    findings=own,
+                )
+                findings.extend(own)
+
+    def _month_files(self, folder: Path) -> Iterator[tuple[Path, date]]:
+        for path in _sorted(folder):
+            match = _MONTH_FILE.fullmatch(path.name)
+            if match and match[1] != "0000":
+                yield path, date(int(match[1]), int(match[2]), 1)
+
+    def _strangers(self, folder: Path) -> Iterator[Finding]:
+        """Files beside the calendars that a sync program or a slip of the hand left there."""
+        for path in _sorted(folder):
+            name = path.name
+            if name in _KNOWN_FILES or _MONTH_FILE.fullmatch(name) or name.startswith("."):
+                continue
+            place = Place(self.relative(path), 1, 1)
+            if _COPY.search(name):
+                yield Finding(
+                    "salinan-bentrok",
+                    "berkas ini salinan yang belum digabungkan.",
+                    place,
+                    hint="Bandingkan dengan aslinya, ambil yang benar, lalu hapus salinan ini.",
+                )
+            elif path.suffix.lower() in (".yaml", ".yml"):
+                near = get_close_matches(name, _KNOWN_FILES, 1)
+                yield Finding(
+                    "berkas-tidak-terbaca",
+                    "nama berkas ini tidak dikenal, jadi isinya tidak dipakai.",
+                    place,
+                    hint=f"Maksudnya {near[0]}?" if near
+                    else "Nama kalender: tahun-bulan, misalnya 2026-12.yaml.",
+                )  # fmt: skip
+
+    def _read(self, path: Path, findings: list[Finding]) -> Node | None:
+        node, problems = self._node(path)
+        findings.extend(problems)
+        return node
+
+    def _node(self, path: Path) -> tuple[Node | None, list[Finding]]:
+        file = self.relative(path)
+        data, problems = read_bytes(path, self.root, file)
+        if data is None:
+            return None, problems
+        text, problems = decode(data, file)
+        if problems:
+            return None, problems
+        marker = _MARKER.search(text)
+        if marker is not None:
+            line = text.count("\n", 0, marker.start()) + 1
+            return None, [
+                Finding(
+                    "salinan-bentrok",
+                    "ada tanda gabungan git (<<<<<<<) yang belum diselesaikan.",
+                    Place(file, line, 1),
+                    hint="Pilih isi yang benar dan hapus tandanya.",
+                )
+            ]
+        return parse(text, file)
+
+    # Where things lie
+
+    def template_folder(self, name: str) -> Path | None:
+        """The folder of a template: the user's whole folder first, then the bundled one."""
+        if name_problem(name) or "/" in name or name.startswith(("_", ".")):
+            return None
+        for root in self._roots():
+            folder = root / "templates" / name
+            if (folder / "template.yaml").is_file() and is_inside(folder, root):
+                return folder
+        return None
+
+    def is_own_template(self, name: str) -> bool:
+        """Whether a template is the user's own and not a bundled one."""
+        folder = self.template_folder(name)
+        return folder is not None and self.root != bundled.root() and is_inside(folder, self.root)
+
+    def template_names(self) -> tuple[str, ...]:
+        """All templates that can be used, by name."""
+        found = {
+            folder.name
+            for root in self._roots()
+            for folder in _sorted(root / "templates")
+            if self.template_folder(folder.name) is not None
+        }
+        return tuple(sorted(found))
+
+    def template_part(self, name: str) -> Path | None:
+        """The file of a shared part (`use: kaki`): the user's first, then the bundled one."""
+        return self._file(f"templates/_parts/{name}.yaml")
+
+    def asset(self, relative: str) -> Path | None:
+        """A file of `assets/` ("art/timbang.svg"): the user's first, then the bundled one."""
+        return self._file(f"assets/{relative}")
+
+    def asset_names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The names, without suffix, of the files of an assets folder, from both places."""
+        found: set[str] = set()
+        for root in self._roots():
+            try:
+                place = safe_join(root, f"assets/{folder}")
+            except UsageError:
+                continue
+            found |= {path.stem for path in _sorted(place) if path.suffix == suffix}
+        return tuple(sorted(found))
+
+    def photo_path(self, unit: str, file: str) -> Path:
+        """Where a photo of a unit lies, there or not; UsageError for an unsafe name."""
+        return safe_join(self.root / "calendars", unit, "foto", file)
+
+    def logo_path(self, unit: str, file: str) -> Path:
+        """Where a logo of a unit lies, there or not; UsageError for an unsafe name."""
+        return safe_join(self.root / "calendars", unit, "logo", file)
+
+    def relative(self, path: Path) -> str:
+        """A path as findings say it: POSIX, from the workspace or the bundled folder."""
+        for root in self._roots():
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return path.name
+
+    def _file(self, relative: str) -> Path | None:
+        for root in self._roots():
+            try:
+                path = safe_join(root, relative)
+            except UsageError:
+                return None
+            if path.is_file():
+                return path
+        return None
+
+    def _roots(self) -> tuple[Path, ...]:
+        own = bundled.root()
+        return (self.root,) if self.root == own else (self.root, own)
+
+
+def read_bytes(path: Path, root: Path, file: str) -> tuple[bytes | None, list[Finding]]:
+    """A file of a workspace as bytes, or None with the finding that says why not.
+
+    Links that lead out of `root`, devices and pipes are refused before they are opened.
+    """
+    place = Place(file, 1, 1)
+    if not is_inside(path, root):
+        return None, [
+            Finding(
+                "jalur-terlarang",
+                "berkas ini menunjuk ke luar folder kerja.",
+                place,
+                hint="Salin berkasnya ke sini.",
+            )
+        ]
+    try:
+        if not path.is_file():
+            return None, [
+                Finding(
+                    "berkas-tidak-terbaca",
+                    "ini bukan berkas biasa.",
+                    place,
+                    hint="Hapus atau ganti dengan berkas yang benar.",
+                )
+            ]
+        with path.open("rb") as stream:
+            # One byte more than allowed is enough for `decode` to see that it is too much.
+            return stream.read(MAX_BYTES + 1), []
+    except OSError as error:
+        return None, [
+            Finding(
+                "berkas-tidak-terbaca",
+                f"berkas ini tidak dapat dibuka ({error.strerror or 'tanpa keterangan'}).",
+                place,
+                hint="Tutup program lain yang memakainya, lalu coba lagi.",
+            )
+        ]
+
+
+def _sorted(folder: Path, findings: list[Finding] | None = None, file: str = "") -> list[Path]:
+    try:
+        return sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError:
+        if findings is not None:
+            findings.append(
+                Finding(
+                    "berkas-tidak-terbaca",
+                    "folder ini tidak dapat dibuka.",
+                    Place(file, 1, 1),
+                    hint="Periksa izin folder.",
+                )
+            )
+        return []
+
+
+def _unique(calendars: list[Calendar], findings: list[Finding]) -> list[Calendar]:
+    """The same calendars, every post with an id of its own.
+
+    Copying a post and forgetting its id is the slip people make most, so the copy is kept: it
+    gets a made id beside the finding.
+    """
+    first: dict[str, Post] = {}
+    kept: list[Calendar] = []
+    for calendar in calendars:
+        posts: list[Post] = []
+        for post in calendar.posts:
+            there = first.get(post.id)
+            if there is not None:
+                written = "id" in post.places
+                if written:
+                    findings.append(
+                        Finding(
+                            "id-ganda",
+                            f'id "{post.id}" sudah dipakai di {there.at.file} '
+                            f"baris {there.at.line}.",
+                            post.place("id"),
+                            post.id,
+                            "Hapus id ini; yang baru akan dibuat sendiri.",
+                        )
+                    )
+                count = 2
+                while (made := made_id(f"{post.id} {post.date} {post.time} {count}")) in first:
+                    count += 1
+                post = replace(post, id=made)
+            first[post.id] = post
+            posts.append(post)
+        kept.append(replace(calendar, posts=tuple(posts)))
+    return kept
+
+
+def _same_unit_twice(units: Iterable[Posyandu]) -> Iterator[Finding]:
+    first: dict[str, Posyandu] = {}
+    for unit in units:
+        there = first.setdefault(unit.id, unit)
+        if there is not unit:
+            yield Finding(
+                "id-ganda",
+                f'id posyandu "{unit.id}" sudah dipakai di folder {there.slug}.',
+                unit.at,
+                hint="Beri id lain: kabupaten-desa-nama.",
+            )
+
+
+def _posts_of(node: Node | None) -> tuple[Node, ...]:
+    posts = node.get("postingan") if isinstance(node, Map) else None
+    return posts.items if isinstance(posts, Seq) else ()
+
+
+def _id_of(post: Node) -> str | None:
+    """The id that a post was written with; "" when it waits for one, None when it cannot get one."""
+    if not isinstance(post, Map):
+        return None
+    id = post.get("id")
+    if id is None:
+        return ""
+    if not isinstance(id, Scalar):
+        return None
+    return "" if id.plain and id.text in ("~", "null") else id.text.strip()
+
+
+def _with_ids(text: str, taken: set[str], chance: random.Random) -> str:
+    """The text with an id in each post that has none; `taken` grows by the new ones."""
+    node, _ = parse(text, "")
+    edits: list[tuple[splice.Path, str]] = []
+    for number, post in enumerate(_posts_of(node)):
+        if _id_of(post) == "":
+            id = ""
+            while not id or id in taken:
+                id = chance.choice(ID_FIRST) + "".join(chance.choices(ID_LETTERS, k=ID_LENGTH - 1))
+            taken.add(id)
+            edits.append((("postingan", number, "id"), id))
+    return splice.set_values(text, edits, first=True)
