@@ -1,0 +1,216 @@
+"""The data a template may speak of: plain words, lists and mappings with Indonesian names.
+
+Nothing else reaches a template: no objects of ours, no dates to format, no clock. Whatever a
+template says about a day was written here once, so a picture and its caption never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from content_kit.files.templates import FieldSpec
+from content_kit.model import (
+    Channel,
+    FieldValue,
+    Format,
+    Occurrence,
+    Post,
+    Posyandu,
+    Service,
+    Zone,
+)
+from content_kit.schedule.dates import (
+    clock,
+    day_name,
+    hours,
+    long_date,
+    month_name,
+    plain_date,
+    relative,
+    short_date,
+)
+
+PLAIN: Final[Mapping[str, object]] = {"id": "", "nama": "", "tebal": False, "bentuk": "long"}
+"""`kanal` for words that belong to no channel, such as alt text."""
+
+
+def build(
+    post: Post,
+    posyandu: Posyandu,
+    occurrence: Occurrence | None,
+    *,
+    services: Mapping[str, Service],
+    fields: Iterable[FieldSpec] = (),
+    channel: Channel | None = None,
+    format: Format | None = None,
+) -> dict[str, object]:
+    """Everything a template can name, as str, list, dict, bool and int only.
+
+    `fields` are the template's: an optional one that the post left out is "" or []. `kanal` is
+    there only with a channel (captions) and `format` only with a format (pictures).
+    """
+    data: dict[str, object] = {
+        "posyandu": _posyandu(posyandu),
+        "isi": _values(post.fields, fields),
+        "acara": _occurrence(post, posyandu, occurrence, services) if occurrence else {},
+        "postingan": _post(post, posyandu.zone),
+        "sumber": list(dict.fromkeys(source.name for source in post.sources)),
+        "tagar": [tag for tag in map(hashtag, post.hashtags) if tag],
+    }
+    if channel is not None:
+        data["kanal"] = channel_words(channel)
+    if format is not None:
+        data["format"] = {"nama": format.name, "lebar": format.width, "tinggi": format.height}
+    return data
+
+
+def channel_words(channel: Channel) -> dict[str, object]:
+    """What a caption may know of its channel: id, nama, tebal, bentuk ("short" or "long")."""
+    return {
+        "id": channel.id,
+        "nama": channel.name,
+        "tebal": channel.bold,
+        "bentuk": channel.caption,
+    }
+
+
+def hashtag(text: str) -> str:
+    """One hashtag as platforms read it, "#PosyanduMelati", or "" when nothing is left."""
+    tag = "".join(sign for sign in text if sign.isalnum() or sign == "_")
+    return f"#{tag}" if tag else ""
+
+
+def full_place(place: str, village: str) -> str:
+    """A place with its village, unless it already names it: "Balai RW 05, Desa Contoh"."""
+    if not village or village.casefold() in place.casefold():
+        return place
+    return f"{place}, {village}" if place else village
+
+
+def _posyandu(posyandu: Posyandu) -> dict[str, object]:
+    return {
+        "nama": posyandu.name,
+        "desa": posyandu.village,
+        "kecamatan": posyandu.district,
+        "kabupaten": posyandu.regency,
+        "zona": posyandu.zone.name,
+        "kontak": {
+            "whatsapp": posyandu.contact.whatsapp,
+            "facebook": posyandu.contact.facebook,
+            "instagram": posyandu.contact.instagram,
+        },
+        "logo": list(posyandu.logos),
+        "rekaan": posyandu.fictional,
+    }
+
+
+def _post(post: Post, zone: Zone) -> dict[str, object]:
+    return {
+        "id": post.id,
+        "hari": day_name(post.date),
+        "tanggal": plain_date(post.date),
+        "jam": f"{clock(post.time)} {zone.name}",
+        "jenis": post.pillar.value,
+        "jenis_nama": post.pillar.label,
+        "bidang": post.bidang.value,
+        "bidang_nama": post.bidang.label,
+        "sasaran": [audience.label for audience in post.audience],
+    }
+
+
+def _occurrence(
+    post: Post, posyandu: Posyandu, occurrence: Occurrence, services: Mapping[str, Service]
+) -> dict[str, object]:
+    day, change = occurrence.date, occurrence.change
+    span = hours(occurrence.hours, posyandu.zone)
+    place = full_place(occurrence.place, posyandu.village)
+    when = relative(day, post.date)
+    return {
+        "ada": True,
+        "nama": occurrence.name,
+        **_day(day),
+        "jam": span,
+        "mulai": clock(occurrence.hours.start),
+        "tempat": occurrence.place,
+        "tempat_lengkap": place,
+        "baris": _line(when, day, span, place, occurrence.cancelled),
+        "layanan": [_service(id, services) for id in occurrence.services],
+        "bawa": list(occurrence.bring),
+        "sasaran": [audience.label for audience in occurrence.audience],
+        "relatif": when,
+        "sisa_hari": (day - post.date).days,
+        "batal": occurrence.cancelled,
+        "kunjungan_rumah": change is not None and change.home_visit,
+        "berubah": change is not None,
+        "semula": _before(posyandu, occurrence),
+        "alasan": change.reason if change else "",
+    }
+
+
+def _day(day: date) -> dict[str, object]:
+    return {
+        "hari": day_name(day),
+        "tanggal": plain_date(day),
+        "angka": str(day.day),
+        "bulan": month_name(day),
+        "tahun": f"{day.year:04}",
+        "lengkap": long_date(day),
+        "pendek": short_date(day),
+    }
+
+
+def _line(when: str, day: date, span: str, place: str, cancelled: bool) -> str:
+    """The line a caption opens with: "Besok, Selasa 8 Desember 2026, 08.00–11.00 WITA, Balai"."""
+    date_words = f"{day_name(day)} {plain_date(day)}"
+    if cancelled:
+        return f"BATAL: {date_words}, {span}, {place}"
+    return ", ".join(filter(None, [when[:1].upper() + when[1:], date_words, span, place]))
+
+
+def _service(id: str, services: Mapping[str, Service]) -> dict[str, object]:
+    service = services.get(id)
+    if service is None:  # a finding tells; the post still reads well
+        return {"nama": id.replace("_", " ").capitalize(), "gambar": ""}
+    return {"nama": service.name, "gambar": service.art}
+
+
+def _before(posyandu: Posyandu, occurrence: Occurrence) -> dict[str, object]:
+    """Day, hours and place before a change; {} when none of them changed."""
+    usual = posyandu.service_day(occurrence.service_day)
+    if usual is None or (occurrence.original, usual.hours, usual.place) == (
+        occurrence.date,
+        occurrence.hours,
+        occurrence.place,
+    ):
+        return {}
+    return {
+        "lengkap": long_date(occurrence.original),
+        "jam": hours(usual.hours, posyandu.zone),
+        "tempat": full_place(usual.place, posyandu.village),
+    }
+
+
+def _values(values: Mapping[str, FieldValue], fields: Iterable[FieldSpec]) -> dict[str, object]:
+    """A post's values with every field of the template present, items of lists included."""
+    data = {name: _plain(value) for name, value in values.items()}
+    for spec in fields:
+        if spec.type != "list":
+            data.setdefault(spec.name, "")
+            continue
+        items = data.setdefault(spec.name, [])
+        if spec.items and isinstance(items, list):
+            blank = _values({}, spec.items)
+            data[spec.name] = [
+                {**blank, **item} if isinstance(item, dict) else item for item in items
+            ]
+    return data
+
+
+def _plain(value: FieldValue) -> object:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items()}
+    return [_plain(inner) for inner in value]

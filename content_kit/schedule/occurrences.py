@@ -1,0 +1,169 @@
+"""The dated service days of a posyandu, after what people changed about single ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+
+from content_kit.findings import Finding, Place
+from content_kit.model import Change, Occurrence, OccurrenceRef, Posyandu, ServiceDay
+from content_kit.schedule.dates import long_date
+from content_kit.schedule.words import Rule, understand
+
+HOME_VISIT = "Kunjungan ke rumah"
+"""The place of a service day that goes to people's homes instead."""
+
+
+def occurrences(
+    posyandu: Posyandu, start: date, end: date
+) -> tuple[list[Occurrence], list[Finding]]:
+    """The service days that take place from `start` to `end`, both included, in order.
+
+    A moved day counts where it moved to, a cancelled one stays at its date and says so. The
+    findings cover the whole schedule, whatever the span: rules that are not understood and
+    changes to a date on which the posyandu does not open.
+    """
+    found: list[Occurrence] = []
+    findings: list[Finding] = []
+    for day in posyandu.service_days:
+        rule, unclear = understand(day.rule, _rule_place(posyandu, day))
+        findings += unclear
+        if rule is None:
+            continue
+        findings += _stray_changes(posyandu, day, rule)
+        originals = set(rule.dates(start, end))
+        originals |= {
+            change.date
+            for change in day.changes
+            if change.moved_to and start <= change.moved_to <= end and rule.includes(change.date)
+        }
+        found += [
+            occurrence
+            for original in originals
+            if start <= (occurrence := _occurrence(day, original)).date <= end
+        ]
+    return sorted(found, key=lambda o: (o.date, o.hours.start, o.service_day)), findings
+
+
+def resolve(posyandu: Posyandu, ref: OccurrenceRef) -> Occurrence | None:
+    """The occurrence a post speaks of by its original date, changes applied; None without one."""
+    day = posyandu.service_day(ref.service_day)
+    rule = understand(day.rule)[0] if day else None
+    if day is None or rule is None or not rule.includes(ref.date):
+        return None
+    return _occurrence(day, ref.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why a post's `acara` leads nowhere; `nearest` is the original date to write instead."""
+
+    reason: str
+    hint: str
+    waiting: bool = False
+    nearest: date | None = None
+
+
+def missing(posyandu: Posyandu, ref: OccurrenceRef) -> Missing | None:
+    """Why `resolve` gives None, in words for people; None when it does give an occurrence.
+
+    `waiting` tells a schedule that is "belum pasti" from a wrong date.
+    """
+    day = posyandu.service_day(ref.service_day)
+    if day is None:
+        names = [known.id for known in posyandu.service_days]
+        near = get_close_matches(ref.service_day, names, 1)
+        hint = f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(names)}."
+        return Missing(
+            f'hari buka "{ref.service_day}" tidak ada di {posyandu.name}.',
+            hint if names else "Isi dulu hari buka posyandu ini.",
+        )
+    rule, _ = understand(day.rule)
+    if rule is None:
+        return Missing(
+            f'aturan "{day.rule}" belum jelas, jadi tanggalnya belum bisa dipastikan.',
+            "Perbaiki dulu aturan hari buka ini.",
+        )
+    if not rule.confirmed:
+        return Missing(
+            f'jadwal "{day.name}" belum pasti.',
+            "Tanyakan tanggalnya, lalu isi aturan hari buka. Postingan ini menunggu.",
+            waiting=True,
+        )
+    if rule.includes(ref.date):
+        return None
+    moved = next((change for change in day.changes if change.moved_to == ref.date), None)
+    if moved and rule.includes(moved.date):
+        return Missing(
+            f"{long_date(ref.date)} adalah tanggal pindahan.",
+            f"Tulis tanggal aslinya {moved.date.isoformat()}; pindahnya ikut sendiri.",
+            nearest=moved.date,
+        )
+    nearest = rule.nearest(ref.date)
+    return Missing(
+        f'{long_date(ref.date)} bukan hari buka "{day.name}" ({rule.sentence()}).',
+        _try(nearest),
+        nearest=nearest,
+    )
+
+
+def _occurrence(day: ServiceDay, original: date) -> Occurrence:
+    change = next((change for change in day.changes if change.date == original), None)
+    occurrence = Occurrence(
+        service_day=day.id,
+        name=day.name,
+        original=original,
+        date=original,
+        hours=day.hours,
+        place=day.place,
+        audience=day.audience,
+        services=day.services,
+        bring=day.bring,
+        change=change,
+    )
+    if change is None or change.cancelled:
+        return occurrence
+    return replace(
+        occurrence,
+        date=change.moved_to or original,
+        hours=change.hours or day.hours,
+        place=change.place or (HOME_VISIT if change.home_visit else day.place),
+    )
+
+
+def _stray_changes(posyandu: Posyandu, day: ServiceDay, rule: Rule) -> Iterator[Finding]:
+    seen: set[date] = set()
+    for change in day.changes:
+        place = _change_place(posyandu, day, change)
+        if change.date in seen:
+            yield Finding(
+                "nilai-salah",
+                f"perubahan untuk {long_date(change.date)} ditulis dua kali.",
+                place,
+                hint="Gabungkan menjadi satu; sekarang hanya yang pertama dipakai.",
+            )
+        seen.add(change.date)
+        if rule.confirmed and not rule.includes(change.date):
+            yield Finding(
+                "acara-tidak-ada",
+                f"ada perubahan untuk {long_date(change.date)}, padahal itu bukan hari buka "
+                f'"{day.name}" ({rule.sentence()}).',
+                place,
+                hint=_try(rule.nearest(change.date)),
+            )
+
+
+def _try(nearest: date | None) -> str:
+    if nearest is None:
+        return "Periksa aturan hari buka ini."
+    return f"Hari buka terdekat: {long_date(nearest)}. Tulis {nearest.isoformat()}."
+
+
+def _rule_place(posyandu: Posyandu, day: ServiceDay) -> Place:
+    return next((place for place in (day.rule_at, day.at, posyandu.at) if place.file), day.rule_at)
+
+
+def _change_place(posyandu: Posyandu, day: ServiceDay, change: Change) -> Place:
+    return next((place for place in (change.at, day.at, posyandu.at) if place.file), change.at)

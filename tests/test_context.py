@@ -1,0 +1,238 @@
+"""What templates may speak of: plain data with every word of a service day ready."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from content_kit.context import build, full_place, hashtag
+from content_kit.files.templates import FieldSpec
+from content_kit.model import (
+    Audience,
+    Change,
+    Channel,
+    CheckState,
+    Format,
+    Hours,
+    Post,
+    Posyandu,
+    Service,
+    Source,
+)
+from content_kit.schedule.occurrences import resolve
+
+MakePost = Callable[..., Post]
+
+
+def event(post: Post, unit: Posyandu, services: Mapping[str, Service]) -> Mapping[str, object]:
+    assert post.occurrence is not None
+    data = build(post, unit, resolve(unit, post.occurrence), services=services)
+    found = data["acara"]
+    assert isinstance(found, dict)
+    return found
+
+
+def changed(unit: Posyandu, **change: object) -> Posyandu:
+    (day,) = unit.service_days
+    changes = (replace(Change(date(2026, 12, 8)), **change),)  # type: ignore[arg-type]
+    return replace(unit, service_days=(replace(day, changes=changes),))
+
+
+def test_a_service_day_in_words(
+    melati: Posyandu, make_post: MakePost, services: Mapping[str, Service]
+) -> None:
+    assert event(make_post(), melati, services) == {
+        "ada": True,
+        "nama": "Hari buka",
+        "hari": "Selasa",
+        "tanggal": "8 Desember 2026",
+        "angka": "8",
+        "bulan": "Desember",
+        "tahun": "2026",
+        "lengkap": "Selasa, 8 Desember 2026",
+        "pendek": "Sel, 8 Des",
+        "jam": "08.00–11.00 WITA",
+        "mulai": "08.00",
+        "tempat": "Balai RW 05",
+        "tempat_lengkap": "Balai RW 05, Desa Contoh",
+        "baris": "Besok, Selasa 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh",
+        "layanan": [
+            {"nama": "Timbang & ukur", "gambar": "dacin"},
+            {"nama": "Imunisasi", "gambar": "suntik"},
+        ],
+        "bawa": ["Buku KIA"],
+        "sasaran": ["Bayi", "Balita dan anak prasekolah"],
+        "relatif": "besok",
+        "sisa_hari": 1,
+        "batal": False,
+        "kunjungan_rumah": False,
+        "berubah": False,
+        "semula": {},
+        "alasan": "",
+    }
+
+
+def test_a_moved_day_tells_what_it_was(
+    melati: Posyandu, make_post: MakePost, services: Mapping[str, Service]
+) -> None:
+    unit = changed(melati, moved_to=date(2026, 12, 10), reason="Balai dipakai rapat")
+    found = event(make_post(), unit, services)
+    assert found["lengkap"] == "Kamis, 10 Desember 2026"
+    assert (found["relatif"], found["sisa_hari"]) == ("", 3)
+    assert found["baris"] == ("Kamis 10 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh")
+    assert found["berubah"] is True
+    assert found["alasan"] == "Balai dipakai rapat"
+    assert found["semula"] == {
+        "lengkap": "Selasa, 8 Desember 2026",
+        "jam": "08.00–11.00 WITA",
+        "tempat": "Balai RW 05, Desa Contoh",
+    }
+
+
+def test_a_cancelled_day_says_so_in_its_line(
+    melati: Posyandu, make_post: MakePost, services: Mapping[str, Service]
+) -> None:
+    found = event(make_post(), changed(melati, cancelled=True), services)
+    assert found["batal"] is True
+    assert str(found["baris"]).startswith("BATAL: Selasa 8 Desember 2026")
+
+
+def test_other_hours_and_home_visits(
+    melati: Posyandu, make_post: MakePost, services: Mapping[str, Service]
+) -> None:
+    unit = changed(melati, hours=Hours(time(9)), home_visit=True)
+    found = event(make_post(), unit, services)
+    assert found["jam"] == "09.00 WITA sampai selesai"
+    assert found["kunjungan_rumah"] is True
+    assert found["tempat_lengkap"] == "Kunjungan ke rumah, Desa Contoh"
+
+
+def test_an_unknown_service_still_reads_well(melati: Posyandu, make_post: MakePost) -> None:
+    assert event(make_post(), melati, {})["layanan"] == [
+        {"nama": "Timbang", "gambar": ""},
+        {"nama": "Imunisasi", "gambar": ""},
+    ]
+
+
+def test_without_a_service_day_acara_is_empty(melati: Posyandu, make_post: MakePost) -> None:
+    data = build(make_post(occurrence=None), melati, None, services={})
+    assert data["acara"] == {}
+    assert "kanal" not in data
+    assert "format" not in data
+
+
+def test_optional_fields_are_there_even_when_left_out(
+    melati: Posyandu, make_post: MakePost
+) -> None:
+    fields = (
+        FieldSpec("judul", "Judul"),
+        FieldSpec("foto", "Foto", type="photo", optional=True),
+        FieldSpec("bahan", "Bahan", type="list", optional=True),
+        FieldSpec(
+            "langkah",
+            "Langkah",
+            type="list",
+            items=(FieldSpec("isi", "Isi"), FieldSpec("gambar", "Gambar", type="art")),
+        ),
+    )
+    post = make_post(fields={"judul": "A", "langkah": ({"isi": "Cuci"},)})
+    assert build(post, melati, None, services={}, fields=fields)["isi"] == {
+        "judul": "A",
+        "foto": "",
+        "bahan": [],
+        "langkah": [{"isi": "Cuci", "gambar": ""}],
+    }
+
+
+def test_the_post_its_channel_and_its_format(
+    melati: Posyandu, make_post: MakePost, channels: Mapping[str, Channel]
+) -> None:
+    post = make_post(
+        audience=(Audience.LANSIA,),
+        hashtags=("posyandu melati", "#Sehat", "!"),
+        sources=(Source("Buku KIA", CheckState.VERIFIED),),
+    )
+    data = build(
+        post,
+        melati,
+        None,
+        services={},
+        channel=channels["wa-grup"],
+        format=Format("feed", 1080, 1350),
+    )
+    assert data["postingan"] == {
+        "id": "m4x7q2",
+        "hari": "Senin",
+        "tanggal": "7 Desember 2026",
+        "jam": "18.30 WITA",
+        "jenis": "jadwal",
+        "jenis_nama": "Jadwal layanan",
+        "bidang": "kesehatan",
+        "bidang_nama": "Kesehatan",
+        "sasaran": ["Lansia"],
+    }
+    assert data["tagar"] == ["#posyandumelati", "#Sehat"]
+    assert data["sumber"] == ["Buku KIA"]
+    assert data["kanal"] == {
+        "id": "wa-grup",
+        "nama": "Grup WhatsApp",
+        "tebal": True,
+        "bentuk": "short",
+    }
+    assert data["format"] == {"nama": "feed", "lebar": 1080, "tinggi": 1350}
+
+
+def test_only_plain_data_reaches_a_template(
+    melati: Posyandu, make_post: MakePost, services: Mapping[str, Service]
+) -> None:
+    def plain(value: object) -> bool:
+        if type(value) is dict:
+            return all(type(key) is str and plain(inner) for key, inner in value.items())
+        if type(value) is list:
+            return all(plain(inner) for inner in value)
+        return type(value) in (str, bool, int)
+
+    post = make_post()
+    assert post.occurrence is not None
+    data = build(post, melati, resolve(melati, post.occurrence), services=services)
+    assert plain(data)
+
+
+def test_a_place_names_its_village_once() -> None:
+    assert full_place("Balai Desa Contoh", "Desa Contoh") == "Balai Desa Contoh"
+    assert full_place("Balai RW 05", "Desa Contoh") == "Balai RW 05, Desa Contoh"
+    assert hashtag("cegah stunting!") == "#cegahstunting"
+
+
+_WORDS = """
+from datetime import date, time
+from content_kit.context import build
+from content_kit.model import *
+from content_kit.schedule.occurrences import resolve, occurrences
+day = ServiceDay("b", "Hari buka", "selasa ke-2", Hours(time(8), time(11)), "Balai")
+unit = Posyandu("i", "m", "Melati", "Desa", "", "", Zone.WITA, service_days=(day,))
+ref = OccurrenceRef("b", date(2026, 12, 8))
+post = Post("p", "m", date(2026, 12, 7), time(23, 30), Pillar.JADWAL, "x", (), occurrence=ref)
+print(ascii(build(post, unit, resolve(unit, ref), services={})))
+print(post.instant(unit.zone).isoformat(), occurrences(unit, date(2026, 1, 1), ref.date))
+"""
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jayapura", "America/New_York"])
+def test_the_machines_time_zone_changes_nothing(zone: str) -> None:
+    def told(tz: str) -> bytes:
+        done = subprocess.run(
+            [sys.executable, "-c", _WORDS],
+            env={**os.environ, "TZ": tz},
+            capture_output=True,
+            check=True,
+        )
+        return done.stdout
+
+    assert told("UTC") == told(zone)
