@@ -1,0 +1,218 @@
+"""Composes what is pasted beside a picture and measures it against the channel's limits.
+
+The template writes the body. Around it come the source line, the contact and the hashtags, so
+that no template can forget them. The short form is for WhatsApp: at most 500 characters, no
+hashtags, and a schedule post opens with day, hours and place, because a reader who sees one
+line in a busy group must know when to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from content_kit.context import PLAIN, channel_words, hashtag
+from content_kit.files.sandbox import TemplateError
+from content_kit.files.templates import Template
+from content_kit.findings import Finding, Place
+from content_kit.model import Channel, Contact, Pillar, Post, Posyandu
+
+SHORT_MAX: Final = 500
+"""Characters of a short caption: our own rule, about what a phone shows without "baca lainnya"."""
+
+ALT_MAX: Final = 1_000
+"""Characters of an alt text: the lowest number named for any channel (X, Threads)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A finished text and what is wrong with it."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How long platforms count it."""
+        return length(self.text)
+
+
+def length(text: str) -> int:
+    """Characters as the strictest platform counts: UTF-16 units, never fewer than code points."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def compose(
+    template: Template,
+    context: Mapping[str, object],
+    channel: Channel,
+    *,
+    post: Post,
+    posyandu: Posyandu,
+) -> Caption:
+    """The caption of a post for one channel; `context` is `context.build`'s."""
+    data = {**context, "kanal": channel_words(channel)}
+    body, findings = _rendered(template, channel.caption, data, post)
+    if findings:
+        return Caption(body, tuple(findings))
+    tags = _hashtags(post, channel)
+    text = "\n\n".join(filter(None, [body, *_tail(body, channel, post, posyandu, tags)]))
+    found = [*_opening(text, channel, post, data), *_over(text, channel, post)]
+    found += _too_many_tags(post, channel)
+    return Caption(text, tuple(finding.of_post(post.id) for finding in found))
+
+
+def alt_text(template: Template, context: Mapping[str, object], *, post: Post) -> Caption:
+    """One plain paragraph for people who cannot see the picture: the post's own or the template's."""
+    findings: list[Finding] = []
+    text = post.alt_text
+    if not text.strip():
+        text, findings = _rendered(template, "alt", {**context, "kanal": dict(PLAIN)}, post)
+    text = _without_markup(" ".join(text.split()))
+    place = post.place("teks_alt")
+    if not text and not findings:
+        findings.append(
+            Finding(
+                "wajib-diisi",
+                "teks untuk tunanetra masih kosong.",
+                place,
+                hint='Isi "teks_alt": ceritakan gambarnya dengan satu atau dua kalimat.',
+            )
+        )
+    if length(text) > ALT_MAX:
+        findings.append(
+            Finding(
+                "teks-terlalu-panjang",
+                f"teks untuk tunanetra {length(text)} huruf, paling banyak {ALT_MAX}.",
+                place,
+                hint=f"Kurangi {length(text) - ALT_MAX} huruf.",
+            )
+        )
+    return Caption(text, tuple(finding.of_post(post.id) for finding in findings))
+
+
+def _rendered(
+    template: Template, form: str, data: Mapping[str, object], post: Post
+) -> tuple[str, list[Finding]]:
+    leaf = template.captions.get(form)
+    if leaf is None:
+        missing = Finding(
+            "model-rusak",
+            f'model "{template.name}" belum punya keterangan bentuk "{form}".',
+            post.place("model"),
+            hint="Pilih model lain, atau lengkapi model ini.",
+        )
+        return "", [missing.of_post(post.id)]
+    try:
+        return _tidy(leaf.render(data)), []
+    except TemplateError as error:
+        return "", [error.finding.of_post(post.id)]
+
+
+def _tidy(text: str) -> str:
+    """Without spaces at line ends, and at most one empty line in a row."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _without_markup(text: str) -> str:
+    """A screen reader would say every star: `*tebal*`, `_miring_` and the like lose theirs."""
+    return re.sub(r"(?<!\w)([*_~`]{1,3})(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)", r"\2", text)
+
+
+def _tail(
+    body: str, channel: Channel, post: Post, posyandu: Posyandu, tags: tuple[str, ...]
+) -> Iterator[str]:
+    """The lines after the body; what the body already says is not said twice."""
+    if post.sources and "sumber:" not in body.lower():
+        yield f"Sumber: {'; '.join(dict.fromkeys(source.name for source in post.sources))}"
+    if channel.caption == "long":
+        yield _contact(posyandu.contact, body)
+        yield " ".join(tags)
+
+
+def _contact(contact: Contact, body: str) -> str:
+    ways = (
+        ("WhatsApp", contact.whatsapp),
+        ("Facebook", contact.facebook),
+        ("Instagram", contact.instagram),
+    )
+    told = [f"{name} {value}" for name, value in ways if value and value not in body]
+    return f"Tanya kami: {' · '.join(told)}" if told else ""
+
+
+def _hashtags(post: Post, channel: Channel) -> tuple[str, ...]:
+    """The post's hashtags, each once, cut to what the channel takes (an unsure limit counts too)."""
+    tags = _unique_tags(post)
+    limit = channel.limits.get("tagar")
+    return tags[: limit.value] if limit else tags
+
+
+def _unique_tags(post: Post) -> tuple[str, ...]:
+    tags: dict[str, str] = {}
+    for tag in filter(None, map(hashtag, post.hashtags)):
+        tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())
+
+
+def _too_many_tags(post: Post, channel: Channel) -> Iterator[Finding]:
+    count, limit = len(_unique_tags(post)), channel.limits.get("tagar")
+    if channel.caption == "long" and limit and count > limit.value:
+        yield _limited(
+            "tagar-terlalu-banyak",
+            limit.grade,
+            f"ada {count} tagar, {channel.name} menerima {limit.value}; sisanya tidak dipakai.",
+            post.place("tagar"),
+            f"Pilih {limit.value} tagar yang paling penting.",
+        )
+
+
+def _over(text: str, channel: Channel, post: Post) -> Iterator[Finding]:
+    count, limit = length(text), channel.limits.get("teks")
+    if channel.caption == "short" and count > SHORT_MAX:
+        yield Finding(
+            "keterangan-terlalu-panjang",
+            f"keterangan {channel.name} {count} huruf, paling banyak {SHORT_MAX}.",
+            post.place("isi"),
+            hint=f"Kurangi {count - SHORT_MAX} huruf supaya terbaca di WhatsApp.",
+        )
+    elif limit and count > limit.value:
+        yield _limited(
+            "keterangan-terlalu-panjang",
+            limit.grade,
+            f"keterangan {channel.name} {count} huruf, paling banyak {limit.value}.",
+            post.place("isi"),
+            f"Kurangi {count - limit.value} huruf.",
+        )
+
+
+def _limited(code: str, grade: str, message: str, place: Place, hint: str) -> Finding:
+    """A finding about a platform's number; a number nobody verified only informs."""
+    if grade == "U":
+        code, message = "batas-belum-terverifikasi", f"{message} Batas ini belum terverifikasi."
+    return Finding(code, message, place, hint=hint)
+
+
+def _opening(
+    text: str, channel: Channel, post: Post, data: Mapping[str, object]
+) -> Iterator[Finding]:
+    """A short caption of a schedule post must open with the day, the hours and the place."""
+    event = data["acara"]
+    if channel.caption != "short" or post.pillar is not Pillar.JADWAL:
+        return
+    if not isinstance(event, dict) or not event:
+        return
+    wanted = {"hari": "hari", "tanggal": "tanggal", "mulai": "jam", "tempat": "tempat"}
+    if event["batal"]:  # nobody is to come: which day is enough
+        wanted = {"hari": "hari", "tanggal": "tanggal"}
+    first = text.partition("\n")[0]
+    lost = [word for key, word in wanted.items() if str(event[key]) not in first]
+    if lost:
+        yield Finding(
+            "keterangan-tanpa-acara",
+            f"baris pertama keterangan {channel.name} belum memuat {', '.join(lost)}.",
+            post.place("model"),
+            hint=f'Awali dengan "{event["baris"]}".',
+        )

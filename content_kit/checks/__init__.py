@@ -1,0 +1,117 @@
+"""Everything that is looked at before a post goes out; a check is a generator of findings.
+
+`check_post` runs the checks of one post, `check_workspace` those that need all posts and the
+schedules themselves. What the picture and the caption find while they are made is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Final
+
+from content_kit.checks import channels as _channels
+from content_kit.checks import content, privacy, schedule
+from content_kit.checks import photos as _photos
+from content_kit.checks.case import Case
+from content_kit.files.templates import Template
+from content_kit.files.workspace import Loaded
+from content_kit.findings import Finding
+from content_kit.model import Channel, Occurrence, Photo, Post, Posyandu, Service
+from content_kit.schedule.occurrences import occurrences
+
+__all__ = ["CHECKS", "Case", "check_post", "check_schedules", "check_workspace"]
+
+CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
+    _channels.known,
+    content.fields,
+    content.claims,
+    content.sources,
+    privacy.identity_numbers,
+    privacy.phone_numbers,
+    privacy.birth_dates,
+    schedule.service_day,
+    schedule.weekdays,
+    schedule.dates,
+    schedule.time_words,
+    _photos.consent,
+)
+"""The checks of one post, in the order a reader meets their findings."""
+
+
+def check_post(
+    post: Post,
+    posyandu: Posyandu,
+    *,
+    occurrence: Occurrence | None = None,
+    template: Template | None = None,
+    captions: Mapping[str, str] | None = None,
+    alt_text: str = "",
+    photos: Mapping[str, Photo] | None = None,
+    channels: Mapping[str, Channel],
+) -> Iterator[Finding]:
+    """What is wrong with one post.
+
+    `occurrence` is `resolve(posyandu, post.occurrence)`; without a template its fields are not
+    compared. `captions` are texts by channel id and `photos` the unit's by file name. A problem
+    of a field that a caption or the alt text repeats is told once, at the field.
+    """
+    case = Case(
+        post, posyandu, occurrence, template, captions or {}, alt_text, photos or {}, channels
+    )
+    for check in CHECKS:
+        told: set[str] = set()
+        for finding in check(case):
+            repeats = finding.message in told and check in _OF_TEXTS
+            if not repeats:
+                yield finding
+            told.add(finding.message)
+
+
+_OF_TEXTS: Final = frozenset(
+    {
+        content.claims,
+        privacy.identity_numbers,
+        privacy.phone_numbers,
+        privacy.birth_dates,
+        schedule.weekdays,
+        schedule.dates,
+        schedule.time_words,
+    }
+)
+
+
+def check_workspace(
+    loaded: Loaded, *, services: Mapping[str, Service] | None = None
+) -> Iterator[Finding]:
+    """What is wrong between posts (clashing hours, twin texts) and with the schedules."""
+    yield from check_schedules(loaded.posyandu.values(), services)
+    posts = loaded.posts()
+    yield from schedule.clashes(posts, loaded.posyandu)
+    yield from schedule.twins(posts, loaded.posyandu)
+
+
+def check_schedules(
+    units: Iterable[Posyandu], services: Mapping[str, Service] | None = None
+) -> Iterator[Finding]:
+    """Rules that are not understood, changes to days that are none, services without words.
+
+    Needs no clock: the findings of a schedule do not depend on the span that is asked for.
+    """
+    for unit in units:
+        yield from occurrences(unit, date.min, date.min)[1]
+        for day in unit.service_days if services is not None else ():
+            for id in day.services:
+                if services is not None and id not in services:
+                    yield Finding(
+                        "nilai-salah",
+                        f'layanan "{id}" pada hari buka "{day.name}" tidak dikenal.',
+                        day.at,
+                        hint=_nearest(id, services),
+                    )
+
+
+def _nearest(id: str, services: Mapping[str, Service]) -> str:
+    near = get_close_matches(id, list(services), 1)
+    return f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(services)}."

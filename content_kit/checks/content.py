@@ -1,0 +1,232 @@
+"""What a post says: the fields its template asks for, honest claims, and sources for health facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from content_kit.checks.case import Case, denied
+from content_kit.files.templates import FieldSpec
+from content_kit.findings import Finding
+from content_kit.model import Bidang, CheckState, FieldValue, Pillar
+
+
+def fields(case: Case) -> Iterator[Finding]:
+    """The values fit the template's fields: none missing, unknown, of another kind or too long."""
+    if case.template is not None:
+        yield from _fields(case, case.post.fields, case.template.fields, "isi")
+
+
+def claims(case: Case) -> Iterator[Finding]:
+    """No promise of a cure, no miracle, no praise of formula milk; a refuted claim is fine."""
+    for text in case.texts:
+        if not _CLAIM_WORDS.search(text.words):  # most texts, and twelve patterns are slow
+            continue
+        for sentence in text.sentences():
+            if denied(sentence):
+                continue
+            for pattern, hint in _CLAIMS:
+                if match := pattern.search(sentence):
+                    yield case.on(
+                        text,
+                        "klaim-berlebihan",
+                        f'"{match[0].strip()}" menjanjikan terlalu banyak.',
+                        hint,
+                    )
+                    break
+
+
+def sources(case: Case) -> Iterator[Finding]:
+    """A health text says where its facts come from, and a health worker has read them."""
+    post = case.post
+    teaches = post.pillar in (Pillar.EDUKASI, Pillar.TANYA_JAWAB)
+    if post.bidang is not Bidang.KESEHATAN or not teaches:
+        return
+    if not post.sources:
+        yield case.at(
+            "tanpa-sumber",
+            "isi kesehatan ini belum menyebut sumber.",
+            "sumber",
+            'Isi "sumber", misalnya Buku KIA atau puskesmas.',
+        )
+    for number, source in enumerate(post.sources):
+        wanting = []
+        if source.state is not CheckState.VERIFIED:
+            wanting.append(_STATES[source.state])
+        if not source.reviewed_by:
+            wanting.append("belum dibaca tenaga kesehatan")
+        if wanting:
+            yield case.at(
+                "sumber-belum-ditelaah",
+                f'sumber "{source.name}" {" dan ".join(wanting)}.',
+                f"sumber.{number}",
+                "Minta bidan atau petugas puskesmas membacanya, lalu catat namanya.",
+            )
+
+
+_STATES: Final = {
+    CheckState.NAMED: "baru disebut, belum dibuka",
+    CheckState.UNVERIFIED: "belum ditemukan",
+}
+
+_CLAIM_WORDS: Final = re.compile(
+    r"pasti|dijamin|100|persen|ajaib|dewa|ampuh|manjur|mujarab|efek samping|menyembuhkan"
+    r"|penyakit|susu formula",
+    re.IGNORECASE,
+)
+_SOFTER: Final = 'Tulis "membantu" atau "menurunkan risiko", lalu sebut sumbernya.'
+_NO_PROMISE: Final = "Hapus janji itu. Ajak warga bertanya ke bidan atau puskesmas."
+_BREAST: Final = "Hapus pujian untuk susu formula; ajak ibu bertanya ke bidan soal ASI."
+_NOT: Final = r"(?<!tidak )(?<!tak )(?<!bukan )(?<!belum )(?<!tanpa )"
+_GOOD: Final = r"sembuh|sehat|aman|ampuh|manjur|mujarab|berhasil|efektif|mencegah|melindungi|alami"
+
+
+def _claim(pattern: str, hint: str) -> tuple[re.Pattern[str], str]:
+    return re.compile(pattern, re.IGNORECASE), hint
+
+
+_CLAIMS: Final = (
+    _claim(rf"\b{_NOT}pasti (?:akan |bisa |langsung )?(?:{_GOOD})\b", _NO_PROMISE),
+    # rights and costs may be guaranteed, results may not
+    _claim(
+        r"(?<!hak )(?<!haknya )(?<!biaya )(?<!biayanya )(?<!data )(?<!kerahasiaan )"
+        r"(?<!kerahasiaannya )(?<!rahasia )(?<!rahasianya )(?<!identitas )"
+        rf"\b{_NOT}dijamin\b(?! (?:oleh|undang|negara|pemerintah|bpjs|jkn|uu|kerahasiaan|rahasia))",
+        _NO_PROMISE,
+    ),
+    _claim(rf"\b{_NOT}(?:100 ?%|(?:100|seratus) persen) (?:{_GOOD})\b", _NO_PROMISE),
+    _claim(r"\b(?:obat|ramuan|jamu|resep|air) (?:yang )?(?:ajaib|mujarab|dewa)\b", _NO_PROMISE),
+    _claim(rf"\b{_NOT}(?:paling (?:ampuh|manjur|mujarab)|ter(?:ampuh|manjur|mujarab))\b", _SOFTER),
+    _claim(
+        r"(?<!bukan )(?<!tidak )\b(?:(?:tanpa|bebas)|(?:tidak|tak) (?:ada|punya|memiliki))"
+        r" efek samping\b",
+        "Hapus, atau tulis efek ringan yang wajar dan kapan harus ke puskesmas.",
+    ),
+    _claim(
+        r"(?<!tidak )(?<!tak )(?<!bukan )(?<!belum )(?<!tidak bisa )(?<!tidak dapat )"
+        r"(?<!tidak akan )(?<!tak bisa )(?<!tak dapat )(?<!bukan untuk )\bmenyembuhkan\b",
+        _SOFTER,
+    ),
+    _claim(
+        rf"\b{_NOT}(?:terbukti )?ampuh (?:untuk )?(?:mengobati|mengatasi|melawan|membasmi|mencegah)\b",
+        _SOFTER,
+    ),
+    _claim(
+        r"\b(?:segala|semua|seribu|aneka macam) (?:macam |jenis )?penyakit (?:sembuh|hilang)\b",
+        _NO_PROMISE,
+    ),
+    _claim(
+        rf"\b{_NOT}(?:mengobati|mengatasi|mencegah|menangkal) (?:segala|semua)"
+        r" (?:macam |jenis )?penyakit\b",
+        _SOFTER,
+    ),
+    _claim(
+        r"(?<!bukan )(?<!tidak ada )\bsusu formula (?:yang )?(?:paling |ter)"
+        r"(?:baik|bagus|bergizi|unggul|mirip)\b",
+        _BREAST,
+    ),
+    _claim(
+        r"\bsusu formula (?:lebih (?:baik|bagus|sehat|bergizi)|pilihan|unggulan|nomor satu)\b",
+        _BREAST,
+    ),
+    _claim(r"\b(?:promo|diskon|beli|dapatkan|gratis) susu formula\b", _BREAST),
+)
+
+
+def _fields(
+    case: Case, values: Mapping[str, FieldValue], specs: Sequence[FieldSpec], path: str
+) -> Iterator[Finding]:
+    names = [spec.name for spec in specs]
+    for name in values:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            yield case.at(
+                "kunci-tidak-dikenal",
+                f'model ini tidak punya isian "{name}".',
+                f"{path}.{name}",
+                f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(names)}.",
+            )
+    for spec in specs:
+        yield from _field(case, values.get(spec.name, ""), spec, f"{path}.{spec.name}")
+
+
+def _field(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterator[Finding]:
+    label = spec.label or spec.name
+    if not (value.strip() if isinstance(value, str) else value):
+        if not spec.optional:
+            yield case.at("wajib-diisi", f'"{label}" belum diisi.', path, f'Isi "{spec.name}".')
+    elif spec.type == "list":
+        yield from _list(case, value, spec, path)
+    elif not isinstance(value, str):
+        yield case.at(
+            "nilai-salah", f'"{label}" harus berupa teks, bukan daftar.', path, "Tulis satu teks."
+        )
+    elif spec.type == "choice" and value not in spec.choices:
+        near = get_close_matches(value, spec.choices, 1)
+        yield case.at(
+            "nilai-salah",
+            f'"{value}" bukan pilihan untuk "{label}".',
+            path,
+            f'Maksudnya "{near[0]}"?' if near else f"Pilih: {', '.join(spec.choices)}.",
+        )
+    elif spec.type == "text" and spec.min and len(value) < spec.min:
+        yield case.at(
+            "nilai-salah",
+            f'"{label}" {len(value)} huruf, paling sedikit {spec.min}.',
+            path,
+            f"Tambah {spec.min - len(value)} huruf.",
+        )
+    elif spec.type == "text" and spec.max and len(value) > spec.max:
+        yield case.at(
+            "teks-terlalu-panjang",
+            f'"{label}" {len(value)} huruf, paling banyak {spec.max}.',
+            path,
+            f"Kurangi {len(value) - spec.max} huruf.",
+        )
+
+
+def _list(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterator[Finding]:
+    label = spec.label or spec.name
+    if isinstance(value, str | Mapping):
+        yield case.at(
+            "nilai-salah",
+            f'"{label}" harus berupa daftar.',
+            path,
+            "Awali setiap butir dengan tanda -.",
+        )
+        return
+    if spec.max and len(value) > spec.max:
+        yield case.at(
+            "nilai-salah",
+            f'"{label}" berisi {len(value)} butir, paling banyak {spec.max}.',
+            path,
+            f"Hapus {len(value) - spec.max} butir, atau bagi menjadi dua postingan.",
+        )
+    if spec.min and len(value) < spec.min:
+        yield case.at(
+            "nilai-salah",
+            f'"{label}" berisi {len(value)} butir, paling sedikit {spec.min}.',
+            path,
+            f"Tambah {spec.min - len(value)} butir.",
+        )
+    for number, item in enumerate(value):
+        at = f"{path}.{number}"
+        if spec.items and isinstance(item, Mapping):
+            yield from _fields(case, item, spec.items, at)
+        elif spec.items:
+            wanted = ", ".join(inner.name for inner in spec.items)
+            yield case.at(
+                "nilai-salah",
+                f'butir {number + 1} dari "{label}" harus berupa isian bernama.',
+                at,
+                f"Isi: {wanted}.",
+            )
+        elif not isinstance(item, str):
+            yield case.at(
+                "nilai-salah",
+                f'butir {number + 1} dari "{label}" harus berupa teks.',
+                at,
+                "Tulis satu teks.",
+            )

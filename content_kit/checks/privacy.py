@@ -1,0 +1,118 @@
+"""What must never be in a post: identity numbers, residents' phone numbers, birth dates.
+
+A finding never repeats what it found: it would copy the number into logs and screens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from content_kit.checks.case import Case
+from content_kit.findings import Finding
+from content_kit.schedule.dates import MONTHS
+
+
+def identity_numbers(case: Case) -> Iterator[Finding]:
+    """No NIK, however it is spaced."""
+    for text in case.texts:
+        if find_nik(text.words):
+            yield case.on(
+                text,
+                "nik",
+                "ada 16 angka yang mirip NIK atau nomor KK.",
+                "Hapus nomor itu. Data warga tidak boleh diposting.",
+            )
+
+
+def phone_numbers(case: Case) -> Iterator[Finding]:
+    """No mobile number but the posyandu's own."""
+    own = _phone(case.posyandu.contact.whatsapp)
+    for text in case.texts:
+        for start, end in reversed(find_nik(text.words)):
+            words = text.words[:start] + " " * (end - start) + text.words[end:]
+            text = type(text)(text.path, words, text.place)
+        for match in _MOBILE.finditer(text.words):
+            if _phone(match[0]) != own:
+                yield case.on(
+                    text,
+                    "nomor-warga",
+                    f'ada nomor telepon ("{match[0][:4]}…") yang bukan nomor posyandu ini.',
+                    "Hapus, atau pakai nomor kontak posyandu.",
+                )
+                break
+
+
+def birth_dates(case: Case) -> Iterator[Finding]:
+    """No birth date of a person; being born before or after a day is only a group."""
+    for text in case.texts:
+        if any(_BORN.search(sentence) for sentence in text.sentences()):
+            yield case.on(
+                text,
+                "tanggal-lahir",
+                "ada tanggal lahir seseorang.",
+                'Hapus tanggal itu. Cukup tulis umurnya, misalnya "umur 9 bulan".',
+            )
+
+
+def find_nik(text: str) -> list[tuple[int, int]]:
+    """Where a text holds something like a NIK, as (start, end).
+
+    Sixteen digits in a row always count. With spaces, points or dashes between them they must
+    also be built like one (province, day and month of birth), because dates, hours and phone
+    numbers side by side make sixteen digits too.
+    """
+    links = [match.span() for match in _LINK.finditer(text)]
+    found = []
+    for match in _SIXTEEN.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        joined = len(match[0]) == 16
+        linked = any(start <= match.start() < end for start, end in links)
+        if (joined and not linked) or (_built_like_nik(digits) and (joined or _grouped(match[0]))):
+            found.append(match.span())
+    return found
+
+
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SIXTEEN: Final = re.compile(r"(?<![\d+])\d(?:[ .\-–]{0,3}\d){15}(?![\d]|[.\-–]\d)")
+_MOBILE: Final = re.compile(
+    r"(?<!\d)(?:\+?62[ .\-]*(?:\(0\)[ .\-]*)?|\(?0)8[1-9](?:[ .\-–)]{0,2}\d){6,10}(?!\d)"
+)
+
+# Provinces' codes of the home ministry; none begins with 0 or 2 but 21, so no date of 20xx counts.
+_PROVINCES: Final = frozenset(
+    {*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77)}
+    | {81, 82, *range(91, 98)}
+)
+
+
+def _built_like_nik(digits: str) -> bool:
+    """Province, then the birth date as DDMMYY; women's days have 40 added."""
+    province, day, month = int(digits[:2]), int(digits[6:8]), int(digits[8:10])
+    return province in _PROVINCES and (1 <= day <= 31 or 41 <= day <= 71) and 1 <= month <= 12
+
+
+def _grouped(text: str) -> bool:
+    """Not a row of hours or dates: one kind of separator, or a group of four digits or more."""
+    separators = set(re.sub(r"\d", "", text))
+    return len(separators) == 1 or any(len(group) >= 4 for group in re.findall(r"\d+", text))
+
+
+def _phone(text: str) -> str:
+    """A number in one spelling: "+62 812-…" and "0812…" are equal."""
+    return re.sub(r"\D", "", text).removeprefix("62").lstrip("0")
+
+
+_DATE: Final = (
+    rf"(?:\d{{1,2}}[ \-/]*(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*+(?: \d{{4}})?+"
+    r"|\d{1,2}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{2,4}+|\d{4}-\d{2}-\d{2})"
+)
+_BORN: Final = re.compile(
+    r"(?<!hari )(?<!akta )(?<!surat )\b(?:lahir(?:nya)?|kelahiran|ttl|(?:tgl|tanggal)\.? lahir(?:nya)?)\b"
+    r"(?!\s+pancasila)"
+    r"(?:(?!\b(?:sebelum|sesudah|setelah|sejak|antara|mulai|sampai|hingga|dari"
+    r"|buka|datang|hadir|jadwal|posyandu|kita|kami)\b)[^!?\n]){0,40}?"
+    rf"(?<!\d){_DATE}(?!\s*(?:sampai|hingga|s\.?d\.?|[-–]))",
+    re.IGNORECASE,
+)

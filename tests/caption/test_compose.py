@@ -1,0 +1,205 @@
+"""Captions as they are pasted, held against what each channel takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content_kit.caption.compose import ALT_MAX, SHORT_MAX, Caption, alt_text, compose, length
+from content_kit.context import build
+from content_kit.files.templates import Template
+from content_kit.model import (
+    Change,
+    Channel,
+    CheckState,
+    Contact,
+    Pillar,
+    Post,
+    Posyandu,
+    Source,
+)
+from content_kit.schedule.occurrences import resolve
+
+MakePost = Callable[..., Post]
+MakeTemplate = Callable[..., Template]
+
+SHORT = "{{ acara.baris | tebal }}\n\n{{ isi.judul }}\n\n\n\n{{ acara.bawa | gabung }}  \n"
+LONG = "{{ isi.judul }}"
+TITLE = "{{ isi.judul }}"
+
+
+@pytest.fixture
+def told(melati: Posyandu, channels: Mapping[str, Channel]) -> Callable[..., Caption]:
+    """Composes for a channel by its id."""
+
+    def caption(
+        template: Template, post: Post, channel: str, unit: Posyandu | None = None
+    ) -> Caption:
+        unit = unit or melati
+        occurrence = resolve(unit, post.occurrence) if post.occurrence else None
+        data = build(post, unit, occurrence, services={}, fields=template.fields)
+        return compose(template, data, channels[channel], post=post, posyandu=unit)
+
+    return caption
+
+
+def codes(caption: Caption) -> list[str]:
+    assert all(finding.post == "m4x7q2" and finding.hint for finding in caption.findings)
+    return [finding.code for finding in caption.findings]
+
+
+def test_the_short_form_opens_with_day_hours_and_place(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    caption = told(make_template(short=SHORT), make_post(hashtags=("sehat",)), "wa-grup")
+    assert caption == Caption(
+        "*Besok, Selasa 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh*\n"
+        "\n"
+        "Besok kita buka, ayo datang!\n"
+        "\n"
+        "Buku KIA"
+    )
+
+
+def test_a_short_schedule_caption_without_its_line_is_refused(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    caption = told(make_template(short="Selasa buka\n{{ acara.baris }}"), make_post(), "wa-grup")
+    assert codes(caption) == ["keterangan-tanpa-acara"]
+    assert caption.findings[0].message.endswith("belum memuat tanggal, jam, tempat.")
+    assert "Besok, Selasa 8 Desember 2026" in caption.findings[0].hint
+
+
+def test_a_cancelled_day_only_needs_its_date(
+    told: Callable[..., Caption],
+    melati: Posyandu,
+    make_post: MakePost,
+    make_template: MakeTemplate,
+) -> None:
+    (day,) = melati.service_days
+    cancelled = replace(day, changes=(Change(date(2026, 12, 8), cancelled=True),))
+    unit = replace(melati, service_days=(cancelled,))
+    template = make_template(short="Selasa, 8 Desember 2026 tidak jadi buka.")
+    assert codes(told(template, make_post(), "wa-grup", unit)) == []
+
+
+@pytest.mark.parametrize("pillar", [Pillar.EDUKASI, Pillar.KEGIATAN])
+def test_other_posts_open_as_they_like(
+    pillar: Pillar,
+    told: Callable[..., Caption],
+    make_post: MakePost,
+    make_template: MakeTemplate,
+) -> None:
+    assert codes(told(make_template(short=TITLE), make_post(pillar=pillar), "wa-grup")) == []
+
+
+def test_the_long_form_adds_source_contact_and_hashtags(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    post = make_post(
+        hashtags=("Posyandu Melati", "sehat", "#SEHAT"),
+        sources=(Source("Buku KIA", CheckState.VERIFIED), Source("IDAI", CheckState.NAMED)),
+    )
+    caption = told(make_template(long=LONG), post, "fb")
+    assert codes(caption) == []
+    assert caption.text == (
+        "Besok kita buka, ayo datang!\n\n"
+        "Sumber: Buku KIA; IDAI\n\n"
+        "Tanya kami: WhatsApp 0812-0000-0000 · Facebook Posyandu Melati Desa Contoh\n\n"
+        "#PosyanduMelati #sehat"
+    )
+
+
+def test_what_the_body_says_is_not_said_twice(
+    told: Callable[..., Caption],
+    melati: Posyandu,
+    make_post: MakePost,
+    make_template: MakeTemplate,
+) -> None:
+    template = make_template(
+        long="Sumber: {{ sumber | gabung }}\nWA {{ posyandu.kontak.whatsapp }}"
+    )
+    post = make_post(sources=(Source("Buku KIA", CheckState.VERIFIED),))
+    unit = replace(melati, contact=Contact(whatsapp="0812-0000-0000"))
+    assert told(template, post, "fb", unit).text == "Sumber: Buku KIA\nWA 0812-0000-0000"
+
+
+def test_hashtags_are_cut_to_the_channel_and_told(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    caption = told(make_template(long=LONG), make_post(hashtags=tuple("abcdefg")), "ig")
+    assert codes(caption) == ["tagar-terlalu-banyak"]
+    assert caption.text.endswith("#a #b #c #d #e")
+
+
+def test_a_long_whatsapp_text_is_refused_with_numbers(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    post = make_post(pillar=Pillar.KEGIATAN, fields={"judul": "a" * (SHORT_MAX + 20)})
+    caption = told(make_template(short=TITLE), post, "wa-grup")
+    assert codes(caption) == ["keterangan-terlalu-panjang"]
+    assert "520 huruf, paling banyak 500" in caption.findings[0].message
+    assert "Kurangi 20 huruf" in caption.findings[0].hint
+
+
+def test_an_unverified_limit_only_informs(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    post = make_post(fields={"judul": "a" * 400}, hashtags=("a", "b"))
+    caption = told(make_template(long=LONG), post, "saluran")
+    assert codes(caption) == ["batas-belum-terverifikasi"] * 2
+
+
+def test_a_verified_limit_refuses(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    caption = told(make_template(long=LONG), make_post(fields={"judul": "a" * 2_300}), "ig")
+    assert codes(caption) == ["keterangan-terlalu-panjang"]
+
+
+def test_a_broken_or_missing_caption_is_a_finding(
+    told: Callable[..., Caption], make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    for template in (make_template(short="{{ isi.tak_ada }}"), make_template(long=LONG)):
+        caption = told(template, make_post(), "wa-grup")
+        assert [finding.code for finding in caption.findings] == ["model-rusak"]
+        assert caption.findings[0].post == "m4x7q2"
+
+
+def alt(template: Template, post: Post, unit: Posyandu) -> Caption:
+    return alt_text(template, build(post, unit, None, services={}), post=post)
+
+
+def test_alt_text_is_one_plain_paragraph(
+    melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    template = make_template(alt="*Pengumuman*\n  {{ isi.judul | tebal }} 2*3 a_b_c\n")
+    assert alt(template, make_post(), melati) == Caption(
+        "Pengumuman Besok kita buka, ayo datang! 2*3 a_b_c"
+    )
+
+
+def test_a_post_may_write_its_own_alt_text(
+    melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    post = make_post(alt_text="Gambar  _kalender_.")
+    assert alt(make_template(alt="lain"), post, melati) == Caption("Gambar kalender.")
+
+
+def test_empty_and_overlong_alt_texts_are_told(
+    melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    template = make_template(alt="{{ isi.judul }}")
+    assert codes(alt(template, make_post(fields={"judul": " "}), melati)) == ["wajib-diisi"]
+    long = make_post(fields={"judul": "a" * (ALT_MAX + 1)})
+    assert codes(alt(template, long, melati)) == ["teks-terlalu-panjang"]
+
+
+@given(st.text())
+def test_a_length_is_the_larger_of_code_points_and_utf16_units(text: str) -> None:
+    assert length(text) == max(len(text), sum(1 + (ord(sign) > 0xFFFF) for sign in text))
