@@ -1,0 +1,118 @@
+"""The command line: a table of commands, each in a small module of its own that is loaded when called.
+
+Nothing heavy is imported for `--help`: Pillow, holidays and Textual stay out until a command
+needs them. Results go to stdout or into files, conversation to stderr.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from content_kit import __version__
+from content_kit.cli.words import IndonesianCommand, usage_sentence
+from content_kit.errors import BUG_EXIT_CODE, KitError, UsageError
+
+COMMANDS: Final = {
+    "demo": "Coba dulu: buat contoh posyandu rekaan lengkap dengan gambarnya.",
+    "init": "Buat folder kerja baru untuk posyandu Anda.",
+    "check": "Periksa rencana: tunjukkan apa yang perlu diperbaiki.",
+    "render": "Buat gambar dan teks untuk minggu ini.",
+    "pack": "Siapkan gambar dan teks yang tinggal dikirim lewat WhatsApp.",
+    "template": "Lihat, coba, dan salin model gambar.",
+    "doctor": "Periksa apakah content-kit siap dipakai di komputer ini.",
+}
+"""Every command with the sentence that `--help` shows, in the order a newcomer meets them."""
+
+
+class _Table(IndonesianCommand, click.Group):
+    """A group that knows its commands by name and imports one only to run it or show its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"content_kit.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Perintah"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Table, invoke_without_command=True)
+@click.version_option(__version__, message="content-kit %(version)s", help="Tampilkan versi.")
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """Jemput bola digital untuk posyandu: dari rencana menjadi gambar dan teks siap kirim.
+
+    Mulai dengan `content-kit demo`.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with the exit code that `content_kit.errors` documents."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of one command; every failure is one Indonesian sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        # An old Windows code page must not turn "½" into a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = program.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="content-kit",
+            standalone_mode=False,
+        )
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("Dihentikan. Berkas yang sudah jadi tetap utuh; jalankan lagi untuk meneruskan.")
+        return 130
+    except click.ClickException as wrong:
+        _say(usage_sentence(wrong))
+        return UsageError.exit_code
+    except KitError as error:
+        _say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough (`content-kit check | head`).
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        _say(
+            f"{error.filename or 'Sistem'}: {error.strerror or error}. Periksa disk dan izin folder."
+        )
+        return 5
+    except Exception as bug:  # noqa: BLE001 - the last resort: a bug must never print a traceback
+        return _apologise(bug)
+    return code if isinstance(code, int) else 0
+
+
+def _apologise(bug: Exception) -> int:
+    from content_kit.files.user_folders import write_report
+
+    place = write_report(bug)
+    _say(
+        "Maaf, ada yang salah di content-kit sendiri, bukan pada berkas Anda."
+        + (f" Rinciannya ada di {place}; kirimkan berkas itu kepada pengembang." if place else "")
+    )
+    return BUG_EXIT_CODE
+
+
+def _say(sentence: str) -> None:
+    from content_kit.files.safe_text import shown
+
+    click.echo(shown(sentence), err=True)

@@ -1,0 +1,85 @@
+"""What every command on a workspace does first: open it, load it, and see which posts are meant."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from content_kit.errors import UsageError
+from content_kit.files.workspace import Workspace
+from content_kit.model import Zone
+from content_kit.render import Press, Selection
+from content_kit.schedule.week import Week
+
+
+def open_press(folder: str, *, fill_ids: bool = False) -> Press:
+    """The workspace in `folder`, loaded and ready to proof.
+
+    With `fill_ids` posts that were written without an id get one in their file first, so that
+    their pictures keep their names when the post is edited.
+    """
+    workspace = Workspace.open(Path(folder))
+    if fill_ids:
+        workspace.fill_ids(None, random.SystemRandom())
+    return Press(workspace, workspace.load())
+
+
+def today(zone: Zone = Zone.WITA) -> date:
+    """The clock's only reader: the day it is now in a zone."""
+    return datetime.now(UTC).astimezone(zone.tz).date()
+
+
+def selections(
+    press: Press,
+    *,
+    week: str | None,
+    month: str | None,
+    unit: str | None,
+    post: str | None = None,
+    channel: str | None = None,
+    otherwise: str | None = None,
+) -> list[Selection]:
+    """The options as selections, one for each zone that the workspace knows.
+
+    "This week" is asked in each unit's own zone, so units of different zones may get different
+    weeks for some hours. Without week, month and post `otherwise` is the week ("ini" or all).
+    """
+    chosen = Selection(post=post, unit=unit, channel=channel)
+    if week and month:
+        raise UsageError("Pilih salah satu: --week atau --month.")
+    if month:
+        first, last = _month(month)
+        return [replace(chosen, first=first, last=last)]
+    if post and not week:
+        return [chosen]
+    named = week or otherwise
+    if named is None:
+        return [chosen]
+    found = []
+    for slug, posyandu in press.loaded.posyandu.items():
+        if unit in (None, slug):
+            meant = Week.parse(named, today(posyandu.zone))
+            found.append(replace(chosen, unit=slug, first=meant.first, last=meant.last))
+    if not found:
+        Week.parse(named, today())
+        press.select(chosen)
+    return found
+
+
+def output_folder(press: Press, out: str | None) -> Path:
+    """Where results go: `--out`, or `keluaran/` in the workspace."""
+    return Path(out) if out else press.workspace.root / "keluaran"
+
+
+def _month(text: str) -> tuple[date, date]:
+    match = re.fullmatch(r"(\d{4})-(\d{2})", text)
+    try:
+        first = date(int(match[1]), int(match[2]), 1) if match else None
+    except ValueError:
+        first = None
+    if first is None or first.year == 9999:
+        raise UsageError(f'Bulan "{text}" tidak terbaca. Tulis misalnya 2026-12.')
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,85 @@
+"""`content-kit render`: this week's pictures and texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content_kit.cli.opening import open_press, output_folder, selections
+from content_kit.cli.talk import Progress, result, result_json, say, tell
+from content_kit.cli.words import choice_options, json_option, out_option, workspace_argument
+from content_kit.cli.words import command as indonesian
+from content_kit.findings import Level, has_errors
+from content_kit.render import Event, Press, Proof, Selection, run
+
+
+@indonesian("render")
+@workspace_argument
+@choice_options
+@out_option
+@json_option
+def command(
+    workspace: str,
+    week: str | None,
+    month: str | None,
+    post: str | None,
+    unit: str | None,
+    channel: str | None,
+    out: str | None,
+    as_json: bool,
+) -> int:
+    """Buat gambar dan teks untuk minggu ini.
+
+    Hanya yang berubah yang dibuat ulang. Gambar yang masih perlu diperbaiki diberi cap DRAF.
+    """
+    press = open_press(workspace, fill_ids=True)
+    chosen = selections(
+        press, week=week, month=month, post=post, unit=unit, channel=channel, otherwise="ini"
+    )
+    target = output_folder(press, out)
+    proofs, events = render_all(press, chosen, target, as_json=as_json)
+    general = press.general_findings()
+    findings = [*general, *(finding for proof in proofs for finding in proof.findings)]
+    if as_json:
+        if general:
+            result_json({"event": "findings", "findings": [f.as_json() for f in general]})
+    else:
+        tell(f for f in findings if f.level is not Level.INFO)
+        _summarise(events, target, nothing=not proofs)
+    return 1 if has_errors(findings) else 0
+
+
+def render_all(
+    press: Press, chosen: list[Selection], target: Path, *, as_json: bool = False
+) -> tuple[list[Proof], list[Event]]:
+    """Render every selection with a bar; the proofs and what became of each picture."""
+    proofs: list[Proof] = []
+    events: list[Event] = []
+    posts = [(selection, post) for selection in chosen for post in press.select(selection)]
+    progress = Progress("Membuat gambar", quiet=as_json)
+    for number, (proof, told) in enumerate(run(press, posts, target), 1):
+        proofs.append(proof)
+        events += told
+        if as_json:
+            for event in told:
+                result_json(event.as_json())
+        progress.show(number, len(posts))
+    progress.clear()
+    return proofs, events
+
+
+def _summarise(events: list[Event], target: Path, *, nothing: bool) -> None:
+    if nothing:
+        say("Tidak ada postingan di waktu itu. Coba --week 2026-W50 atau --month 2026-12.")
+        return
+    new = [event for event in events if event.event == "done"]
+    same = sum(event.event == "skipped" for event in events)
+    drafts = sum(event.draft and event.event != "failed" for event in events)
+    failed = sum(event.event == "failed" for event in events)
+    for event in new:
+        result(event.path)
+    parts = [f"{len(new)} gambar dibuat", f"{same} tidak berubah"]
+    if drafts:
+        parts.append(f"{drafts} masih DRAF")
+    if failed:
+        parts.append(f"{failed} tidak dibuat")
+    say(f"{', '.join(parts)}. Hasilnya di {target}.")

@@ -1,0 +1,71 @@
+"""What commands say: findings on stderr, a bar with count and time left, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from time import monotonic
+
+import click
+
+from content_kit.files.safe_text import shown
+from content_kit.findings import Finding, Level, by_place
+
+_MARKS = {Level.ERROR: "Perlu diperbaiki", Level.WARNING: "Perhatikan", Level.INFO: "Catatan"}
+
+
+def say(sentence: str) -> None:
+    """Conversation: a line on stderr, free of control characters."""
+    click.echo(shown(sentence), err=True)
+
+
+def result(line: str) -> None:
+    """The product: a line on stdout, free of control characters."""
+    click.echo(shown(line))
+
+
+def result_json(data: Mapping[str, object]) -> None:
+    """One JSON object on a line of stdout; JSON escapes what a terminal must not see."""
+    click.echo(json.dumps(data, ensure_ascii=True))
+
+
+def tell(findings: Iterable[Finding], *, on_stdout: bool = False) -> None:
+    """Findings, each as one sentence under the mark of its level; notes only when they are all."""
+    write = result if on_stdout else say
+    for finding in by_place(findings):
+        write(f"{_MARKS[finding.level]}: {finding.sentence()}")
+
+
+class Progress:
+    """A bar with count and time left, on a terminal only: `Membuat gambar 3/12, sisa 4 detik`."""
+
+    def __init__(self, label: str, *, quiet: bool = False) -> None:
+        self.label = label
+        self.start = monotonic()
+        self.width = 0
+        self.active = sys.stderr.isatty() and not quiet
+
+    def show(self, done: int, total: int) -> None:
+        """Say how far we are."""
+        if not self.active:
+            return
+        left = (monotonic() - self.start) / done * (total - done) if done else 0.0
+        bar = "█" * round(20 * done / total) if total else ""
+        line = f"{self.label} {bar:░<20} {done}/{total}, sisa {_span(left)}"
+        sys.stderr.write("\r" + line.ljust(self.width))
+        sys.stderr.flush()
+        self.width = len(line)
+
+    def clear(self) -> None:
+        """Take the bar off the terminal."""
+        if self.active and self.width:
+            sys.stderr.write("\r" + " " * self.width + "\r")
+            sys.stderr.flush()
+            self.width = 0
+
+
+def _span(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} detik"
+    return f"{seconds / 60:.0f} menit"

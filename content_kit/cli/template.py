@@ -1,0 +1,126 @@
+"""`content-kit template`: list, show and copy the picture templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from content_kit.cli.talk import result, result_json, say, tell
+from content_kit.cli.words import IndonesianCommand, IndonesianGroup, json_option
+from content_kit.errors import UsageError
+from content_kit.files.templates import FieldSpec, Template, copy_template, load_template
+from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding, has_errors
+
+_folder_option = click.option(
+    "--workspace",
+    default=".",
+    metavar="FOLDER",
+    help="Folder kerja. Bila tidak disebut: folder ini.",
+)
+
+
+@click.group("template", cls=IndonesianGroup)
+def command() -> None:
+    """Lihat, coba, dan salin model gambar."""
+
+
+@command.command("list", cls=IndonesianCommand)
+@_folder_option
+@json_option
+def list_templates(workspace: str, as_json: bool) -> int:
+    """Sebutkan semua model gambar."""
+    place = _workspace(workspace)
+    code = 0
+    for name in place.template_names():
+        template, findings = load_template(place, name)
+        own = place.is_own_template(name)
+        if as_json:
+            result_json(
+                {
+                    "name": name,
+                    "title": template.title if template else "",
+                    "about": template.about if template else "",
+                    "own": own,
+                    "findings": [finding.as_json() for finding in findings],
+                }
+            )
+        elif template is not None:
+            mark = " (milik sendiri)" if own else ""
+            result(f"{name}{mark}: {template.title}. {template.about}")
+        tell(findings)
+        code = max(code, int(has_errors(findings)))
+    return code
+
+
+@command.command("show", cls=IndonesianCommand)
+@click.argument("name", metavar="MODEL")
+@_folder_option
+@click.option("--out", metavar="FOLDER", help="Gambar contoh dibuat di folder ini.")
+@click.option("--palette", default="teluk", metavar="PALET", help="Palet warna (teluk).")
+def show_template(name: str, workspace: str, out: str | None, palette: str) -> int:
+    """Tunjukkan isian sebuah model; dengan --out, gambarlah contohnya."""
+    place = _workspace(workspace)
+    template, findings = load_template(place, name)
+    if template is None:
+        tell(findings)
+        return 1
+    result(f"{template.title}. {template.about}")
+    for spec in template.fields:
+        _describe(spec, "  ")
+    if out:
+        findings = [*findings, *_draw(place, template, Path(out), palette)]
+    tell(findings)
+    return 1 if has_errors(findings) else 0
+
+
+@command.command("copy", cls=IndonesianCommand)
+@click.argument("name", metavar="MODEL")
+@click.argument("new", metavar="NAMA_BARU")
+@_folder_option
+def copy(name: str, new: str, workspace: str) -> int:
+    """Salin sebuah model ke folder kerja, untuk diubah sesuka hati."""
+    target = copy_template(Workspace.open(Path(workspace)), name, new)
+    say(f"Model {name} disalin. Ubah template.yaml, lalu lihat dengan:")
+    say(f"content-kit template show {new} --out contoh-{new}")
+    result(str(target))
+    return 0
+
+
+def _workspace(folder: str) -> Workspace:
+    """The workspace here; without one, the bundled templates alone."""
+    try:
+        return Workspace.open(Path(folder))
+    except UsageError:
+        if folder != ".":
+            raise
+        return Workspace(Path(folder))
+
+
+def _describe(spec: FieldSpec, indent: str) -> None:
+    limits = f", paling panjang {spec.max}" if spec.max else ""
+    if spec.type == "list":
+        limits = f", {spec.min or 0} sampai {spec.max} butir"
+    optional = ", boleh kosong" if spec.optional else ""
+    kind = _KINDS.get(spec.type, spec.type)
+    result(f"{indent}{spec.name} ({kind}{limits}{optional}): {spec.label}. {spec.help}".rstrip())
+    for inner in spec.items:
+        _describe(inner, indent + "  ")
+
+
+_KINDS = {"text": "teks", "list": "daftar", "photo": "foto", "art": "gambar", "choice": "pilihan"}
+
+
+def _draw(workspace: Workspace, template: Template, out: Path, palette: str) -> list[Finding]:
+    from content_kit.files.save import atomic_write
+    from content_kit.specimen import specimens
+
+    found: list[Finding] = []
+    for specimen in specimens(workspace, template, palette):
+        target = out / f"{template.name}_{specimen.example}_{specimen.format}.jpg"
+        out.mkdir(parents=True, exist_ok=True)
+        atomic_write(target, specimen.jpeg)
+        found += specimen.findings
+        result(str(target))
+    return found

@@ -1,0 +1,117 @@
+"""Click's own words in Indonesian: help headings, usage errors and the options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class IndonesianCommand(click.Command):
+    """A command whose help page speaks Indonesian."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """`Pakai: content-kit render [PILIHAN] …`."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="Pakai: ")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Click's pieces with its two English placeholders replaced."""
+        words = {"[OPTIONS]": "[PILIHAN]", "COMMAND [ARGS]...": "PERINTAH …"}
+        return [words.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options under an Indonesian heading; a group lists its commands after them."""
+        rows = [row for row in (p.get_help_record(ctx) for p in self.get_params(ctx)) if row]
+        if rows:
+            with formatter.section("Pilihan"):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help` with an Indonesian explanation."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Tampilkan bantuan ini."
+        return option
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """`click.command` with Indonesian help."""
+    return click.command(name, cls=IndonesianCommand)
+
+
+class IndonesianGroup(IndonesianCommand, click.Group):
+    """A group of commands whose help page speaks Indonesian."""
+
+    command_class = IndonesianCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands of the group, each with its first sentence."""
+        with formatter.section("Perintah"):
+            formatter.write_dl(
+                [(name, self.commands[name].get_short_help_str(80)) for name in self.commands]
+            )
+
+
+def usage_sentence(wrong: click.ClickException) -> str:
+    """What was off in the words of a command, as one sentence with the way to its help."""
+    ctx = getattr(wrong, "ctx", None)
+    path = ctx.command_path if ctx is not None else "content-kit"
+    if isinstance(wrong, click.NoSuchOption):
+        what = f'pilihan "{wrong.option_name}" tidak ada.'
+        if wrong.possibilities:
+            what += f" Maksudnya {', '.join(sorted(wrong.possibilities))}?"
+    elif isinstance(wrong, click.MissingParameter):
+        name = wrong.param.human_readable_name if wrong.param is not None else ""
+        what = f"{name} belum disebut."
+    elif isinstance(wrong, click.BadParameter):
+        what = wrong.message if wrong.message.endswith(".") else f"{wrong.message}."
+    elif isinstance(wrong, click.FileError):
+        what = f"berkas {wrong.filename} tidak bisa dibuka."
+    elif "No such command" in wrong.format_message():
+        what = f"perintah {wrong.format_message().split()[-1].rstrip('.')} tidak ada."
+    elif "unexpected extra argument" in wrong.format_message():
+        what = "ada kata yang berlebih di perintah ini."
+    elif "requires an argument" in wrong.format_message():
+        what = "ada pilihan yang belum diberi isi."
+    elif "Missing command" in wrong.format_message():
+        what = "pilih salah satu perintahnya."
+    else:
+        what = wrong.format_message()
+    return f"{path}: {what} Bantuan: {path} --help"
+
+
+workspace_argument = click.argument("workspace", default=".", metavar="[FOLDER]")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON untuk program lain."
+)
+unit_option = click.option("--unit", metavar="UNIT", help="Hanya posyandu ini (nama foldernya).")
+out_option = click.option(
+    "--out", metavar="FOLDER", help="Folder hasil. Bila tidak disebut: keluaran/ di folder kerja."
+)
+
+
+def when_options(function: F) -> F:
+    """The options that choose a time and a unit: --week, --month, --unit."""
+    options = [
+        click.option("--week", metavar="MINGGU", help="Minggu: ini, 2026-W50, atau 2026-12-07."),
+        click.option("--month", metavar="BULAN", help="Satu bulan, misalnya 2026-12."),
+        unit_option,
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def choice_options(function: F) -> F:
+    """`when_options`, and those that choose single posts: --post, --channel."""
+    function = click.option(
+        "--channel", metavar="KANAL", help="Hanya tempat posting ini, misalnya fb."
+    )(function)
+    function = click.option("--post", metavar="ID", help="Hanya postingan ini.")(function)
+    return when_options(function)

@@ -1,0 +1,308 @@
+"""New workspaces: a posyandu's own, or the fictional sample filled for the week one asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from content_kit.errors import UsageError
+from content_kit.files import bundled
+from content_kit.files.paths import safe_join
+from content_kit.files.save import atomic_write
+from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
+from content_kit.schedule.dates import DAYS
+from content_kit.schedule.week import Week
+from content_kit.schedule.words import understand
+
+SAMPLE_WEEK: Final = Week(2026, 50)
+"""The week that the sample in `calendars/` is written for."""
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FAR: Final = timedelta(days=400)
+_Mover: TypeAlias = Callable[[date, "date | None"], date]
+_README: Final = """\
+Ini folder kerja content-kit: rencana posting posyandu Anda.
+
+calendars/   rencana: satu folder untuk setiap posyandu
+keluaran/    gambar dan teks yang sudah jadi (dibuat oleh content-kit)
+
+Minggu ini:  content-kit pack
+Periksa:     content-kit check
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPosyandu:
+    """What `init` asks for; every word as the volunteer typed it."""
+
+    name: str
+    village: str
+    district: str
+    regency: str
+    zone: str
+    rule: str
+    hours: str
+    place: str
+    whatsapp: str = ""
+
+
+def create(folder: Path, new: NewPosyandu, today: date) -> Path:
+    """A workspace for one posyandu, with a first post before its next service day; the folder."""
+    _must_be_free(folder)
+    slug = _slug(new.name)
+    unit = f"calendars/{slug}"
+    _write(folder, "BACA-SAYA.txt", _README)
+    _write(folder, "calendars/kantor.yaml", f"nama: {_quoted(new.village)}\n")
+    _write(folder, f"{unit}/posyandu.yaml", _posyandu_text(new, slug))
+    _write(
+        folder,
+        f"{unit}/foto.yaml",
+        "# Satu baris untuk setiap foto di folder foto/: siapa yang tampak, dan nomor izinnya.\nfoto: []\n",
+    )
+    rule, _ = understand(new.rule)
+    days = rule.dates(today + timedelta(days=1), today + _FAR) if rule is not None else []
+    if days:
+        month, text = _first_month(days[0])
+        _write(folder, f"{unit}/{month}.yaml", text)
+    return folder
+
+
+def create_demo(folder: Path, day: date) -> Path:
+    """The sample as a fresh workspace, its service days in the first week that has one on or after `day`.
+
+    Whole weeks are shifted, so weekdays and what the texts say of them stay true; a rule like
+    "selasa ke-2" becomes the one that falls into the new week.
+    """
+    _must_be_free(folder)
+    sample = bundled.root() / "calendars"
+    weeks = _weeks_to_shift(sample, day)
+    _write(folder, "BACA-SAYA.txt", _README)
+    for path in sorted(sample.rglob("*")):
+        if not path.is_file():
+            continue
+        name = path.relative_to(sample).as_posix()
+        if path.suffix != ".yaml" or "/" not in name:
+            _write_bytes(folder, f"calendars/{name}", path.read_bytes())
+    for unit in sorted(path.parent for path in sample.glob("*/posyandu.yaml")):
+        for name, text in _shifted_unit(unit, timedelta(weeks=weeks)):
+            _write(folder, f"calendars/{unit.name}/{name}", text)
+    return folder
+
+
+def _weeks_to_shift(sample: Path, day: date) -> int:
+    first = min(
+        days[0]
+        for path in sample.glob("*/posyandu.yaml")
+        for days in _service_days(path.read_text(encoding="utf-8"))
+    )
+    return -((first - day).days // 7)
+
+
+def _service_days(text: str) -> Iterator[list[date]]:
+    for rule in _rules(_mapping(text)):
+        understood, _ = understand(rule.text)
+        assert understood is not None, f"the sample's rule {rule.text!r} is not understood"
+        yield understood.dates(SAMPLE_WEEK.first, SAMPLE_WEEK.first + _FAR)
+
+
+def _shifted_unit(unit: Path, shift: timedelta) -> Iterator[tuple[str, str]]:
+    """Every YAML file of a unit as (name, text), moved by whole weeks."""
+    profile = (unit / "posyandu.yaml").read_text(encoding="utf-8")
+    moved: dict[date, date] = {}
+    edits: list[tuple[Scalar, str]] = []
+    for rule, old in zip(_rules(_mapping(profile)), _service_days(profile), strict=True):
+        words = _rule_on(old[0] + shift)
+        understood, _ = understand(words)
+        assert understood is not None
+        new = understood.dates(old[0] + shift, old[0] + shift + _FAR)
+        moved.update(zip(old, new, strict=False))
+        edits.append((rule, words))
+
+    def to(day: date, anchor: date | None = None) -> date:
+        # What belongs to a service day keeps its distance from it; the rest moves by weeks.
+        if anchor in moved:
+            return moved[anchor] + (day - anchor)
+        return moved.get(day, day + shift)
+
+    for change in _items(_mapping(profile), "hari_buka", "perubahan"):
+        anchor = _day(change.get("tanggal"))
+        edits += _date_edits(change, ("tanggal", "pindah_ke"), to, anchor)
+    yield "posyandu.yaml", _edited(profile, edits)
+
+    months: dict[str, list[str]] = {}
+    prelude = ""
+    for path in sorted(unit.glob("????-??.yaml")):
+        text = path.read_text(encoding="utf-8")
+        edits = []
+        for post in _items(_mapping(text), "postingan"):
+            event = post.get("acara")
+            anchor = _day(event.get("tanggal")) if isinstance(event, Map) else None
+            edits += _date_edits(post, ("tanggal",), to, anchor)
+            if isinstance(event, Map):
+                edits += _date_edits(event, ("tanggal",), to, anchor)
+        text = _edited(text, edits)
+        head, chunks = _chunks(text)
+        prelude = prelude or head
+        for day, chunk in chunks:
+            months.setdefault(f"{day:%Y-%m}", []).append(chunk)
+    for month, chunks_of_month in sorted(months.items()):
+        head = re.sub(r"(?m)^bulan:.*$", f"bulan: {month}", prelude, count=1)
+        yield f"{month}.yaml", head + "".join(chunks_of_month)
+    for path in sorted(unit.glob("*.yaml")):
+        if path.name != "posyandu.yaml" and not re.fullmatch(r"\d{4}-\d{2}\.yaml", path.name):
+            yield path.name, path.read_text(encoding="utf-8")
+
+
+def _rule_on(day: date) -> str:
+    return f"{DAYS[day.weekday()].lower()} ke-{(day.day - 1) // 7 + 1}"
+
+
+def _mapping(text: str) -> Map:
+    node, findings = parse(text, "contoh")
+    assert isinstance(node, Map) and not findings, "the bundled sample must be readable"
+    return node
+
+
+def _rules(profile: Map) -> list[Scalar]:
+    nodes = (day.get("aturan") for day in _items(profile, "hari_buka"))
+    return [node for node in nodes if isinstance(node, Scalar)]
+
+
+def _items(node: Map, *path: str) -> Iterator[Map]:
+    """The mappings in a list under a key, and in lists of lists below it."""
+    value = node.get(path[0])
+    for item in value.items if isinstance(value, Seq) else ():
+        if isinstance(item, Map):
+            if len(path) == 1:
+                yield item
+            else:
+                yield from _items(item, *path[1:])
+
+
+def _day(node: Node | None) -> date | None:
+    if isinstance(node, Scalar) and _DATE.fullmatch(node.text):
+        return date.fromisoformat(node.text)
+    return None
+
+
+def _date_edits(
+    node: Map, keys: tuple[str, ...], to: _Mover, anchor: date | None
+) -> Iterator[tuple[Scalar, str]]:
+    for key in keys:
+        value = node.get(key)
+        day = _day(value)
+        if day is not None and isinstance(value, Scalar):
+            yield value, to(day, anchor).isoformat()
+
+
+def _edited(text: str, edits: list[tuple[Scalar, str]]) -> str:
+    for scalar, words in sorted(edits, key=lambda edit: -edit[0].start):
+        text = text[: scalar.start] + words + text[scalar.end :]
+    return text
+
+
+def _chunks(text: str) -> tuple[str, list[tuple[date, str]]]:
+    """A month file as what stands before its posts and, for each post, its date and its lines.
+
+    Comment lines right above a post go with it.
+    """
+    posts = list(_items(_mapping(text), "postingan"))
+    starts = [_block_start(text, post.start) for post in posts]
+    ends = [*starts[1:], len(text)]
+    chunks: list[tuple[date, str]] = []
+    for post, start, end in zip(posts, starts, ends, strict=True):
+        day = _day(post.get("tanggal"))
+        assert day is not None
+        chunks.append((day, text[start:end].rstrip("\n") + "\n"))
+    return text[: starts[0]], chunks
+
+
+def _block_start(text: str, offset: int) -> int:
+    start = text.rfind("\n", 0, offset) + 1
+    while start:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not text[above:start].lstrip().startswith("#"):
+            break
+        start = above
+    return start
+
+
+def _posyandu_text(new: NewPosyandu, slug: str) -> str:
+    regency = _slug(new.regency.removeprefix("Kabupaten ").removeprefix("Kota "))
+    lines = [
+        f"id: {regency}-{_slug(new.village)}-{slug}",
+        f"nama: {_quoted(new.name)}",
+        f"desa: {_quoted(new.village)}",
+        f"kecamatan: {_quoted(new.district)}",
+        f"kabupaten: {_quoted(new.regency)}",
+        f"zona: {new.zone}",
+    ]
+    if new.whatsapp:
+        lines.append(f"kontak: {{whatsapp: {_quoted(new.whatsapp)}}}")
+    lines += [
+        "palet: teluk                    # atau: daun, senja, sungai",
+        "hari_buka:",
+        "  - id: bulanan",
+        "    nama: Hari buka",
+        "    sasaran: [bayi, balita_apras, bumil_nifas_busui]",
+        f"    aturan: {_quoted(new.rule)}",
+        f"    jam: {_quoted(new.hours)}",
+        f"    tempat: {_quoted(new.place)}",
+        "    layanan: [timbang, imunisasi, periksa_hamil]",
+        "    bawa: [Buku KIA]",
+        "    # Bila satu hari berubah, tulis di sini:",
+        "    # perubahan:",
+        "    #   - {tanggal: 2027-01-12, pindah_ke: 2027-01-13, alasan: Balai dipakai rapat desa}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _first_month(service_day: date) -> tuple[str, str]:
+    day = service_day - timedelta(days=1)
+    text = f"""\
+bulan: {day:%Y-%m}
+postingan:
+  - id: pertama
+    tanggal: {day}
+    jam: "16.00"
+    jenis: jadwal
+    bidang: kesehatan
+    sasaran: [bayi, balita_apras, bumil_nifas_busui]
+    model: jadwal-kartu
+    kanal: [wa-grup, wa-status, fb]
+    acara: {{hari_buka: bulanan, tanggal: {service_day}}}
+    isi:
+      judul: Besok kita buka, ayo datang!
+      ajakan: Bawa Buku KIA, ajak tetangga yang punya balita.
+"""
+    return f"{day:%Y-%m}", text
+
+
+def _quoted(text: str) -> str:
+    """Any words as a YAML scalar that means just these words."""
+    escaped = "".join(f"\\{char}" if char in '"\\' else char for char in text if char.isprintable())
+    return f'"{escaped}"'
+
+
+def _slug(text: str) -> str:
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower().removeprefix("posyandu ")).strip("-")
+    return words or "posyandu"
+
+
+def _must_be_free(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} sudah ada isinya. Pilih nama folder lain; isinya tidak diubah.")
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    _write_bytes(folder, name, text.encode())
+
+
+def _write_bytes(folder: Path, name: str, data: bytes) -> None:
+    target = safe_join(folder, *name.split("/"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    atomic_write(target, data)
