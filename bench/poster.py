@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -38,6 +38,7 @@ from content_kit.model import Contact, FieldValue, Insets, Pillar, Post, Posyand
 from content_kit.picture import art, encode
 from content_kit.picture.bind import Leaves, bind
 from content_kit.picture.renderer import Renderer
+from content_kit.schedule.dates import long_date
 
 T = TypeVar("T")
 
@@ -99,7 +100,7 @@ def words(chance: random.Random) -> Iterator[Words]:
         )
         opens = pick((7, 8, 9, 14, 15))
         rows = (
-            ("kalender", "Hari", _day(chance)),
+            ("kalender", "Hari", long_date(_FIRST + timedelta(chance.randrange(800)))),
             ("jam", "Jam", f"{opens:02}.{pick(('00', '15', '30'))}–{opens + 3:02}.00 WITA"),
             ("pin-lokasi", "Tempat", f"{place}, dekat {pick(_NEAR)}"),
             ("dacin", "Layanan", f"{pick(_WEIGH)}, {pick(_SERVICES)}"),
@@ -118,12 +119,7 @@ def words(chance: random.Random) -> Iterator[Words]:
         )
 
 
-def _day(chance: random.Random) -> str:
-    day = chance.choice(("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"))
-    month = chance.choice(("Oktober", "November", "Desember", "Januari", "Februari", "Maret"))
-    return f"{day}, {chance.randint(1, 28)} {month} 202{chance.choice('678')}"
-
-
+_FIRST: Final = date(2026, 9, 1)
 _TITLES: Final = ("Jadwal Posyandu", "Hari Buka Posyandu", "Ayo ke Posyandu", "Posyandu untuk")
 _WHEN: Final = ("bulan ini", "pekan depan", "besok pagi", "awal tahun", "hari Selasa", "pekan ini")
 _NEAR: Final = ("masjid", "pasar lama", "dermaga", "kantor desa", "sekolah dasar", "jembatan")
@@ -140,15 +136,15 @@ _INVITES: Final = (
     "Mari jaga tumbuh kembang anak-anak kita bersama para kader.",
 )
 _REASONS: Final = (
-    "Semua layanan tanpa biaya.",
+    "Semua layanan tanpa biaya, untuk siapa saja.",
     "Anak yang ditimbang setiap bulan lebih cepat terbantu.",
     "Satu kali datang, semua terpantau.",
     "Yang sudah lewat jadwal juga boleh datang.",
 )
 _HINTS: Final = (
-    "Kabari kader bila berhalangan hadir.",
-    "Parkir tersedia di samping balai.",
-    "Hujan atau panas, kami tetap buka.",
+    "Kabari kader lewat WhatsApp bila Ibu berhalangan hadir.",
+    "Tempat parkir dan ruang menyusui tersedia di sana.",
+    "Hujan atau panas, kami tetap buka sampai jam tutup.",
 )
 _THANKS: Final = ("Terima kasih!", "Sampai jumpa di sana.", "Sehat selalu untuk kita semua.")
 
@@ -183,7 +179,7 @@ def make_workspace(root: Path) -> Workspace:
         "id": "tolokx",
         "tanggal": "2026-12-07",
         "jam": "16.00",
-        "jenis": "jadwal",
+        "jenis": "kegiatan",
         "bidang": "kesehatan",
         "model": "poster",
         "kanal": ["wa-grup"],
@@ -249,7 +245,7 @@ class Maker:
             unit=UNIT,
             date=date(2026, 12, 7),
             time=time(16),
-            pillar=Pillar.JADWAL,
+            pillar=Pillar.KEGIATAN,
             template="poster",
             channels=(),
             fields=said.fields(),

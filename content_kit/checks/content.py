@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from typing import Final
 
 from content_kit.checks.case import Case, denied
+from content_kit.files.sandbox import join_words
 from content_kit.files.templates import FieldSpec
 from content_kit.findings import Finding
-from content_kit.model import Bidang, CheckState, FieldValue, Pillar
+from content_kit.model import CheckState, FieldValue, Pillar
 
 
 def fields(case: Case) -> Iterator[Finding]:
@@ -39,31 +40,35 @@ def claims(case: Case) -> Iterator[Finding]:
 
 
 def sources(case: Case) -> Iterator[Finding]:
-    """A health text says where its facts come from, and a health worker has read them."""
+    """A text that teaches says where its facts come from, and a health worker has read them.
+
+    Of every bidang: washing hands is public works in the official list and health all the same.
+    All sources of a post that are wanting are told in one finding for each reason.
+    """
     post = case.post
-    teaches = post.pillar in (Pillar.EDUKASI, Pillar.TANYA_JAWAB)
-    if post.bidang is not Bidang.KESEHATAN or not teaches:
+    if post.pillar not in (Pillar.EDUKASI, Pillar.TANYA_JAWAB):
         return
     if not post.sources:
         yield case.at(
             "tanpa-sumber",
-            "isi kesehatan ini belum menyebut sumber.",
+            "tulisan ini belum menyebut sumber.",
             "sumber",
             'Isi "sumber", misalnya Buku KIA atau puskesmas.',
         )
+    wanting: dict[str, list[int]] = {}
     for number, source in enumerate(post.sources):
-        wanting = []
         if source.state is not CheckState.VERIFIED:
-            wanting.append(_STATES[source.state])
+            wanting.setdefault(_STATES[source.state], []).append(number)
         if not source.reviewed_by:
-            wanting.append("belum dibaca tenaga kesehatan")
-        if wanting:
-            yield case.at(
-                "sumber-belum-ditelaah",
-                f'sumber "{source.name}" {" dan ".join(wanting)}.',
-                f"sumber.{number}",
-                "Minta bidan atau petugas puskesmas membacanya, lalu catat namanya.",
-            )
+            wanting.setdefault("belum dibaca tenaga kesehatan", []).append(number)
+    for reason, numbers in wanting.items():
+        names = dict.fromkeys(f'"{post.sources[number].name}"' for number in numbers)
+        yield case.at(
+            "sumber-belum-ditelaah",
+            f"sumber {join_words(list(names))} {reason}.",
+            f"sumber.{numbers[0]}",
+            "Minta bidan atau petugas puskesmas membacanya, lalu catat namanya.",
+        )
 
 
 _STATES: Final = {

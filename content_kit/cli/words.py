@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+_USAGE_WORDS: Final = {
+    "[OPTIONS]": "[PILIHAN]",
+    "COMMAND [ARGS]...": "PERINTAH …",
+    "[COMMAND] [ARGS]...": "[PERINTAH] …",
+}
 
 
 class IndonesianCommand(click.Command):
@@ -20,12 +27,13 @@ class IndonesianCommand(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Click's pieces with its two English placeholders replaced."""
-        words = {"[OPTIONS]": "[PILIHAN]", "COMMAND [ARGS]...": "PERINTAH …"}
-        return [words.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
+        pieces = super().collect_usage_pieces(ctx)
+        return [_USAGE_WORDS.get(piece, piece) for piece in pieces]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under an Indonesian heading; a group lists its commands after them."""
-        rows = [row for row in (p.get_help_record(ctx) for p in self.get_params(ctx)) if row]
+        options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        rows = [row for row in (option.get_help_record(ctx) for option in options) if row]
         if rows:
             with formatter.section("Pilihan"):
                 formatter.write_dl(rows)

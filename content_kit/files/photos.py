@@ -20,6 +20,8 @@ from content_kit.findings import Finding, Place
 
 MAX_BYTES: Final = 25_000_000
 MAX_PIXELS: Final = 40_000_000
+MAX_WEBP_PIXELS: Final = 20_000_000
+"""The WebP decoder holds a picture four times over: 40 megapixels took 650 MB."""
 MAX_SIDE: Final = 12_000
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 
@@ -33,6 +35,9 @@ _UPRIGHT: Final[Mapping[int, Image.Transpose]] = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_BAND: Final = 256
+"""Rows of a photo that are turned and converted at a time."""
+
 _OTHERS: Final = (
     (b"GIF8", "GIF"),
     (b"8BPS", "Photoshop"),
@@ -72,8 +77,7 @@ def open_photo(
             _decode(image, stream)
             # A PNG may carry its orientation behind the pixels.
             turn = _orientation(image)
-            pixels = image.convert("RGBA") if see_through and _has_holes(image) else _rgb(image)
-            return _upright(pixels, turn), []
+            return _canvas(image, turn, see_through=see_through), []
     except _Refused as no:
         return None, [Finding(no.code, no.message, at, hint=no.hint)]
 
@@ -107,11 +111,12 @@ def _opened(path: Path) -> Iterator[tuple[Image.Image, BinaryIO]]:
             _sniff(stream)
             with _quiet(), _image(stream) as image:
                 width, height = image.size
-                if width > MAX_SIDE or height > MAX_SIDE or width * height > MAX_PIXELS:
+                most = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
+                if width > MAX_SIDE or height > MAX_SIDE or width * height > most:
                     raise _Refused(
                         "foto-terlalu-besar",
                         f"foto ini {width} × {height} piksel.",
-                        f"Paling besar {MAX_PIXELS // 1_000_000} juta piksel: perkecil dulu.",
+                        f"Paling besar {most // 1_000_000} juta piksel: perkecil dulu.",
                     )
                 yield image, stream
     except OSError as error:
@@ -251,10 +256,30 @@ def _orientation(image: Image.Image) -> int:
     return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
 
 
+def _canvas(image: Image.Image, turn: int, *, see_through: bool) -> Image.Image:
+    """Upright pixels on a fresh canvas: nothing but pixels leaves this module.
+
+    Band by band, so that 40 megapixels are held twice and not four times.
+    """
+    width, height = image.size
+    see_through = see_through and _has_holes(image)
+    canvas = Image.new(
+        "RGBA" if see_through else "RGB", (height, width) if turn >= 5 else (width, height)
+    )
+    method = _UPRIGHT.get(turn)
+    for top in range(0, height, _BAND):
+        bottom = min(top + _BAND, height)
+        band = image.crop((0, top, width, bottom))
+        band = band.convert("RGBA") if see_through else _rgb(band)
+        if method is not None:
+            band = band.transpose(method)
+        along = top if turn in (1, 2, 5, 8) else height - bottom
+        canvas.paste(band, (along, 0) if turn >= 5 else (0, along))
+    return canvas
+
+
 def _rgb(image: Image.Image) -> Image.Image:
     """Any mode as RGB; what is see-through lies on white."""
-    if image.mode == "RGB" and "transparency" not in image.info:
-        return image
     if image.mode.startswith(("I", "F")):
         # 16-bit grey: Pillow would clip at 255 instead of scaling.
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L").convert("RGB")
@@ -267,14 +292,5 @@ def _rgb(image: Image.Image) -> Image.Image:
 
 
 def _has_holes(image: Image.Image) -> bool:
+    """Whether some of its pixels may let the ground through."""
     return image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
-
-
-def _upright(image: Image.Image, turn: int) -> Image.Image:
-    """Upright pixels on a fresh canvas: nothing but pixels leaves this module."""
-    method = _UPRIGHT.get(turn)
-    if method is not None:
-        image = image.transpose(method)
-    canvas = Image.new(image.mode, image.size)
-    canvas.paste(image)
-    return canvas

@@ -37,8 +37,8 @@ SHARED: Final = "bersama"
 _MONTH_FILE: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.yaml", re.ASCII)
 _KNOWN_FILES: Final = frozenset({"posyandu.yaml", "foto.yaml"})
 _COPY: Final = re.compile(
-    r"\.sync-conflict-|conflicted copy|salinan berkonflik|konflik|\.bentrok-|\.belum-tersimpan-|\(\d+\)\.ya?ml$"
-    r"| - copy|- salin|\.orig$|_(backup|base|local|remote)_\d+",
+    r"\.sync-conflict-|conflicted copy|konflik| - copy|- salin|\(\d+\)\.ya?ml$"
+    r"|\.bentrok-|\.belum-tersimpan-|\.orig$|_(backup|base|local|remote)_\d+",
     re.IGNORECASE,
 )
 _MARKER: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)

@@ -26,6 +26,7 @@ from content_kit.picture import art, encode, nodes, qr
 from content_kit.picture.bind import Leaves, bind
 from content_kit.picture.fonts import Fonts
 from content_kit.picture.layout import lay_out
+from content_kit.picture.light import lifted
 from content_kit.picture.memory import Memory
 from content_kit.picture.nodes import Box, Colour, Node, Text
 from content_kit.picture.paint import Painter
@@ -331,10 +332,10 @@ def _thumbnail(path: Path, width: int, height: int, see_through: bool) -> Image.
     if image is None:
         raise _NoPictureError
     scale = max(width / image.width, height / image.height)
-    if scale >= 1:
-        return image
-    size = (max(width, round(image.width * scale)), max(height, round(image.height * scale)))
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if scale < 1:
+        size = (max(width, round(image.width * scale)), max(height, round(image.height * scale)))
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return image if see_through else lifted(image)
 
 
 def _images(node: Node) -> Iterator[nodes.Image]:

@@ -102,6 +102,7 @@ def test_all_kinds_of_problems_are_collected(
         "kunci-tidak-dikenal",
         "klaim-berlebihan",
         "sumber-belum-ditelaah",
+        "sumber-belum-ditelaah",
         "nik",
         "tanggal-lahir",
         "foto-tanpa-izin",

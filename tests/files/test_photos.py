@@ -104,6 +104,18 @@ def test_all_eight_orientations_come_upright(
     assert image.size == (64, 48)
 
 
+@pytest.mark.parametrize(("turn", "camera"), TURNS)
+def test_a_tall_photo_is_put_together_without_a_seam(
+    tmp_path: Path, turn: int, camera: Image.Transpose | None
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    whole = noise(300, 700)
+    seen = whole if camera is None else whole.transpose(camera)
+    image = opened(saved(seen, "PNG", exif=exif), tmp_path)
+    assert image.tobytes() == whole.tobytes()
+
+
 def test_an_odd_orientation_is_none(tmp_path: Path) -> None:
     for odd in (0, 9, 65535):
         exif = Image.Exif()
@@ -158,6 +170,24 @@ def test_unusual_pixels_become_rgb(tmp_path: Path) -> None:
         opened(saved(scene().convert(mode), "PNG"), tmp_path)
 
 
+def test_a_logo_keeps_its_holes(tmp_path: Path) -> None:
+    logo = scene().convert("RGBA")
+    logo.putalpha(0)
+    path = tmp_path / "logo.png"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    path.write_bytes(saved(logo, "PNG", exif=exif))
+    image, findings = open_photo(path, AT, want=None, see_through=True)
+    assert findings == []
+    assert image is not None
+    assert (image.mode, image.size, image.info) == ("RGBA", (48, 64), {})
+    assert image.getchannel("A").getextrema() == (0, 0)
+    path.write_bytes(saved(scene(), "PNG"))
+    image, _ = open_photo(path, AT, want=None, see_through=True)
+    assert image is not None
+    assert image.mode == "RGB"
+
+
 def test_sixteen_bits_are_scaled_not_clipped(tmp_path: Path) -> None:
     grey = Image.new("I;16", (4, 1))
     for x, value in enumerate((0, 257 * 64, 257 * 128, 65535)):
@@ -190,10 +220,15 @@ def png(width: int, height: int, rows: bytes = b"") -> bytes:
 def test_bombs_are_refused_before_they_are_unpacked(
     tmp_path: Path, width: int, height: int
 ) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert refused(png(width, height), tmp_path).code == "foto-terlalu-besar"
     assert photo_size(tmp_path / "foto.jpg") is None
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
+
+
+def test_a_webp_has_a_lower_limit(tmp_path: Path) -> None:
+    data = saved(Image.new("RGB", (5_000, 4_100)), "WEBP", quality=1, method=0)
+    assert refused(data, tmp_path).code == "foto-terlalu-besar"
 
 
 def test_a_heavy_file_is_refused_unread(tmp_path: Path) -> None:
@@ -292,9 +327,9 @@ def test_a_large_jpeg_is_decoded_small_but_never_too_small(tmp_path: Path, turn:
 
 def test_a_phone_photo_opens_in_time(tmp_path: Path) -> None:
     data = saved(noise(1000, 750).resize((4000, 3000)), quality=90)
-    started = time.perf_counter()
+    started = time.process_time()
     opened(data, tmp_path, (1080, 1350))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def mutated(count: int, folder: Path, seed: int) -> None:

@@ -209,13 +209,13 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_every_bomb_is_stopped_in_time(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         assert len(render(BOMBS[name], dict(BIG))) <= MAX_OUTPUT
     except TemplateError as error:
         assert error.finding.place.file == AT.file
         assert error.finding.place.line >= 1
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 def test_bombs_stay_small_in_memory() -> None:

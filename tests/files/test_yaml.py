@@ -128,9 +128,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_in_a_tenth_of_a_second(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     refused(BOMBS[name])
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def test_bombs_take_little_memory() -> None:
@@ -145,9 +145,9 @@ def test_bombs_take_little_memory() -> None:
 
 def test_a_file_of_the_largest_size_is_still_read_in_time() -> None:
     for data in (b"- a\n" * (MAX_BYTES // 4), b"a: '" + b"x" * (MAX_BYTES - 5) + b"'"):
-        started = time.perf_counter()
+        started = time.process_time()
         parse_bytes(data, "x")
-        assert time.perf_counter() - started < 10
+        assert time.process_time() - started < 10
 
 
 def check(node: Node, text: str) -> None:
