@@ -7,7 +7,7 @@ template says about a day was written here once, so a picture and its caption ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from content_kit.files.templates import FieldSpec
@@ -15,6 +15,7 @@ from content_kit.model import (
     Channel,
     FieldValue,
     Format,
+    Insets,
     Occurrence,
     Post,
     Posyandu,
@@ -31,8 +32,11 @@ from content_kit.schedule.dates import (
     relative,
     short_date,
 )
+from content_kit.schedule.occurrences import occurrences, usual
 
-PLAIN: Final[Mapping[str, object]] = {"id": "", "nama": "", "tebal": False, "bentuk": "long"}
+_NEXT_WITHIN: Final = timedelta(days=100)
+
+NO_CHANNEL: Final[Mapping[str, object]] = {"id": "", "nama": "", "tebal": False, "bentuk": "long"}
 """`kanal` for words that belong to no channel, such as alt text."""
 
 
@@ -43,15 +47,13 @@ def build(
     *,
     services: Mapping[str, Service],
     fields: Iterable[FieldSpec] = (),
-    channel: Channel | None = None,
-    format: Format | None = None,
 ) -> dict[str, object]:
     """Everything a template can name, as str, list, dict, bool and int only.
 
-    `fields` are the template's: an optional one that the post left out is "" or []. `kanal` is
-    there only with a channel (captions) and `format` only with a format (pictures).
+    `fields` are the template's: an optional one that the post left out is "" or []. Captions
+    add `kanal` (`channel_words`), pictures add `format` (`format_words`).
     """
-    data: dict[str, object] = {
+    return {
         "posyandu": _posyandu(posyandu),
         "isi": _values(post.fields, fields),
         "acara": _occurrence(post, posyandu, occurrence, services) if occurrence else {},
@@ -59,11 +61,6 @@ def build(
         "sumber": list(dict.fromkeys(source.name for source in post.sources)),
         "tagar": [tag for tag in map(hashtag, post.hashtags) if tag],
     }
-    if channel is not None:
-        data["kanal"] = channel_words(channel)
-    if format is not None:
-        data["format"] = {"nama": format.name, "lebar": format.width, "tinggi": format.height}
-    return data
 
 
 def channel_words(channel: Channel) -> dict[str, object]:
@@ -73,6 +70,20 @@ def channel_words(channel: Channel) -> dict[str, object]:
         "nama": channel.name,
         "tebal": channel.bold,
         "bentuk": channel.caption,
+    }
+
+
+def format_words(format: Format, safe: Insets) -> dict[str, object]:
+    """What a picture may know of its format: nama, lebar and tinggi in px, ruang.
+
+    `ruang` is the height of the safe area in template lengths: 91 in a story of Instagram, 117 of
+    WhatsApp, 113 in a feed picture, 88 in a square. What is scarce decides, not the name.
+    """
+    return {
+        "nama": format.name,
+        "lebar": format.width,
+        "tinggi": format.height,
+        "ruang": int((format.height - safe.top - safe.bottom) / format.unit),
     }
 
 
@@ -100,10 +111,17 @@ def _posyandu(posyandu: Posyandu) -> dict[str, object]:
             "whatsapp": posyandu.contact.whatsapp,
             "facebook": posyandu.contact.facebook,
             "instagram": posyandu.contact.instagram,
+            "tautan": _chat_link(posyandu.contact.whatsapp),
         },
         "logo": list(posyandu.logos),
         "rekaan": posyandu.fictional,
     }
+
+
+def _chat_link(number: str) -> str:
+    """The address that opens a chat with a WhatsApp number ("0812-…"), for a QR code."""
+    digits = "".join(sign for sign in number if sign.isdecimal())
+    return f"https://wa.me/{'62' + digits[1:] if digits.startswith('0') else digits}" * bool(digits)
 
 
 def _post(post: Post, zone: Zone) -> dict[str, object]:
@@ -127,6 +145,7 @@ def _occurrence(
     span = hours(occurrence.hours, posyandu.zone)
     place = full_place(occurrence.place, posyandu.village)
     when = relative(day, post.date)
+    before = usual(posyandu, occurrence) if change else occurrence
     return {
         "ada": True,
         "nama": occurrence.name,
@@ -144,7 +163,9 @@ def _occurrence(
         "batal": occurrence.cancelled,
         "kunjungan_rumah": change is not None and change.home_visit,
         "berubah": change is not None,
-        "semula": _before(posyandu, occurrence),
+        "ganti": _what_changed(before, occurrence),
+        "semula": _before(before, occurrence, posyandu),
+        "berikutnya": _next(posyandu, occurrence) if occurrence.cancelled else "",
         "alasan": change.reason if change else "",
     }
 
@@ -162,8 +183,8 @@ def _day(day: date) -> dict[str, object]:
 
 
 def _line(when: str, day: date, span: str, place: str, cancelled: bool) -> str:
-    """The line a caption opens with: "Besok, Selasa 8 Desember 2026, 08.00–11.00 WITA, Balai"."""
-    date_words = f"{day_name(day)} {plain_date(day)}"
+    """The line a caption opens with: "Besok, Selasa, 8 Desember 2026, 08.00–11.00 WITA, Balai"."""
+    date_words = long_date(day)
     if cancelled:
         return f"BATAL: {date_words}, {span}, {place}"
     return ", ".join(filter(None, [when[:1].upper() + when[1:], date_words, span, place]))
@@ -176,20 +197,36 @@ def _service(id: str, services: Mapping[str, Service]) -> dict[str, object]:
     return {"nama": service.name, "gambar": service.art}
 
 
-def _before(posyandu: Posyandu, occurrence: Occurrence) -> dict[str, object]:
+def _what_changed(before: Occurrence, now: Occurrence) -> str:
+    """The one word that decides how a change is shown: what people would get wrong first."""
+    if now.cancelled:
+        return "batal"
+    if now.date != before.date:
+        return "hari"
+    if now.change is not None and now.change.home_visit:
+        return "rumah"
+    if now.place != before.place:
+        return "tempat"
+    return "jam" if now.hours != before.hours else ""
+
+
+def _before(before: Occurrence, now: Occurrence, posyandu: Posyandu) -> dict[str, object]:
     """Day, hours and place before a change; {} when none of them changed."""
-    usual = posyandu.service_day(occurrence.service_day)
-    if usual is None or (occurrence.original, usual.hours, usual.place) == (
-        occurrence.date,
-        occurrence.hours,
-        occurrence.place,
-    ):
+    if (before.date, before.hours, before.place) == (now.date, now.hours, now.place):
         return {}
     return {
-        "lengkap": long_date(occurrence.original),
-        "jam": hours(usual.hours, posyandu.zone),
-        "tempat": full_place(usual.place, posyandu.village),
+        **_day(before.date),
+        "jam": hours(before.hours, posyandu.zone),
+        "tempat": full_place(before.place, posyandu.village),
     }
+
+
+def _next(posyandu: Posyandu, cancelled: Occurrence) -> str:
+    """The next day of the same service that takes place: "Selasa, 12 Januari 2027", or ""."""
+    first = cancelled.date + timedelta(days=1)
+    coming, _ = occurrences(posyandu, first, first + _NEXT_WITHIN)
+    days = (o.date for o in coming if o.service_day == cancelled.service_day and not o.cancelled)
+    return next((long_date(day) for day in days), "")
 
 
 def _values(values: Mapping[str, FieldValue], fields: Iterable[FieldSpec]) -> dict[str, object]:

@@ -11,7 +11,8 @@ Problems in what a person wrote are values (`findings.Finding`). An exception me
     └── LimitError           6   a file, picture or template is over a limit
 """
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
 
 
 class KitError(Exception):
@@ -48,6 +49,30 @@ class LimitError(KitError):
     """A user meets it when an input is larger or costlier than content_kit accepts."""
 
     exit_code = 6
+
+
+_REASONS: Final = {
+    "ENOSPC": "disk penuh; hapus berkas yang tidak dipakai",
+    "EDQUOT": "jatah disk habis; hapus berkas yang tidak dipakai",
+    "EFBIG": "berkasnya terlalu besar untuk disk ini",
+    "EACCES": "tidak ada izin untuk berkas atau folder ini",
+    "EPERM": "tidak ada izin untuk berkas atau folder ini",
+    "EROFS": "tempat ini hanya dapat dibaca",
+    "EIO": "disk bermasalah; pindahkan pekerjaan ke tempat lain",
+    "ENAMETOOLONG": "namanya terlalu panjang",
+    "ENOENT": "berkas atau folder ini tidak ada",
+    "EEXIST": "sudah ada berkas dengan nama itu",
+    "ENOTDIR": "di jalurnya ada berkas yang seharusnya folder",
+    "EISDIR": "ada folder dengan nama berkas ini; pindahkan folder itu",
+    "ELOOP": "tautannya berputar-putar",
+    "EMFILE": "terlalu banyak berkas yang terbuka",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in words that people understand."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _REASONS.get(name, f"sistem menolak ({name or 'tanpa keterangan'})")
 
 
 BUG_EXIT_CODE = 70

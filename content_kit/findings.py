@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -62,6 +63,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "emoji-dibuang": _I,
         # content
         "teks-terlalu-panjang": _E,
+        "menunggu-isian": _W,
         "klaim-berlebihan": _E,
         "tanpa-sumber": _E,
         "sumber-belum-ditelaah": _W,
@@ -80,6 +82,13 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "tanggal-beda": _E,
         "kata-waktu-salah": _E,
         "jam-bentrok": _W,
+        # plans
+        "menunggu-kepastian": _I,
+        "seri-terlewat": _W,
+        "target-kurang": _W,
+        "bentrok-libur": _W,
+        "libur-belum-diketahui": _I,
+        "tanggal-kadang-tidak-ada": _I,
         # channels
         "kanal-tidak-dikenal": _E,
         "keterangan-terlalu-panjang": _E,
@@ -174,6 +183,26 @@ class Finding:
     def _told(self) -> str:
         told = f"{self.message} {self.hint}".strip()
         return f"{self.place.field}: {told}" if self.place.field else told
+
+
+def clipped(text: str, most: int = 40) -> str:
+    """The beginning of a text, so that a message stays readable whatever a file holds."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def nearest(word: str, known: Collection[str], otherwise: str | None = None) -> str:
+    """The hint for a word that nobody knows: the nearest one that exists.
+
+    Where none is near: `otherwise`, or all that there is. Only the first 40 characters and
+    400 names are compared: the time that takes grows with their product.
+    """
+    names = list(known)
+    near = get_close_matches(word[:40], names[:400], 1)
+    if near:
+        return f'Maksudnya "{near[0]}"?'
+    if otherwise is not None:
+        return otherwise
+    return f"Yang ada: {', '.join(names)}." if names else ""
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

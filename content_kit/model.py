@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum, StrEnum
-from typing import Self, TypeAlias
+from typing import Final, Self, TypeAlias
 
 from content_kit.findings import Place
 
@@ -84,6 +84,15 @@ class PeopleInPhoto(StrEnum):
     CHILDREN = "anak"
 
 
+class HolidayKind(StrEnum):
+    """What a day of the holiday file is (`jenis`); `bukan_libur` takes a wrong one away."""
+
+    LIBUR = "libur"
+    CUTI_BERSAMA = "cuti_bersama"
+    RAMADAN = "ramadan"
+    BUKAN_LIBUR = "bukan_libur"
+
+
 class CheckState(StrEnum):
     """How far a source was checked (`cek`): seen, only named, or not found."""
 
@@ -109,6 +118,9 @@ class Contact:
     instagram: str = ""
 
 
+DEFAULT_PALETTE: Final = "teluk"
+"""The palette of a posyandu, and of a template's examples, that name none."""
+
 _Date: TypeAlias = date  # inside a class with a field `date`, the name means the field
 
 
@@ -128,7 +140,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ServiceDay:
-    """A recurring service day as a volunteer wrote it (`hari_buka`)."""
+    """A recurring service day as a volunteer wrote it (`hari_buka`).
+
+    With several `places` the dates of one month take them in turn; `place` is then the first.
+    """
 
     id: str
     name: str
@@ -141,6 +156,7 @@ class ServiceDay:
     changes: tuple[Change, ...] = ()
     at: Place = field(default=Place(), compare=False)
     rule_at: Place = field(default=Place(), compare=False)
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +172,7 @@ class Posyandu:
     zone: Zone
     region_code: str = ""
     contact: Contact = Contact()
-    palette: str = "teluk"
+    palette: str = DEFAULT_PALETTE
     logos: tuple[str, ...] = ()
     service_days: tuple[ServiceDay, ...] = ()
     fictional: bool = False
@@ -212,6 +228,43 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class HolidayRow:
+    """Days of the office's own holiday file (`libur.yaml`), which goes before what we know."""
+
+    first: date
+    last: date
+    name: str
+    kind: HolidayKind = HolidayKind.LIBUR
+    at: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ObservanceRow:
+    """A day worth a post as `observances.yaml` has it: its rule in words, not yet dated."""
+
+    id: str
+    name: str
+    rule: str
+    bidang: tuple[Bidang, ...] = ()
+    source: str = ""
+    state: CheckState = CheckState.UNVERIFIED
+    note: str = ""
+    at: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Motto:
+    """A slogan, or the theme of a year, with the days it holds; off unless an office turns it on."""
+
+    text: str
+    first: date
+    last: date | None = None
+    source: str = ""
+    state: CheckState = CheckState.UNVERIFIED
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A photo with who is in it; `file` is its name in the unit's `foto/` folder.
 
@@ -241,7 +294,11 @@ FieldValue: TypeAlias = "str | tuple[FieldValue, ...] | Mapping[str, FieldValue]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post of one posyandu. `places` maps a field path ("isi.judul") to where it was written."""
+    """One post of one posyandu. `places` maps a field path ("isi.judul") to where it was written.
+
+    `entry` is the library entry it was made from; `waiting` names the fields that only a person
+    can give, so a post without them waits and is no mistake.
+    """
 
     id: str
     unit: str
@@ -259,6 +316,8 @@ class Post:
     hashtags: tuple[str, ...] = ()
     alt_text: str = ""
     palette: str = ""
+    entry: str = ""
+    waiting: tuple[str, ...] = ()
     at: Place = field(default=Place(), compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 

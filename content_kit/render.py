@@ -8,25 +8,28 @@ changes a pixel changes the recipe, and a second run paints only what has a new 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
 
 from content_kit import __version__
 from content_kit.caption.compose import alt_text, compose
-from content_kit.checks import check_post, check_workspace
+from content_kit.checks import check_holidays, check_post, check_workspace
+from content_kit.checks.content import waits
 from content_kit.context import build
 from content_kit.errors import UsageError
 from content_kit.files.assets import load_channels, load_palette, load_services
-from content_kit.files.paths import safe_join
+from content_kit.files.paths import is_inside, name_problem, safe_join
 from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_leftovers
 from content_kit.files.templates import Template, load_template
-from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import NO_PICTURE, Finding, Level, by_place, has_errors
+from content_kit.files.workspace import Loaded, Workspace, read_bytes
+from content_kit.findings import NO_PICTURE, Finding, Level, Place, by_place, has_errors
 from content_kit.model import (
     Channel,
     Format,
@@ -37,11 +40,13 @@ from content_kit.model import (
     Posyandu,
 )
 from content_kit.picture.renderer import Renderer, draft_stamp
-from content_kit.picture.scene import Scene
+from content_kit.picture.scene import ImageItem, Scene, walk
+from content_kit.schedule.holidays import Holidays
 from content_kit.schedule.occurrences import resolve
 from content_kit.schedule.week import Week
 
 MANIFEST: Final = "manifes.json"
+WAITING: Final = "menunggu-isian"
 BYTE_BUDGET: Final = 300_000
 """The most a picture weighs unless the office says otherwise: light on a weak signal."""
 
@@ -91,6 +96,11 @@ class Proof:
     def draft(self) -> bool:
         """Whether its pictures are stamped DRAF."""
         return has_errors(self.findings)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a person has yet to give a field of it, so that nothing is made of it."""
+        return any(finding.code == WAITING for finding in self.findings)
 
     @property
     def forbidden(self) -> bool:
@@ -150,11 +160,16 @@ class Press:
         self._templates: dict[str, tuple[Template | None, list[Finding]]] = {}
         self._palettes: dict[str, tuple[Palette | None, list[Finding]]] = {}
         self._together = tuple(check_workspace(loaded, services=self.services))
+        self.holidays = Holidays(loaded.holidays)
 
     def general_findings(self) -> list[Finding]:
         """What was found while reading the workspace, before looking at any single post."""
-        told = [*self.problems, *self.loaded.findings, *self._together]
+        told = [*self.problems, *self.loaded.findings, *self._together, *self._clashes]
         return by_place(finding for finding in told if not finding.post)
+
+    @cached_property  # the first to ask about holidays waits a third of a second for them
+    def _clashes(self) -> tuple[Finding, ...]:
+        return tuple(check_holidays(self.loaded, self.holidays))
 
     def select(self, selection: Selection) -> list[Post]:
         """The posts that are meant, in the order they go out; a name nobody has is a UsageError."""
@@ -167,30 +182,31 @@ class Press:
                 f'Tempat posting "{selection.channel}" tidak ada. '
                 f"Yang ada: {', '.join(self.channels)}."
             )
-        chosen = [post for post in posts if selection.has(post)]
-        if selection.post and not chosen:
+        if selection.post and all(post.id != selection.post for post in posts):
             raise UsageError(
                 f'Postingan "{selection.post}" tidak ada. Jalankan content-kit check untuk melihat daftarnya.'
             )
-        return chosen
+        return [post for post in posts if selection.has(post)]
 
     def proof(self, post: Post, channel: str | None = None) -> Proof:
-        """A post with its words composed and its pictures laid out, and every finding about it."""
+        """A post with its words composed and its pictures laid out, and every finding about it.
+
+        With `channel` only its words and its picture are made; the picture still keeps clear of
+        what any channel of the post covers, because they share it.
+        """
         posyandu = self.loaded.posyandu[post.unit]
         occurrence = resolve(posyandu, post.occurrence) if post.occurrence else None
         template, findings = self._template(post)
         palette, more = self._palette(post.palette or posyandu.palette)
-        findings = [*findings, *more]
-        channels = [
-            self.channels[name]
-            for name in post.channels
-            if name in self.channels and channel in (None, name)
-        ]
+        chosen_at = post.place("palet") if post.palette else replace(posyandu.at, field="palet")
+        findings = [*findings, *_placed(more, chosen_at)]
+        sharing = [self.channels[name] for name in post.channels if name in self.channels]
+        channels = [target for target in sharing if channel in (None, target.id)]
         photos = self.loaded.photos.get(post.unit, {})
         scenes: dict[str, Scene] = {}
         texts: list[Text] = []
         alt = ""
-        if template is not None:
+        if template is not None and not waits(post, template):
             context = build(
                 post, posyandu, occurrence, services=self.services, fields=template.fields
             )
@@ -208,7 +224,7 @@ class Press:
                         format,
                         context,
                         palette,
-                        _safe_area(channels, format),
+                        _safe_area(sharing, format),
                         unit=post.unit,
                         photos=photos,
                     )
@@ -223,6 +239,7 @@ class Press:
             alt_text=alt,
             photos=photos,
             channels=self.channels,
+            drawn=_photos_in(scenes.values()),
         )
         findings += (
             finding
@@ -239,10 +256,15 @@ class Press:
         the manifest lists. `narrowed` (a single channel was asked for) leaves the others alone.
         """
         folder = safe_join(out, *proof.folder)
+        if proof.waiting or proof.forbidden:
+            narrowed = False  # what an earlier run made is out of date in every channel
+        if proof.waiting and not folder.exists():
+            return
         folder.mkdir(parents=True, exist_ok=True)
         sweep_leftovers(folder)
         before = _read_manifest(folder)
         pictures: dict[str, Mapping[str, object]] = dict(before.pictures) if narrowed else {}
+        heavy: list[Finding] = []
         reasons = tuple(f.message for f in proof.findings if f.level is Level.ERROR)
         for name, scene in proof.scenes.items():
             target = folder / f"{name}.jpg"
@@ -258,30 +280,76 @@ class Press:
             stamped = draft_stamp(scene, reasons, self.renderer.fonts) if reasons else scene
             recipe = self._recipe(stamped, proof.post.unit)
             known = before.pictures.get(name)
-            if known and known.get("resep") == recipe and _is(target, str(known.get("sha256"))):
+            if known and known.get("resep") == recipe and _is(target, known):
                 pictures[name] = known
-                yield Event("skipped", *told, proof.draft)
-                continue
-            jpeg = self.renderer.jpeg(stamped, unit=proof.post.unit, budget=self.budget)
-            atomic_write(target, jpeg)
-            pictures[name] = {
-                "resep": recipe,
-                "sha256": hashlib.sha256(jpeg).hexdigest(),
-                "byte": len(jpeg),
-                "draf": proof.draft,
-                "kanal": list(channels),
-            }
-            yield Event("done", *told, proof.draft)
+                event = Event("skipped", *told, proof.draft)
+            else:
+                jpeg = self.renderer.jpeg(stamped, unit=proof.post.unit, budget=self.budget)
+                atomic_write(target, jpeg)
+                pictures[name] = {
+                    "resep": recipe,
+                    "sha256": hashlib.sha256(jpeg).hexdigest(),
+                    "byte": len(jpeg),
+                    "draf": proof.draft,
+                    "kanal": list(channels),
+                }
+                event = Event("done", *told, proof.draft)
+            # What a picture weighs is known only now, so this finding stamps no DRAF on it.
+            if target.stat().st_size > self.budget:
+                heavy.append(_too_heavy(proof.post, name, target.stat().st_size, self.budget))
+                event = replace(event, findings=(*event.findings, heavy[-1]))
+            yield event
         texts = set(self._write_texts(proof, folder))
         if narrowed:
             texts.update(before.texts)
         written = {f"{name}.jpg" for name in before.pictures} | set(before.texts)
+        if proof.forbidden:
+            # The manifest may be lost or forged: whatever a run can have written here goes.
+            written |= {f"{name}.jpg" for name in self.formats}
+            written |= {f"{name}.txt" for name in self.channels} | {"alt.txt"}
         for stale in written - texts - {f"{name}.jpg" for name in pictures}:
             safe_join(folder, stale).unlink(missing_ok=True)
-        _write_manifest(folder, proof, pictures, texts)
+        _write_manifest(folder, _with(proof, heavy), pictures, texts)
+
+    def forget(self, out: Path) -> frozenset[tuple[str, str]]:
+        """Remove what earlier runs made of posts that are gone or went to another week.
+
+        Returns the (unit, week) pairs whose posts are all gone. While some file cannot be read
+        nothing is removed: its posts are not gone.
+        """
+        if has_errors(self.loaded.findings):
+            return frozenset()
+        there = {(post.unit, str(Week.of(post.date)), post.id) for post in self.loaded.posts()}
+        weeks = {place[:2] for place in there}
+        emptied = set()
+        for unit in self.loaded.posyandu:
+            for manifest in sorted(out.glob(f"{unit}/????-W??/*/{MANIFEST}")):
+                folder = manifest.parent
+                place = (unit, folder.parent.name, folder.name)
+                if place in there or not is_inside(folder, out):
+                    continue
+                before = _read_manifest(folder)
+                ours = {f"{name}.jpg" for name in before.pictures} | set(before.texts)
+                for name in (*sorted(ours), MANIFEST):
+                    (folder / name).unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # somebody's own file is in it
+                    folder.rmdir()
+                if place[:2] not in weeks:
+                    emptied.add(place[:2])
+        return frozenset(emptied)
+
+    def discard(self, post: Post, out: Path) -> None:
+        """Remove what was made of a post that has moved on; only ours, what its manifest lists."""
+        folder = safe_join(out, post.unit, str(Week.of(post.date)), post.id)
+        before = _read_manifest(folder)
+        names = [*(f"{name}.jpg" for name in before.pictures), *before.texts]
+        for name in [*names, MANIFEST] if before.pictures or before.texts else ():
+            safe_join(folder, name).unlink(missing_ok=True)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
     def _write_texts(self, proof: Proof, folder: Path) -> list[str]:
-        if proof.forbidden:
+        if proof.forbidden or proof.waiting:
             return []
         files = {f"{text.channel.id}.txt": text.words for text in proof.texts}
         files["alt.txt"] = proof.alt
@@ -293,10 +361,7 @@ class Press:
         if post.template not in self._templates:
             self._templates[post.template] = load_template(self.workspace, post.template)
         template, findings = self._templates[post.template]
-        at = post.place("model")
-        return template, [
-            Finding(f.code, f.message, at, hint=f.hint) if not f.place.line else f for f in findings
-        ]
+        return template, _placed(findings, post.place("model"))
 
     def _palette(self, name: str) -> tuple[Palette | None, list[Finding]]:
         if name not in self._palettes:
@@ -323,7 +388,23 @@ def run(
     """
     for selection, post in posts:
         proof = press.proof(post, selection.channel)
-        yield proof, list(press.write(proof, out, narrowed=selection.channel is not None))
+        events = list(press.write(proof, out, narrowed=selection.channel is not None))
+        yield _with(proof, (finding for event in events for finding in event.findings)), events
+
+
+def _with(proof: Proof, more: Iterable[Finding]) -> Proof:
+    """The proof with what was found after it was laid out."""
+    return replace(proof, findings=tuple(by_place([*proof.findings, *more])))
+
+
+def _too_heavy(post: Post, format: str, size: int, budget: int) -> Finding:
+    return Finding(
+        "gambar-terlalu-berat",
+        f"gambar {format} {size // 1000} KB, paling berat {budget // 1000} KB.",
+        post.place("model"),
+        post.id,
+        "Ganti fotonya dengan yang lebih sederhana, atau naikkan gambar_kb di kantor.yaml.",
+    )
 
 
 def _safe_area(channels: Iterable[Channel], format: Format) -> Insets:
@@ -333,6 +414,18 @@ def _safe_area(channels: Iterable[Channel], format: Format) -> Insets:
         if channel.format == format.name:
             area = area.union(channel.safe)
     return area
+
+
+def _photos_in(scenes: Iterable[Scene]) -> list[str]:
+    """The files of the photos that some scenes show."""
+    items = (item for scene in scenes for item in walk(scene.items))
+    sources = {item.source for item in items if isinstance(item, ImageItem)}
+    return sorted(name for kind, _, name in (s.partition(":") for s in sources) if kind == "photo")
+
+
+def _placed(findings: Iterable[Finding], at: Place) -> list[Finding]:
+    """Findings that know no line of their own, shown where the name was written."""
+    return [finding if finding.place.line else replace(finding, place=at) for finding in findings]
 
 
 def _at_post(finding: Finding, post: Post) -> Finding:
@@ -351,19 +444,20 @@ class _Written:
 
 def _read_manifest(folder: Path) -> _Written:
     """The manifest of a folder; a missing or strange one means that nothing is known."""
+    written, _ = read_bytes(folder / MANIFEST, folder, MANIFEST)
     try:
-        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        data = json.loads(written or b"")
         pictures = {
             name: dict(entry)
             for name, entry in data["gambar"].items()
-            if name.isalnum() and isinstance(entry, dict)
+            if _ours(f"{name}.jpg") and isinstance(entry, dict)
         }
         texts = tuple(
             name
             for name in data["teks"]
-            if isinstance(name, str) and name.endswith(".txt") and Path(name).name == name
+            if isinstance(name, str) and name.endswith(".txt") and _ours(name)
         )
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return _Written()
     return _Written(pictures, texts)
 
@@ -384,8 +478,16 @@ def _write_manifest(
     atomic_write_if_new(folder / MANIFEST, text.encode())
 
 
-def _is(path: Path, sha256: str) -> bool:
+def _ours(name: str) -> bool:
+    """Whether a name from a manifest can be one that a run gave to a file in its folder."""
+    return "/" not in name and not name_problem(name)
+
+
+def _is(path: Path, known: Mapping[str, object]) -> bool:
+    """Whether a picture still has the bytes that the manifest tells of."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        if not path.is_file() or path.stat().st_size != known.get("byte"):
+            return False
+        return hashlib.sha256(path.read_bytes()).hexdigest() == known.get("sha256")
     except OSError:
         return False

@@ -11,28 +11,36 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
+from content_kit.checks.case import Case
+from content_kit.checks.content import fields as check_fields
 from content_kit.context import build
 from content_kit.files.assets import load_channels, load_palette, load_services
-from content_kit.files.reader import plain
+from content_kit.files.calendars import read_change
+from content_kit.files.reader import Findings, Reader, places, plain
 from content_kit.files.templates import Template
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding
+from content_kit.files.yaml import Map
+from content_kit.findings import Finding, Place
 from content_kit.model import (
+    DEFAULT_PALETTE,
+    Change,
     CheckState,
     Contact,
     FieldValue,
     Hours,
     Insets,
-    Occurrence,
+    OccurrenceRef,
     Photo,
     Pillar,
     Post,
     Posyandu,
+    ServiceDay,
     Source,
     Zone,
 )
 from content_kit.picture.renderer import Renderer
 from content_kit.picture.scene import Scene
+from content_kit.schedule.occurrences import resolve
 
 POSYANDU: Final = Posyandu(
     id="contoh-desa-contoh-melati",
@@ -44,17 +52,20 @@ POSYANDU: Final = Posyandu(
     zone=Zone.WITA,
     contact=Contact(whatsapp="0812-0000-0000"),
     fictional=True,
+    service_days=(
+        ServiceDay(
+            id="bulanan",
+            name="Hari buka",
+            rule="selasa ke-2",
+            hours=Hours(time(8), time(11)),
+            place="Balai RW 05",
+            services=("timbang", "imunisasi", "periksa_hamil"),
+            bring=("Buku KIA",),
+        ),
+    ),
 )
-OCCURRENCE: Final = Occurrence(
-    service_day="bulanan",
-    name="Hari buka",
-    original=date(2026, 12, 8),
-    date=date(2026, 12, 8),
-    hours=Hours(time(8), time(11)),
-    place="Balai RW 05",
-    services=("timbang", "imunisasi", "periksa_hamil"),
-    bring=("Buku KIA",),
-)
+OPENING: Final = date(2026, 12, 8)
+"""The service day that every example speaks of."""
 _CHANNELS: Final = {"feed": "wa-grup", "story": "wa-status", "square": "wa-saluran"}
 
 
@@ -72,25 +83,30 @@ class Specimen:
 def specimens(
     workspace: Workspace,
     template: Template,
-    palette_name: str = "teluk",
+    palette_name: str = "",
     *,
-    formats: Iterable[str] = ("feed", "story", "square"),
+    formats: Iterable[str] = (),
     photos: Mapping[str, Photo] | None = None,
     unit: str = "melati",
     safe: Insets | None = None,
     renderer: Renderer | None = None,
     paint: bool = True,
+    change: Change | None = None,
 ) -> Iterator[Specimen]:
     """Every example of a template in these formats, inside WhatsApp's safe area or `safe`.
 
-    `photos` and `unit` let a caller show a photo in the template's photo field.
+    Without a palette or formats the template's own are taken. A palette that cannot be read
+    gives nothing: `load_palette` says why. `photos` and `unit` let a caller show a photo in the
+    template's photo field; `change` takes the place of the change that an example tells of.
     """
     channels, known, _ = load_channels(workspace)
     services, _ = load_services(workspace)
-    palette, findings = load_palette(workspace, palette_name)
+    palette, findings = load_palette(workspace, palette_name or template.palette or DEFAULT_PALETTE)
     if palette is None:
         return
     renderer = renderer or Renderer(workspace)
+    wanted = tuple(formats) or template.formats or tuple(_CHANNELS)
+    shown = [name for name in wanted if name in known and name in (template.formats or wanted)]
     for example, node in template.examples.items():
         given = plain(node)
         assert isinstance(given, Mapping)
@@ -100,9 +116,12 @@ def specimens(
                 spec.name: next(iter(photos)) for spec in template.fields if spec.type == "photo"
             }
             post = _with_fields(post, names)
-        context = build(post, POSYANDU, OCCURRENCE, services=services, fields=template.fields)
-        for format in formats:
-            inside = safe or channels[_CHANNELS[format]].safe
+        posyandu = _changed(change or _change(node))
+        occurrence = resolve(posyandu, OccurrenceRef("bulanan", OPENING))
+        context = build(post, posyandu, occurrence, services=services, fields=template.fields)
+        for format in shown:
+            channel = channels.get(_CHANNELS.get(format, ""))
+            inside = safe or (channel.safe if channel else Insets())
             scene = renderer.scene(
                 template, known[format], context, palette, inside, unit=unit, photos=photos or {}
             )
@@ -110,9 +129,26 @@ def specimens(
             yield Specimen(example, format, scene, jpeg, (*findings, *scene.findings))
 
 
+def check_examples(template: Template) -> list[Finding]:
+    """What is wrong with the contents of example.yaml, as `check` would say it of a post."""
+    if not template.examples:
+        place = Place(f"{template.file.rpartition('/')[0]}/example.yaml", 1, 1)
+        said = "belum ada contoh, jadi tidak ada yang dapat digambar."
+        return [Finding("model-rusak", said, place, hint="Isi pendek, biasa, dan panjang.")]
+    found: list[Finding] = []
+    for example, node in template.examples.items():
+        given = plain(node)
+        assert isinstance(given, Mapping)
+        written = {path.removeprefix(f"{example}."): place for path, place in places(node, example)}
+        post = replace(_post(template, given), at=node.place, places=written)
+        case = Case(post, POSYANDU, template=template)
+        found += [replace(finding, post="") for finding in check_fields(case)]
+    return found
+
+
 def _post(template: Template, given: Mapping[str, FieldValue]) -> Post:
     fields = given.get("isi", {})
-    assert isinstance(fields, Mapping)
+    fields = fields if isinstance(fields, Mapping) else {}
     sources = given.get("sumber", ())
     return Post(
         id="contoh",
@@ -124,11 +160,21 @@ def _post(template: Template, given: Mapping[str, FieldValue]) -> Post:
         channels=(),
         fields=fields,
         sources=tuple(
-            Source(str(item.get("nama", "")), CheckState(str(item.get("cek", "V"))))
+            Source(str(item.get("nama", "")), CheckState.VERIFIED)
             for item in sources
             if isinstance(item, Mapping)
         ),
     )
+
+
+def _change(example: Map) -> Change | None:
+    given = example.get("perubahan")
+    return read_change(Reader(given, Findings())) if isinstance(given, Map) else None
+
+
+def _changed(change: Change | None) -> Posyandu:
+    (day,) = POSYANDU.service_days
+    return replace(POSYANDU, service_days=(replace(day, changes=(change,) if change else ()),))
 
 
 def _with_fields(post: Post, more: Mapping[str, FieldValue]) -> Post:

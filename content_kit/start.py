@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from content_kit.errors import UsageError
 from content_kit.files import bundled
-from content_kit.files.paths import safe_join
+from content_kit.files.paths import name_problem, safe_join, slugged
+from content_kit.files.reader import Findings, read_date
+from content_kit.files.safe_text import normal
 from content_kit.files.save import atomic_write
+from content_kit.files.splice import quoted
+from content_kit.files.workspace import SHARED
 from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
+from content_kit.model import DEFAULT_PALETTE
 from content_kit.schedule.dates import DAYS
 from content_kit.schedule.week import Week
 from content_kit.schedule.words import understand
@@ -21,7 +26,6 @@ from content_kit.schedule.words import understand
 SAMPLE_WEEK: Final = Week(2026, 50)
 """The week that the sample in `calendars/` is written for."""
 
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FAR: Final = timedelta(days=400)
 _Mover: TypeAlias = Callable[[date, "date | None"], date]
 _README: Final = """\
@@ -53,22 +57,40 @@ class NewPosyandu:
 def create(folder: Path, new: NewPosyandu, today: date) -> Path:
     """A workspace for one posyandu, with a first post before its next service day; the folder."""
     _must_be_free(folder)
-    slug = _slug(new.name)
+    # Pasted words bring characters along that nobody sees.
+    new = replace(new, **{name.name: normal(getattr(new, name.name)) for name in fields(new)})
+    slug = folder_name(new.name)
     unit = f"calendars/{slug}"
     _write(folder, "BACA-SAYA.txt", _README)
-    _write(folder, "calendars/kantor.yaml", f"nama: {_quoted(new.village)}\n")
-    _write(folder, f"{unit}/posyandu.yaml", _posyandu_text(new, slug))
-    _write(
-        folder,
-        f"{unit}/foto.yaml",
-        "# Satu baris untuk setiap foto di folder foto/: siapa yang tampak, dan nomor izinnya.\nfoto: []\n",
-    )
-    rule, _ = understand(new.rule)
-    days = rule.dates(today + timedelta(days=1), today + _FAR) if rule is not None else []
-    if days:
-        month, text = _first_month(days[0])
+    _write(folder, "calendars/kantor.yaml", f"nama: {quoted(new.village)}\n")
+    for name, text in unit_files(new, slug).items():
+        _write(folder, f"{unit}/{name}", text)
+    day = next_service_day(new.rule, today)
+    if day is not None:
+        month, text = _first_month(day)
         _write(folder, f"{unit}/{month}.yaml", text)
     return folder
+
+
+def unit_files(new: NewPosyandu, slug: str) -> dict[str, str]:
+    """The files of a new unit by name; without a rule it has no service day yet."""
+    return {
+        "posyandu.yaml": _posyandu_text(new, slug),
+        "foto.yaml": "# Satu baris untuk setiap foto di folder foto/: siapa yang tampak, dan nomor "
+        "izinnya.\nfoto: []\n",
+    }
+
+
+def next_service_day(rule: str, today: date) -> date | None:
+    """The first service day after `today` by a rule in words; None when it gives none."""
+    understood, _ = understand(rule)
+    days = understood.dates(today + timedelta(days=1), today + _FAR) if understood else []
+    return days[0] if days else None
+
+
+def invitation_day(service_day: date) -> date:
+    """When the first post of a new workspace goes out: the day before the posyandu opens."""
+    return service_day - timedelta(days=1)
 
 
 def create_demo(folder: Path, day: date) -> Path:
@@ -184,9 +206,7 @@ def _items(node: Map, *path: str) -> Iterator[Map]:
 
 
 def _day(node: Node | None) -> date | None:
-    if isinstance(node, Scalar) and _DATE.fullmatch(node.text):
-        return date.fromisoformat(node.text)
-    return None
+    return read_date(node.text, node.place, Findings()) if isinstance(node, Scalar) else None
 
 
 def _date_edits(
@@ -232,26 +252,28 @@ def _block_start(text: str, offset: int) -> int:
 
 
 def _posyandu_text(new: NewPosyandu, slug: str) -> str:
-    regency = _slug(new.regency.removeprefix("Kabupaten ").removeprefix("Kota "))
+    regency = slugged(new.regency.removeprefix("Kabupaten ").removeprefix("Kota "))
     lines = [
-        f"id: {regency}-{_slug(new.village)}-{slug}",
-        f"nama: {_quoted(new.name)}",
-        f"desa: {_quoted(new.village)}",
-        f"kecamatan: {_quoted(new.district)}",
-        f"kabupaten: {_quoted(new.regency)}",
+        f"id: {regency or 'kabupaten'}-{slugged(new.village) or 'desa'}-{slug}",
+        f"nama: {quoted(new.name)}",
+        f"desa: {quoted(new.village)}",
+        f"kecamatan: {quoted(new.district)}",
+        f"kabupaten: {quoted(new.regency)}",
         f"zona: {new.zone}",
     ]
     if new.whatsapp:
-        lines.append(f"kontak: {{whatsapp: {_quoted(new.whatsapp)}}}")
+        lines.append(f"kontak: {{whatsapp: {quoted(new.whatsapp)}}}")
+    lines.append(f"palet: {DEFAULT_PALETTE}                    # atau: daun, senja, sungai")
+    if not new.rule:
+        return "\n".join(lines) + "\n"
     lines += [
-        "palet: teluk                    # atau: daun, senja, sungai",
         "hari_buka:",
         "  - id: bulanan",
         "    nama: Hari buka",
         "    sasaran: [bayi, balita_apras, bumil_nifas_busui]",
-        f"    aturan: {_quoted(new.rule)}",
-        f"    jam: {_quoted(new.hours)}",
-        f"    tempat: {_quoted(new.place)}",
+        f"    aturan: {quoted(new.rule)}",
+        f"    jam: {quoted(new.hours)}",
+        f"    tempat: {quoted(new.place)}",
         "    layanan: [timbang, imunisasi, periksa_hamil]",
         "    bawa: [Buku KIA]",
         "    # Bila satu hari berubah, tulis di sini:",
@@ -262,7 +284,7 @@ def _posyandu_text(new: NewPosyandu, slug: str) -> str:
 
 
 def _first_month(service_day: date) -> tuple[str, str]:
-    day = service_day - timedelta(days=1)
+    day = invitation_day(service_day)
     text = f"""\
 bulan: {day:%Y-%m}
 postingan:
@@ -282,15 +304,10 @@ postingan:
     return f"{day:%Y-%m}", text
 
 
-def _quoted(text: str) -> str:
-    """Any words as a YAML scalar that means just these words."""
-    escaped = "".join(f"\\{char}" if char in '"\\' else char for char in text if char.isprintable())
-    return f'"{escaped}"'
-
-
-def _slug(text: str) -> str:
-    words = re.sub(r"[^a-z0-9]+", "-", text.lower().removeprefix("posyandu ")).strip("-")
-    return words or "posyandu"
+def folder_name(name: str) -> str:
+    """The folder of a posyandu: "Posyandu Melati" is melati, a name that means something else stays whole."""
+    short = (slugged(name) or "posyandu").removeprefix("posyandu-")
+    return f"posyandu-{short}" if short == SHARED or name_problem(short) else short
 
 
 def _must_be_free(folder: Path) -> None:

@@ -160,10 +160,6 @@ class Mono:
         """Whether a letter can be drawn."""
         return char != "☃"
 
-    def ascent(self, size: int) -> int:
-        """Above the baseline."""
-        return size
-
     def descent(self, size: int) -> int:
         """Below the baseline."""
         return size // 4

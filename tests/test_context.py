@@ -11,7 +11,7 @@ from datetime import date, time
 
 import pytest
 
-from content_kit.context import build, full_place, hashtag
+from content_kit.context import build, channel_words, format_words, full_place, hashtag
 from content_kit.files.templates import FieldSpec
 from content_kit.model import (
     Audience,
@@ -20,6 +20,7 @@ from content_kit.model import (
     CheckState,
     Format,
     Hours,
+    Insets,
     Post,
     Posyandu,
     Service,
@@ -61,7 +62,7 @@ def test_a_service_day_in_words(
         "mulai": "08.00",
         "tempat": "Balai RW 05",
         "tempat_lengkap": "Balai RW 05, Desa Contoh",
-        "baris": "Besok, Selasa 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh",
+        "baris": "Besok, Selasa, 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh",
         "layanan": [
             {"nama": "Timbang & ukur", "gambar": "dacin"},
             {"nama": "Imunisasi", "gambar": "suntik"},
@@ -73,7 +74,9 @@ def test_a_service_day_in_words(
         "batal": False,
         "kunjungan_rumah": False,
         "berubah": False,
+        "ganti": "",
         "semula": {},
+        "berikutnya": "",
         "alasan": "",
     }
 
@@ -85,11 +88,18 @@ def test_a_moved_day_tells_what_it_was(
     found = event(make_post(), unit, services)
     assert found["lengkap"] == "Kamis, 10 Desember 2026"
     assert (found["relatif"], found["sisa_hari"]) == ("", 3)
-    assert found["baris"] == ("Kamis 10 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh")
+    assert found["baris"] == ("Kamis, 10 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh")
     assert found["berubah"] is True
     assert found["alasan"] == "Balai dipakai rapat"
+    assert found["ganti"] == "hari"
     assert found["semula"] == {
+        "hari": "Selasa",
+        "tanggal": "8 Desember 2026",
+        "angka": "8",
+        "bulan": "Desember",
+        "tahun": "2026",
         "lengkap": "Selasa, 8 Desember 2026",
+        "pendek": "Sel, 8 Des",
         "jam": "08.00–11.00 WITA",
         "tempat": "Balai RW 05, Desa Contoh",
     }
@@ -100,7 +110,7 @@ def test_a_cancelled_day_says_so_in_its_line(
 ) -> None:
     found = event(make_post(), changed(melati, cancelled=True), services)
     assert found["batal"] is True
-    assert str(found["baris"]).startswith("BATAL: Selasa 8 Desember 2026")
+    assert str(found["baris"]).startswith("BATAL: Selasa, 8 Desember 2026")
 
 
 def test_other_hours_and_home_visits(
@@ -163,8 +173,6 @@ def test_the_post_its_channel_and_its_format(
         melati,
         None,
         services={},
-        channel=channels["wa-grup"],
-        format=Format("feed", 1080, 1350),
     )
     assert data["postingan"] == {
         "id": "m4x7q2",
@@ -179,13 +187,18 @@ def test_the_post_its_channel_and_its_format(
     }
     assert data["tagar"] == ["#posyandumelati", "#Sehat"]
     assert data["sumber"] == ["Buku KIA"]
-    assert data["kanal"] == {
+    assert channel_words(channels["wa-grup"]) == {
         "id": "wa-grup",
         "nama": "Grup WhatsApp",
         "tebal": True,
         "bentuk": "short",
     }
-    assert data["format"] == {"nama": "feed", "lebar": 1080, "tinggi": 1350}
+    assert format_words(Format("feed", 1080, 1350), Insets(top=50, bottom=80)) == {
+        "nama": "feed",
+        "lebar": 1080,
+        "tinggi": 1350,
+        "ruang": 112,
+    }
 
 
 def test_only_plain_data_reaches_a_template(
@@ -236,3 +249,31 @@ def test_the_machines_time_zone_changes_nothing(zone: str) -> None:
         return done.stdout
 
     assert told("UTC") == told(zone)
+
+
+@pytest.mark.parametrize(
+    ("change", "look"),
+    [
+        ({"cancelled": True}, "batal"),
+        ({"moved_to": date(2026, 12, 10), "place": "Rumah RT 03"}, "hari"),
+        ({"home_visit": True}, "rumah"),
+        ({"place": "Rumah RT 03"}, "tempat"),
+        ({"hours": Hours(time(13))}, "jam"),
+        ({"reason": "Hanya alasan"}, ""),
+    ],
+)
+def test_one_word_says_how_a_change_is_shown(
+    melati: Posyandu,
+    make_post: MakePost,
+    services: Mapping[str, Service],
+    change: dict[str, object],
+    look: str,
+) -> None:
+    assert event(make_post(), changed(melati, **change), services)["ganti"] == look
+
+
+def test_a_cancelled_day_names_the_next_one(
+    melati: Posyandu, make_post: MakePost, services: Mapping[str, Service]
+) -> None:
+    found = event(make_post(), changed(melati, cancelled=True), services)
+    assert found["berikutnya"] == "Selasa, 12 Januari 2027"

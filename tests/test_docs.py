@@ -96,6 +96,13 @@ def test_every_key_of_our_files_is_explained() -> None:
     assert not missing(keys, page("berkas.md"))
 
 
+def test_every_key_of_a_strategy_is_explained() -> None:
+    text = (ROOT / "assets" / "strategies" / "jemput-bola-digital.yaml").read_text(encoding="utf-8")
+    keys = set(re.findall(r"(?m)^([a-z_]+):", text))
+    assert len(keys) > 15, "the strategy no longer looks as this test expects"
+    assert not missing({*keys, "jarak", "paling_sedikit", "paling_banyak"}, page("strategi.md"))
+
+
 @pytest.mark.parametrize("kind", [Pillar, Bidang, Audience])
 def test_every_locked_word_is_explained_with_its_title(
     kind: type[Pillar | Bidang | Audience],
@@ -140,6 +147,7 @@ def test_every_template_and_field_is_explained() -> None:
 
 def test_every_node_key_style_motif_and_filter_is_explained() -> None:
     from content_kit.files.sandbox import FILTERS
+    from content_kit.files.templates import FORMATS
     from content_kit.picture import bind
     from content_kit.picture.motifs import EDGES, MOTIFS
     from content_kit.picture.styles import STYLES
@@ -147,12 +155,12 @@ def test_every_node_key_style_motif_and_filter_is_explained() -> None:
     text = page("templat.md")
     for tables in (bind.NODE_KEYS, bind.VALUE_KEYS):
         assert not missing((key for table in tables.values() for key in table), text)
-    assert not missing([*bind.ANCHORS, *bind.SIDES, *bind.FORMATS, *bind.SOURCES], text)
+    assert not missing([*bind.ANCHORS, *bind.SIDES, *FORMATS, *bind.SOURCES], text)
     assert not missing([*STYLES, *MOTIFS, *EDGES, *FILTERS], text)
 
 
 def test_everything_a_template_can_name_is_explained() -> None:
-    from content_kit.context import build, channel_words
+    from content_kit.context import build, channel_words, format_words
     from content_kit.files import bundled
     from content_kit.files.assets import load_channels, load_services
     from content_kit.files.workspace import Workspace
@@ -166,7 +174,8 @@ def test_everything_a_template_can_name_is_explained() -> None:
     posyandu = loaded.posyandu[post.unit]
     assert post.occurrence is not None
     occurrence = resolve(posyandu, post.occurrence)
-    data = build(post, posyandu, occurrence, services=services, format=formats["feed"])
+    data = build(post, posyandu, occurrence, services=services)
+    data["format"] = format_words(formats["feed"], channels["fb"].safe)
     data["kanal"] = channel_words(channels["fb"])
     names = set(data)
     for name in ("acara", "posyandu", "postingan", "format", "kanal"):

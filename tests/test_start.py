@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import has_errors
 from content_kit.schedule.occurrences import occurrences, resolve
-from content_kit.start import NewPosyandu, create, create_demo
+from content_kit.start import NewPosyandu, create, create_demo, next_service_day
 
 MELATI = NewPosyandu(
     name='Posyandu "Melati"',
@@ -70,6 +71,29 @@ def test_a_new_workspace_holds_just_the_words_that_were_typed(tmp_path: Path) ->
     (posyandu,) = loaded.posyandu.values()
     assert posyandu.name == 'Posyandu "Melati"'
     assert posyandu.service_days[0].place == "Balai: RW 05 # dekat sungai"
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("Posyandu Melati", "melati"),
+        ("Posyandu Bersama", "posyandu-bersama"),  # `bersama` holds posts of all units
+        ("Posyandu Con", "posyandu-con"),  # Windows keeps `con` for itself
+        ("Posyandu", "posyandu"),
+        ("Mélati " + "x" * 300, "melati-" + "x" * 53),
+    ],
+)
+def test_any_name_gives_a_folder_that_loads(tmp_path: Path, name: str, folder: str) -> None:
+    root = create(tmp_path / "kerja", replace(MELATI, name=name), date(2026, 11, 21))
+    loaded = Workspace.open(root).load()
+    assert loaded.findings == ()
+    assert list(loaded.posyandu) == [folder]
+
+
+def test_the_next_service_day_is_never_today() -> None:
+    assert next_service_day("selasa ke-2", date(2026, 12, 8)) == date(2027, 1, 12)
+    assert next_service_day("selasa ke-2", date(2028, 2, 29)) == date(2028, 3, 14)
+    assert next_service_day("belum pasti", date(2026, 12, 8)) is None
 
 
 def test_a_new_workspace_announces_its_next_service_day_the_day_before(tmp_path: Path) -> None:

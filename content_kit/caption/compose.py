@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from content_kit.context import PLAIN, channel_words, hashtag
+from content_kit.context import NO_CHANNEL, channel_words, hashtag
 from content_kit.files.sandbox import TemplateError
 from content_kit.files.templates import Template
 from content_kit.findings import Finding, Place
@@ -32,11 +32,6 @@ class Caption:
 
     text: str
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def length(self) -> int:
-        """How long platforms count it."""
-        return length(self.text)
 
 
 def length(text: str) -> int:
@@ -69,8 +64,8 @@ def alt_text(template: Template, context: Mapping[str, object], *, post: Post) -
     findings: list[Finding] = []
     text = post.alt_text
     if not text.strip():
-        text, findings = _rendered(template, "alt", {**context, "kanal": dict(PLAIN)}, post)
-    text = _without_markup(" ".join(text.split()))
+        text, findings = _rendered(template, "alt", {**context, "kanal": dict(NO_CHANNEL)}, post)
+    text = _spoken(_without_markup(" ".join(text.split())))
     place = post.place("teks_alt")
     if not text and not findings:
         findings.append(
@@ -112,9 +107,19 @@ def _rendered(
 
 
 def _tidy(text: str) -> str:
-    """Without spaces at line ends, and at most one empty line in a row."""
+    """Without spaces at line ends, at most one empty line in a row, one mark after a sentence.
+
+    A template ends a value with "." or ":" without knowing whether the value already did.
+    """
     lines = "\n".join(line.rstrip() for line in text.splitlines())
+    lines = re.sub(r"([.?!…][”\"’']|[?!…]\)?|(?<!\.)\.)[.:](?=\s|$)", r"\1", lines)
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _spoken(text: str) -> str:
+    """Signs as words, because screen readers skip or spell them: "6–8" is "6 sampai 8"."""
+    text = re.sub(r"(?<=\d)\s?–\s?(?=\d)", " sampai ", text)
+    return text.replace(" & ", " dan ").replace(" · ", ", ")
 
 
 def _without_markup(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Final
 
 from content_kit.checks import channels as _channels
@@ -17,11 +16,12 @@ from content_kit.checks import photos as _photos
 from content_kit.checks.case import Case
 from content_kit.files.templates import Template
 from content_kit.files.workspace import Loaded
-from content_kit.findings import Finding
+from content_kit.findings import Finding, nearest
 from content_kit.model import Channel, Occurrence, Photo, Post, Posyandu, Service
+from content_kit.schedule.holidays import Holidays
 from content_kit.schedule.occurrences import occurrences
 
-__all__ = ["CHECKS", "Case", "check_post", "check_schedules", "check_workspace"]
+__all__ = ["CHECKS", "Case", "check_holidays", "check_post", "check_schedules", "check_workspace"]
 
 CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     _channels.known,
@@ -50,16 +50,18 @@ def check_post(
     alt_text: str = "",
     photos: Mapping[str, Photo] | None = None,
     channels: Mapping[str, Channel],
+    drawn: Iterable[str] = (),
 ) -> Iterator[Finding]:
     """What is wrong with one post.
 
     `occurrence` is `resolve(posyandu, post.occurrence)`; without a template its fields are not
-    compared. `captions` are texts by channel id and `photos` the unit's by file name. A problem
-    of a field that a caption or the alt text repeats is told once, at the field.
+    compared. `captions` are texts by channel id, `photos` the unit's by file name, and `drawn`
+    the photos that the pictures show. A problem of a field that a caption or the alt text repeats is told once, at the field.
     """
     case = Case(
-        post, posyandu, occurrence, template, captions or {}, alt_text, photos or {}, channels
-    )
+        post, posyandu, occurrence, template, captions or {}, alt_text, photos or {}, channels,
+        tuple(drawn),
+    )  # fmt: skip
     for check in CHECKS:
         told: set[str] = set()
         for finding in check(case):
@@ -92,6 +94,26 @@ def check_workspace(
     yield from schedule.twins(posts, loaded.posyandu)
 
 
+def check_holidays(loaded: Loaded, book: Holidays) -> Iterator[Finding]:
+    """Service days that clash with holidays, in the months that have posts or are posted about.
+
+    That the holidays of a year are not known yet is told once.
+    """
+    months: dict[str, set[date]] = {unit: set() for unit in loaded.posyandu}
+    for calendar in loaded.calendars:
+        months[calendar.unit].add(calendar.month)
+    for post in loaded.posts():
+        if post.occurrence is not None:
+            months[post.unit].add(post.occurrence.date.replace(day=1))
+    for unit, posyandu in loaded.posyandu.items():
+        if any(day.rule for day in posyandu.service_days):
+            yield from schedule.holidays(posyandu, months[unit], book)
+    for year in sorted({month.year for each in months.values() for month in each}):
+        problem = book.problem(year)
+        if problem is not None:
+            yield problem
+
+
 def check_schedules(
     units: Iterable[Posyandu], services: Mapping[str, Service] | None = None
 ) -> Iterator[Finding]:
@@ -108,10 +130,5 @@ def check_schedules(
                         "nilai-salah",
                         f'layanan "{id}" pada hari buka "{day.name}" tidak dikenal.',
                         day.at,
-                        hint=_nearest(id, services),
+                        hint=nearest(id, services),
                     )
-
-
-def _nearest(id: str, services: Mapping[str, Service]) -> str:
-    near = get_close_matches(id, list(services), 1)
-    return f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(services)}."

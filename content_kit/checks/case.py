@@ -13,7 +13,7 @@ from content_kit.files.templates import FieldSpec, Template
 from content_kit.findings import Finding, Place
 from content_kit.model import Channel, FieldValue, Occurrence, Photo, Post, Posyandu
 
-PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".heic")
+PHOTO_ENDINGS: Final = (".jpg", ".jpeg", ".png", ".webp", ".heic")
 """How the name of a photo ends."""
 
 _NOT_TEXT: Final = frozenset({"photo", "art", "choice"})
@@ -39,7 +39,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Case:
-    """One post to check. `captions` are texts by channel id, `photos` the unit's by file name."""
+    """One post to check. `captions` are texts by channel id, `photos` the unit's by file name.
+
+    `drawn` are the photos that the post's pictures show.
+    """
 
     post: Post
     posyandu: Posyandu
@@ -49,6 +52,7 @@ class Case:
     alt_text: str = ""
     photos: Mapping[str, Photo] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
+    drawn: tuple[str, ...] = ()
 
     @cached_property  # eight checks read them, and normalising is most of the work
     def texts(self) -> tuple[Text, ...]:
@@ -112,9 +116,10 @@ def _normal(text: str) -> str:
 
 def _plain(match: re.Match[str]) -> str:
     sign = match[0]
-    if sign.isdecimal():
-        return str(unicodedata.decimal(sign))
-    return "" if unicodedata.category(sign) == "Cf" else sign
+    if sign.isdigit():
+        return str(unicodedata.digit(sign))
+    # Format characters, and what makes a keycap of a digit.
+    return "" if unicodedata.category(sign) in ("Cf", "Me") or sign == "\ufe0f" else sign
 
 
 def denied(sentence: str) -> bool:

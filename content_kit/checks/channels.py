@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from content_kit.checks.case import Case
-from content_kit.findings import Finding
+from content_kit.findings import Finding, nearest
 
 
 def known(case: Case) -> Iterator[Finding]:
@@ -21,10 +20,9 @@ def known(case: Case) -> Iterator[Finding]:
         )
     for number, channel in enumerate(case.post.channels):
         if channel not in case.channels:
-            near = get_close_matches(channel, names, 1)
             yield case.at(
                 "kanal-tidak-dikenal",
                 f'tempat posting "{channel}" tidak dikenal.',
                 f"kanal.{number}",
-                f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(names)}.",
+                nearest(channel, names),
             )

@@ -4,20 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from content_kit.checks.case import Case, denied
 from content_kit.files.sandbox import join_words
-from content_kit.files.templates import FieldSpec
-from content_kit.findings import Finding
-from content_kit.model import CheckState, FieldValue, Pillar
+from content_kit.files.templates import FieldSpec, Template
+from content_kit.findings import Finding, nearest
+from content_kit.model import CheckState, FieldValue, Pillar, Post
 
 
 def fields(case: Case) -> Iterator[Finding]:
     """The values fit the template's fields: none missing, unknown, of another kind or too long."""
-    if case.template is not None:
-        yield from _fields(case, case.post.fields, case.template.fields, "isi")
+    if case.template is None:
+        return
+    yield from _fields(case, case.post.fields, case.template.fields, "isi")
+    names = [spec.name for spec in case.template.fields]
+    for name in case.post.waiting:
+        if name not in names:
+            yield case.at(
+                "nilai-salah",
+                f'model ini tidak punya isian "{name}" yang dapat ditunggu.',
+                "menunggu",
+                nearest(name, names),
+            )
+
+
+def waits(post: Post, template: Template) -> bool:
+    """Whether a post still lacks a required field that it says a person will give."""
+    return any(
+        _lacks(post.fields.get(s.name, ""), s) for s in template.fields if s.name in post.waiting
+    )
+
+
+def _lacks(value: FieldValue, spec: FieldSpec) -> bool:
+    if not (value.strip() if isinstance(value, str) else value):
+        return not spec.optional
+    if spec.type != "list" or isinstance(value, str | Mapping):
+        return False
+    return any(
+        _lacks(item.get(inner.name, ""), inner)
+        for item in value
+        if isinstance(item, Mapping)
+        for inner in spec.items
+    )
+
+
+def _waits(post: Post, path: str) -> bool:
+    """Whether the field at "isi.langkah.0.judul" is part of one that `menunggu` names."""
+    return path.split(".")[1] in post.waiting
 
 
 def claims(case: Case) -> Iterator[Finding]:
@@ -146,12 +180,11 @@ def _fields(
     names = [spec.name for spec in specs]
     for name in values:
         if name not in names:
-            near = get_close_matches(name, names, 1)
             yield case.at(
                 "kunci-tidak-dikenal",
                 f'model ini tidak punya isian "{name}".',
                 f"{path}.{name}",
-                f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(names)}.",
+                nearest(name, names),
             )
     for spec in specs:
         yield from _field(case, values.get(spec.name, ""), spec, f"{path}.{spec.name}")
@@ -160,7 +193,11 @@ def _fields(
 def _field(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterator[Finding]:
     label = spec.label or spec.name
     if not (value.strip() if isinstance(value, str) else value):
-        if not spec.optional:
+        if not spec.optional and _waits(case.post, path):
+            yield case.at(
+                "menunggu-isian", f'"{label}" menunggu diisi.', path, spec.help or "Isi bila ada."
+            )
+        elif not spec.optional:
             yield case.at("wajib-diisi", f'"{label}" belum diisi.', path, f'Isi "{spec.name}".')
     elif spec.type == "list":
         yield from _list(case, value, spec, path)
@@ -169,12 +206,11 @@ def _field(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterato
             "nilai-salah", f'"{label}" harus berupa teks, bukan daftar.', path, "Tulis satu teks."
         )
     elif spec.type == "choice" and value not in spec.choices:
-        near = get_close_matches(value, spec.choices, 1)
         yield case.at(
             "nilai-salah",
             f'"{value}" bukan pilihan untuk "{label}".',
             path,
-            f'Maksudnya "{near[0]}"?' if near else f"Pilih: {', '.join(spec.choices)}.",
+            nearest(value, spec.choices, f"Pilih: {', '.join(spec.choices)}."),
         )
     elif spec.type == "text" and spec.min and len(value) < spec.min:
         yield case.at(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from content_kit.checks.case import PICTURES, Case, leaves
+from content_kit.checks.case import PHOTO_ENDINGS, Case, leaves
 from content_kit.findings import Finding, Place
 from content_kit.model import PeopleInPhoto, Photo, Post
 from content_kit.schedule.dates import plain_date
@@ -20,12 +20,16 @@ def used_photos(case: Case) -> Iterator[tuple[str, str]]:
     """The photos of a post as (path, file).
 
     A value that is named like a picture counts in any kind of field: a template could draw it.
+    So does what the pictures really show, wherever its name came from.
     """
     specs = {spec.name: spec for spec in case.template.fields} if case.template else {}
+    told: set[str] = set()
     for path, value, kind in leaves(case.post.fields, specs):
-        named = value.lower().endswith(PICTURES) and " " not in value.strip()
+        named = value.lower().endswith(PHOTO_ENDINGS) and " " not in value.strip()
         if value and (kind == "photo" or (kind != "art" and named)):
+            told.add(value)
             yield path, value
+    yield from (("model", file) for file in case.drawn if file not in told)
 
 
 def photo(post: Post, file: str, photos: Mapping[str, Photo], place: Place) -> Iterator[Finding]:

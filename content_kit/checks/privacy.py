@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from content_kit.checks.case import Case
@@ -32,7 +33,7 @@ def phone_numbers(case: Case) -> Iterator[Finding]:
     for text in case.texts:
         for start, end in reversed(find_nik(text.words)):
             words = text.words[:start] + " " * (end - start) + text.words[end:]
-            text = type(text)(text.path, words, text.place)
+            text = replace(text, words=words)
         for match in _MOBILE.finditer(text.words):
             if _phone(match[0]) != own:
                 yield case.on(
@@ -71,11 +72,20 @@ def find_nik(text: str) -> list[tuple[int, int]]:
         linked = any(start <= match.start() < end for start, end in links)
         if (joined and not linked) or (_built_like_nik(digits) and (joined or _grouped(match[0]))):
             found.append(match.span())
-    return found
+    found += (
+        match.span()
+        for match in _GROUPED.finditer(text)
+        if match.span() not in found and _built_like_nik(re.sub(r"\D", "", match[0]))
+    )
+    return sorted(found)
 
 
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SIXTEEN: Final = re.compile(r"(?<![\d+])\d(?:[ .\-–]{0,3}\d){15}(?![\d]|[.\-–]\d)")
+_GROUPED: Final = re.compile(
+    r"(?<!\d)(?:\d{4}(?:[\W_]{1,3}\d{4}){3}|\d{6}[\W_]{1,3}\d{6}[\W_]{1,3}\d{4})(?!\d)"
+)
+"""The groups in which cards and forms print it, whatever stands between them."""
 _MOBILE: Final = re.compile(
     r"(?<!\d)(?:\+?62[ .\-]*(?:\(0\)[ .\-]*)?|\(?0)8[1-9](?:[ .\-–)]{0,2}\d){6,10}(?!\d)"
 )

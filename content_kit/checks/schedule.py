@@ -8,14 +8,15 @@ only words near an opening are held against the service day.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from content_kit.checks.case import Case, Text, leaves
 from content_kit.findings import Finding
-from content_kit.model import Occurrence, Pillar, Post, Posyandu
+from content_kit.model import HolidayKind, Occurrence, Pillar, Post, Posyandu
 from content_kit.schedule.dates import (
     DAYS,
     MONTHS,
@@ -26,10 +27,15 @@ from content_kit.schedule.dates import (
     plain_date,
     relative,
 )
-from content_kit.schedule.occurrences import missing
+from content_kit.schedule.holidays import Holidays, clash, clash_finding
+from content_kit.schedule.occurrences import missing, occurrences
+from content_kit.schedule.words import understand
 
 CLASH: Final = timedelta(hours=1)
 """Posts of one unit in one channel closer than this push each other away."""
+
+TWINS: Final = timedelta(days=75)
+"""Within this time people remember having read the same words."""
 
 
 def service_day(case: Case) -> Iterator[Finding]:
@@ -157,15 +163,20 @@ def clashes(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Fi
 
 
 def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Finding]:
-    """Two posts of one unit with the same words; each service day may have its own invitation."""
-    first: dict[tuple[object, ...], Post] = {}
+    """Two posts of one unit with the same words within a few weeks.
+
+    Each service day may have its own invitation and its own story.
+    """
+    latest: dict[tuple[object, ...], Post] = {}
     for _, post in _by_instant(posts, units):
         words = _words(post)
         if not words:
             continue
-        day = post.occurrence if post.pillar is Pillar.JADWAL else None
-        before = first.setdefault((post.unit, words, day), post)
-        if before is not post:
+        own = post.pillar in (Pillar.JADWAL, Pillar.KEGIATAN)
+        key = (post.unit, words, post.occurrence if own else None)
+        before = latest.get(key)
+        latest[key] = post
+        if before is not None and post.date - before.date < TWINS:
             yield Finding(
                 "teks-kembar",
                 f"teksnya sama dengan postingan {before.id} ({plain_date(before.date)}).",
@@ -173,6 +184,65 @@ def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Find
                 post.id,
                 "Ubah kata-katanya, supaya warga tidak melewatkannya.",
             )
+
+
+def holidays(posyandu: Posyandu, months: Iterable[date], book: Holidays) -> Iterator[Finding]:
+    """Service days of these months that are no ordinary days; a free day is only suggested.
+
+    A holiday, joint leave, Ramadan with the usual hours, or a Sunday that only the number of a
+    date brought about.
+    """
+    fasting: set[tuple[str, int]] = set()  # told once for each service day and Ramadan
+    for month in sorted({day.replace(day=1) for day in months}):
+        first, last = month, month.replace(day=monthrange(month.year, month.month)[1])
+        found = [each for each in occurrences(posyandu, first, last)[0] if not each.cancelled]
+        if not found:
+            continue
+        around = occurrences(posyandu, *_around(first, last))[0]
+        taken = {each.date for each in around if not each.cancelled}
+        for occurrence in found:
+            yield from _holiday(posyandu, occurrence, taken, book, fasting)
+
+
+def _around(first: date, last: date) -> tuple[date, date]:
+    fortnight = timedelta(days=14)
+    return (
+        first - min(fortnight, first - date.min),
+        last + min(fortnight, date.max - last),
+    )
+
+
+def _holiday(
+    posyandu: Posyandu,
+    occurrence: Occurrence,
+    taken: set[date],
+    book: Holidays,
+    fasting: set[tuple[str, int]],
+) -> Iterator[Finding]:
+    day, change = occurrence.date, occurrence.change
+    service = posyandu.service_day(occurrence.service_day)
+    if service is None:
+        return
+    rule = understand(service.rule)[0]
+    moved = day != occurrence.original
+    chosen = moved or rule is None or rule.chooses_weekday(day)
+    found = clash(day, book, chosen_weekday=chosen)
+    if found is None:
+        return
+    if found[1] is HolidayKind.RAMADAN:
+        asked = (service.id, day.year)
+        if asked in fasting or (change is not None and change.hours is not None):
+            return
+        fasting.add(asked)
+    told = clash_finding(
+        day,
+        found,
+        book,
+        taken,
+        chosen_sunday=chosen and day.weekday() == 6,
+        said=f'hari buka "{occurrence.name}" {long_date(day)}',
+    )
+    yield replace(told, place=change.at if moved and change else service.rule_at)
 
 
 def _by_instant(

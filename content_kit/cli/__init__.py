@@ -7,22 +7,27 @@ needs them. Results go to stdout or into files, conversation to stderr.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import click
 
 from content_kit import __version__
 from content_kit.cli.words import IndonesianCommand, usage_sentence
-from content_kit.errors import BUG_EXIT_CODE, KitError, UsageError
+from content_kit.errors import BUG_EXIT_CODE, KitError, SystemFailure, UsageError, reason
 
 COMMANDS: Final = {
     "demo": "Coba dulu: buat contoh posyandu rekaan lengkap dengan gambarnya.",
     "init": "Buat folder kerja baru untuk posyandu Anda.",
+    "plan": "Susun postingan sebulan, lengkap dengan alasannya.",
     "check": "Periksa rencana: tunjukkan apa yang perlu diperbaiki.",
     "render": "Buat gambar dan teks untuk minggu ini.",
     "pack": "Siapkan gambar dan teks yang tinggal dikirim lewat WhatsApp.",
+    "schedule": "Baca aturan hari buka, dan ubah jadwal satu hari.",
+    "edit": "Ubah rencana tanpa pengumuman: pindah, lewati, ganti, geser, dan salin.",
     "template": "Lihat, coba, dan salin model gambar.",
     "doctor": "Periksa apakah content-kit siap dipakai di komputer ini.",
 }
@@ -66,21 +71,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one command; every failure is one Indonesian sentence on stderr."""
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         # An old Windows code page must not turn "½" into a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = program.main(
-            args=None if arguments is None else list(arguments),
-            prog_name="content-kit",
-            standalone_mode=False,
-        )
+        # Not `program.main`: it would answer a closed pipe with an exit code of its own.
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        with program.make_context("content-kit", given) as ctx:
+            code = program.invoke(ctx)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):
         _say("Dihentikan. Berkas yang sudah jadi tetap utuh; jalankan lagi untuk meneruskan.")
         return 130
+    except click.exceptions.NoArgsIsHelpError as bare:
+        click.echo(bare.format_message(), err=True)
+        return UsageError.exit_code
     except click.ClickException as wrong:
         _say(usage_sentence(wrong))
         return UsageError.exit_code
@@ -88,17 +96,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _say(str(error))
         return error.exit_code
     except BrokenPipeError:
-        # The reader of a pipe has seen enough (`content-kit check | head`).
-        sys.stderr.close()
+        # The reader of a pipe has seen enough (`content-kit check | head`). What is left in the
+        # buffer has to go somewhere when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _say(
-            f"{error.filename or 'Sistem'}: {error.strerror or error}. Periksa disk dan izin folder."
-        )
-        return 5
+        _say(f"{error.filename or 'Sistem'}: {reason(error)}. Periksa disk dan izin folder.")
+        return SystemFailure.exit_code
     except Exception as bug:  # noqa: BLE001 - the last resort: a bug must never print a traceback
         return _apologise(bug)
     return code if isinstance(code, int) else 0
+
+
+def _open_missing_streams() -> None:
+    """Without a console (`pythonw`, a closed pipe) Python has None where its streams should be."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open to the end
+            setattr(sys, name, stream)
 
 
 def _apologise(bug: Exception) -> int:

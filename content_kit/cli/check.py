@@ -43,6 +43,6 @@ def command(
         errors = sum(finding.level is Level.ERROR for finding in findings)
         warnings = sum(finding.level is Level.WARNING for finding in findings)
         say(
-            f"{len(posts)} postingan diperiksa: {errors} perlu diperbaiki, {warnings} perlu diperhatikan."
+            f"{len(posts)} postingan diperiksa: {errors} perlu diperbaiki, {warnings} perlu dilihat."
         )
     return 1 if has_errors(findings) else 0

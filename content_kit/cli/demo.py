@@ -7,14 +7,14 @@ from typing import Final
 
 import click
 
-from content_kit.cli.opening import open_press, output_folder
+from content_kit.cli.opening import all_findings, open_press, output_folder
 from content_kit.cli.pack import describe
 from content_kit.cli.render import render_all
 from content_kit.cli.talk import result, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.errors import UsageError
 from content_kit.files.reader import Findings, read_date
-from content_kit.findings import Level, Place, has_errors
+from content_kit.findings import NOWHERE, Level, has_errors
 from content_kit.pack.flat import FOLDER, pack
 from content_kit.render import Selection
 from content_kit.start import create_demo
@@ -37,7 +37,7 @@ def command(folder: str | None, day: str) -> int:
     Posyandu dan orang di dalamnya rekaan. Folder yang sudah berisi tidak diubah.
     """
     findings = Findings()
-    start = read_date(day, Place(), findings)
+    start = read_date(day, NOWHERE, findings)
     if start is None or not 2000 <= start.year <= 2100:
         said = f"{findings[0].message} {findings[0].hint}" if findings else "tahunnya terlalu jauh."
         raise UsageError(f"--date: {said}")
@@ -45,7 +45,7 @@ def command(folder: str | None, day: str) -> int:
     press = open_press(str(root))
     target = output_folder(press, None)
     proofs, events = render_all(press, [Selection()], target)
-    told = [*press.general_findings(), *(f for proof in proofs for f in proof.findings)]
+    told = all_findings(press, proofs)
     tell(f for f in told if f.level is Level.ERROR)
     for packed in pack(proofs, target):
         say(describe(packed))

@@ -39,7 +39,7 @@ def command(workspace: str, as_json: bool) -> int:
         if as_json:
             result_json({"check": name, "ok": fine, "message": told})
         else:
-            result(f"{'baik ' if fine else 'PERLU DIPERBAIKI '} {name}: {told}")
+            result(f"{'baik' if fine else 'PERLU DIPERBAIKI'}  {name}: {told}")
     return 0 if all(fine for _, fine, _ in rows) else 1
 
 
@@ -72,10 +72,12 @@ def _trial_picture() -> str:
     from content_kit.specimen import specimens
 
     workspace = Workspace(bundled.root())
-    template, findings = load_template(workspace, workspace.template_names()[0])
+    template, findings = load_template(workspace, next(iter(workspace.template_names()), ""))
     if template is None or has_errors(findings):
         raise UsageError("model bawaan tidak terbaca. Pasang ulang content-kit.")
-    specimen = next(specimens(workspace, template, formats=("feed",)))
+    specimen = next(specimens(workspace, template, formats=("feed",)), None)
+    if specimen is None:
+        raise UsageError("palet atau contoh bawaan tidak terbaca. Pasang ulang content-kit.")
     return f"gambar {len(specimen.jpeg) // 1000} KB jadi"
 
 

@@ -12,11 +12,11 @@ from content_kit.cli.talk import result, say
 from content_kit.cli.words import command as indonesian
 from content_kit.errors import UsageError
 from content_kit.files.reader import Findings, read_hours
-from content_kit.findings import Place
+from content_kit.findings import NOWHERE
 from content_kit.model import Zone
 from content_kit.schedule.dates import long_date
-from content_kit.schedule.words import understand
-from content_kit.start import NewPosyandu, create
+from content_kit.schedule.words import Rule, understand
+from content_kit.start import NewPosyandu, create, invitation_day, next_service_day
 
 _QUESTIONS = {
     "name": ("Nama posyandu", "Posyandu Melati"),
@@ -68,17 +68,17 @@ def command(
     zone = zone.upper()
     if zone not in Zone.__members__:
         raise UsageError(f'Zona "{zone}" tidak dikenal. Pilih WIB, WITA, atau WIT.')
-    answers = {key: (value or _ask(key)).strip() for key, value in given.items()}
+    answers = {key: (value or "").strip() or _ask(key) for key, value in given.items()}
     new = NewPosyandu(zone=zone, whatsapp=whatsapp.strip(), **answers)
-    _understood(new)
-    root = create(Path(folder), new, today(Zone[zone]))
-    understood, _ = understand(new.rule)
-    assert understood is not None
+    understood = _understood(new)
+    now = today(Zone[zone])
+    root = create(Path(folder), new, now)
     say(f"Hari buka: {understood.sentence()}.")
-    upcoming = understood.dates(today(Zone[zone]), today(Zone[zone]).replace(year=today().year + 1))
-    if upcoming:
-        say(f"Hari buka berikutnya {long_date(upcoming[0])}; ajakannya sudah disiapkan.")
-        say(f"Buat gambarnya: content-kit pack {folder} --month {upcoming[0]:%Y-%m}")
+    day = next_service_day(new.rule, now)
+    if day is not None:
+        month = f"{invitation_day(day):%Y-%m}"
+        say(f"Hari buka berikutnya {long_date(day)}; ajakannya sudah disiapkan.")
+        say(f'Buat gambarnya: content-kit pack "{folder}" --month {month}')
     result(str(root))
     return 0
 
@@ -90,13 +90,14 @@ def _ask(key: str) -> str:
     return str(click.prompt(f"{question} (misalnya {example})", err=True))
 
 
-def _understood(new: NewPosyandu) -> None:
-    """Refuse what nobody could announce: an unclear rule or impossible hours."""
+def _understood(new: NewPosyandu) -> Rule:
+    """The rule; refuses what nobody could announce: an unclear one, or impossible hours."""
     findings = Findings()
-    read_hours(new.hours, Place(), findings)
+    read_hours(new.hours, NOWHERE, findings)
     rule, asked = understand(new.rule)
     findings += asked
     if findings:
         raise UsageError(" ".join(f"{f.message} {f.hint}".strip() for f in findings))
     if rule is None:
         raise UsageError(f'Hari buka "{new.rule}" belum jelas. Tulis misalnya "selasa ke-2".')
+    return rule

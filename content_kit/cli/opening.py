@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from content_kit.errors import UsageError
+from content_kit.errors import SystemFailure, UsageError
+from content_kit.files.paths import safe_join
+from content_kit.files.reader import Findings, read_date, read_hours
 from content_kit.files.workspace import Workspace
-from content_kit.model import Zone
-from content_kit.render import Press, Selection
+from content_kit.findings import Finding, Place
+from content_kit.model import Hours, Zone
+from content_kit.render import Press, Proof, Selection
 from content_kit.schedule.week import Week
 
 
@@ -23,13 +28,38 @@ def open_press(folder: str, *, fill_ids: bool = False) -> Press:
     """
     workspace = Workspace.open(Path(folder))
     if fill_ids:
-        workspace.fill_ids(None, random.SystemRandom())
+        # A folder that may only be read still gets its pictures, under derived ids.
+        with contextlib.suppress(SystemFailure):
+            workspace.fill_ids(None, random.SystemRandom())
     return Press(workspace, workspace.load())
 
 
 def today(zone: Zone = Zone.WITA) -> date:
     """The clock's only reader: the day it is now in a zone."""
     return datetime.now(UTC).astimezone(zone.tz).date()
+
+
+def now() -> datetime:
+    """The instant it is, for commands that ask what went out already."""
+    return datetime.now(UTC)
+
+
+def read_day(text: str, option: str) -> date:
+    """A date that somebody typed after an option."""
+    findings = Findings()
+    day = read_date(text, Place(), findings)
+    if day is None:
+        raise UsageError(f"{option}: {findings[0].message} {findings[0].hint}".strip())
+    return day
+
+
+def read_span(text: str, option: str) -> Hours:
+    """Opening hours that somebody typed after an option."""
+    findings = Findings()
+    span = read_hours(text, Place(), findings)
+    if span is None:
+        raise UsageError(f"{option}: {findings[0].message} {findings[0].hint}".strip())
+    return span
 
 
 def selections(
@@ -42,16 +72,16 @@ def selections(
     channel: str | None = None,
     otherwise: str | None = None,
 ) -> list[Selection]:
-    """The options as selections, one for each zone that the workspace knows.
+    """The options as selections: one for all units, or with a week one for each unit.
 
     "This week" is asked in each unit's own zone, so units of different zones may get different
-    weeks for some hours. Without week, month and post `otherwise` is the week ("ini" or all).
+    weeks for some hours. Without week, month and post `otherwise` is the week ("ini"), None all.
     """
     chosen = Selection(post=post, unit=unit, channel=channel)
     if week and month:
         raise UsageError("Pilih salah satu: --week atau --month.")
     if month:
-        first, last = _month(month)
+        first, last = month_span(month)
         return [replace(chosen, first=first, last=last)]
     if post and not week:
         return [chosen]
@@ -69,12 +99,18 @@ def selections(
     return found
 
 
+def all_findings(press: Press, proofs: Iterable[Proof]) -> list[Finding]:
+    """What was found in the workspace as a whole and in these posts."""
+    return [*press.general_findings(), *(found for proof in proofs for found in proof.findings)]
+
+
 def output_folder(press: Press, out: str | None) -> Path:
-    """Where results go: `--out`, or `keluaran/` in the workspace."""
-    return Path(out) if out else press.workspace.root / "keluaran"
+    """Where results go: `--out`, or `keluaran/` in the workspace, which may not be a link out of it."""
+    return Path(out) if out else safe_join(press.workspace.root, "keluaran")
 
 
-def _month(text: str) -> tuple[date, date]:
+def month_span(text: str) -> tuple[date, date]:
+    """The first and the last day of a month written 2026-12."""
     match = re.fullmatch(r"(\d{4})-(\d{2})", text)
     try:
         first = date(int(match[1]), int(match[2]), 1) if match else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from content_kit.cli.opening import open_press, output_folder, selections
-from content_kit.cli.render import render_all
-from content_kit.cli.talk import result, result_json, say, tell
+from content_kit.cli.opening import all_findings, open_press, output_folder, selections
+from content_kit.cli.render import clear_away, render_all
+from content_kit.cli.talk import NO_POSTS, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option, out_option, when_options, workspace_argument
 from content_kit.findings import Level, has_errors
@@ -34,10 +34,9 @@ def command(
     target = output_folder(press, out)
     proofs, _ = render_all(press, chosen, target)
     packs = list(pack(proofs, target))
-    findings = [
-        *press.general_findings(),
-        *(finding for proof in proofs for finding in proof.findings),
-    ]
+    if out is None:
+        clear_away(press, target)
+    findings = all_findings(press, proofs)
     if as_json:
         for packed in packs:
             result_json(_as_json(packed))
@@ -47,7 +46,7 @@ def command(
             result(str(packed.folder))
             say(describe(packed))
         if not packs:
-            say("Tidak ada postingan di waktu itu. Coba --week 2026-W50 atau --month 2026-12.")
+            say(NO_POSTS)
     return 1 if has_errors(findings) else 0
 
 

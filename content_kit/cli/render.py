@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content_kit.cli.opening import open_press, output_folder, selections
-from content_kit.cli.talk import Progress, result, result_json, say, tell
+from content_kit.cli.opening import all_findings, open_press, output_folder, selections
+from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, out_option, workspace_argument
 from content_kit.cli.words import command as indonesian
 from content_kit.findings import Level, has_errors
+from content_kit.pack.flat import forget
 from content_kit.render import Event, Press, Proof, Selection, run
 
 
@@ -37,15 +38,27 @@ def command(
     )
     target = output_folder(press, out)
     proofs, events = render_all(press, chosen, target, as_json=as_json)
-    general = press.general_findings()
-    findings = [*general, *(finding for proof in proofs for finding in proof.findings)]
+    if out is None:
+        clear_away(press, target)
+    for pack in forget({proof.folder[:2] for proof in proofs if proof.forbidden}, target):
+        say(f"Paket {pack} dihapus: ada gambar yang tidak boleh disebar. Buat lagi dengan pack.")
+    findings = all_findings(press, proofs)
     if as_json:
-        if general:
+        if general := press.general_findings():
             result_json({"event": "findings", "findings": [f.as_json() for f in general]})
     else:
         tell(f for f in findings if f.level is not Level.INFO)
-        _summarise(events, target, nothing=not proofs)
+        waiting = sum(proof.waiting for proof in proofs)
+        _summarise(events, target, waiting, nothing=not proofs)
     return 1 if has_errors(findings) else 0
+
+
+def clear_away(press: Press, target: Path) -> None:
+    """Remove what earlier runs made of posts that are gone, in the workspace's own folder only.
+
+    A folder that `--out` names may hold the results of other workspaces.
+    """
+    forget(press.forget(target), target)
 
 
 def render_all(
@@ -67,9 +80,9 @@ def render_all(
     return proofs, events
 
 
-def _summarise(events: list[Event], target: Path, *, nothing: bool) -> None:
+def _summarise(events: list[Event], target: Path, waiting: int, *, nothing: bool) -> None:
     if nothing:
-        say("Tidak ada postingan di waktu itu. Coba --week 2026-W50 atau --month 2026-12.")
+        say(NO_POSTS)
         return
     new = [event for event in events if event.event == "done"]
     same = sum(event.event == "skipped" for event in events)
@@ -80,6 +93,8 @@ def _summarise(events: list[Event], target: Path, *, nothing: bool) -> None:
     parts = [f"{len(new)} gambar dibuat", f"{same} tidak berubah"]
     if drafts:
         parts.append(f"{drafts} masih DRAF")
+    if waiting:
+        parts.append(f"{waiting} postingan menunggu isian")
     if failed:
         parts.append(f"{failed} tidak dibuat")
     say(f"{', '.join(parts)}. Hasilnya di {target}.")

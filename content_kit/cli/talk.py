@@ -6,13 +6,20 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from time import monotonic
+from typing import Final
 
 import click
 
 from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level, by_place
 
-_MARKS = {Level.ERROR: "Perlu diperbaiki", Level.WARNING: "Perhatikan", Level.INFO: "Catatan"}
+_MARKS = {
+    Level.ERROR: "Perlu diperbaiki",
+    Level.WARNING: "Perlu dilihat",
+    Level.INFO: "Sekadar tahu",
+}
+
+NO_POSTS: Final = "Tidak ada postingan di waktu itu. Coba --week 2026-W50 atau --month 2026-12."
 
 
 def say(sentence: str) -> None:
@@ -31,7 +38,7 @@ def result_json(data: Mapping[str, object]) -> None:
 
 
 def tell(findings: Iterable[Finding], *, on_stdout: bool = False) -> None:
-    """Findings, each as one sentence under the mark of its level; notes only when they are all."""
+    """Findings in the order of the files, each as one sentence after the mark of its level."""
     write = result if on_stdout else say
     for finding in by_place(findings):
         write(f"{_MARKS[finding.level]}: {finding.sentence()}")

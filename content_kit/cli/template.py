@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -12,6 +15,7 @@ from content_kit.errors import UsageError
 from content_kit.files.templates import FieldSpec, Template, copy_template, load_template
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, has_errors
+from content_kit.model import DEFAULT_PALETTE
 
 _folder_option = click.option(
     "--workspace",
@@ -58,8 +62,8 @@ def list_templates(workspace: str, as_json: bool) -> int:
 @click.argument("name", metavar="MODEL")
 @_folder_option
 @click.option("--out", metavar="FOLDER", help="Gambar contoh dibuat di folder ini.")
-@click.option("--palette", default="teluk", metavar="PALET", help="Palet warna (teluk).")
-def show_template(name: str, workspace: str, out: str | None, palette: str) -> int:
+@click.option("--palette", metavar="PALET", help="Palet warna. Bila tidak disebut: palet model.")
+def show_template(name: str, workspace: str, out: str | None, palette: str | None) -> int:
     """Tunjukkan isian sebuah model; dengan --out, gambarlah contohnya."""
     place = _workspace(workspace)
     template, findings = load_template(place, name)
@@ -70,7 +74,7 @@ def show_template(name: str, workspace: str, out: str | None, palette: str) -> i
     for spec in template.fields:
         _describe(spec, "  ")
     if out:
-        findings = [*findings, *_draw(place, template, Path(out), palette)]
+        findings = [*findings, *_draw(place, template, Path(out), palette, findings)]
     tell(findings)
     return 1 if has_errors(findings) else 0
 
@@ -109,18 +113,43 @@ def _describe(spec: FieldSpec, indent: str) -> None:
         _describe(inner, indent + "  ")
 
 
-_KINDS = {"text": "teks", "list": "daftar", "photo": "foto", "art": "gambar", "choice": "pilihan"}
+_KINDS: Final = {
+    "text": "teks",
+    "list": "daftar",
+    "photo": "foto",
+    "art": "gambar",
+    "choice": "pilihan",
+}
 
 
-def _draw(workspace: Workspace, template: Template, out: Path, palette: str) -> list[Finding]:
+def _draw(
+    workspace: Workspace,
+    template: Template,
+    out: Path,
+    palette: str | None,
+    told: Iterable[Finding],
+) -> list[Finding]:
+    """Write the pictures; what is wrong with them beyond what was `told` of the same places."""
+    from content_kit.files.assets import load_channels, load_palette
     from content_kit.files.save import atomic_write
-    from content_kit.specimen import specimens
+    from content_kit.specimen import check_examples, specimens
 
-    found: list[Finding] = []
+    told = tuple(told)
+    palette = palette or template.palette or DEFAULT_PALETTE
+    found = load_palette(workspace, palette)[1]
+    if not any(finding.place.file == template.file for finding in told):
+        found += check_examples(template)
     for specimen in specimens(workspace, template, palette):
         target = out / f"{template.name}_{specimen.example}_{specimen.format}.jpg"
-        out.mkdir(parents=True, exist_ok=True)
         atomic_write(target, specimen.jpeg)
         found += specimen.findings
         result(str(target))
-    return found
+    # Instagram leaves a story the least room: only the layout, its picture would look the same.
+    channels, _, _ = load_channels(workspace)
+    tight = channels["ig-story"].safe if "ig-story" in channels else None
+    for specimen in specimens(
+        workspace, template, palette, formats=("story",), safe=tight, paint=False
+    ):
+        found += specimen.findings
+    places = {replace(finding.place, field="") for finding in told}
+    return [finding for finding in found if replace(finding.place, field="") not in places]

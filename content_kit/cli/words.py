@@ -87,6 +87,8 @@ def usage_sentence(wrong: click.ClickException) -> str:
         what = "ada kata yang berlebih di perintah ini."
     elif "requires an argument" in wrong.format_message():
         what = "ada pilihan yang belum diberi isi."
+    elif "does not take a value" in wrong.format_message():
+        what = "ada pilihan yang diberi isi, padahal tidak perlu."
     elif "Missing command" in wrong.format_message():
         what = "pilih salah satu perintahnya."
     else:
@@ -98,28 +100,35 @@ workspace_argument = click.argument("workspace", default=".", metavar="[FOLDER]"
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON untuk program lain."
 )
+week_option = click.option(
+    "--week", metavar="MINGGU", help="Minggu: ini, 2026-W50, atau 2026-12-07."
+)
+month_option = click.option("--month", metavar="BULAN", help="Satu bulan, misalnya 2026-12.")
+post_option = click.option("--post", metavar="ID", help="Hanya postingan ini.")
+channel_option = click.option(
+    "--channel", metavar="KANAL", help="Hanya tempat posting ini, misalnya fb."
+)
 unit_option = click.option("--unit", metavar="UNIT", help="Hanya posyandu ini (nama foldernya).")
 out_option = click.option(
     "--out", metavar="FOLDER", help="Folder hasil. Bila tidak disebut: keluaran/ di folder kerja."
 )
 
+workspace_option = click.option(
+    "--workspace",
+    default=".",
+    metavar="FOLDER",
+    help="Folder kerja. Bila tidak disebut: folder ini.",
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Tunjukkan saja; tidak ada berkas yang diubah."
+)
+
 
 def when_options(function: F) -> F:
     """The options that choose a time and a unit: --week, --month, --unit."""
-    options = [
-        click.option("--week", metavar="MINGGU", help="Minggu: ini, 2026-W50, atau 2026-12-07."),
-        click.option("--month", metavar="BULAN", help="Satu bulan, misalnya 2026-12."),
-        unit_option,
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return week_option(month_option(unit_option(function)))
 
 
 def choice_options(function: F) -> F:
     """`when_options`, and those that choose single posts: --post, --channel."""
-    function = click.option(
-        "--channel", metavar="KANAL", help="Hanya tempat posting ini, misalnya fb."
-    )(function)
-    function = click.option("--post", metavar="ID", help="Hanya postingan ini.")(function)
-    return when_options(function)
+    return when_options(post_option(channel_option(function)))

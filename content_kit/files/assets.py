@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from content_kit.files.reader import Findings, Reader, clipped
+from content_kit.files.paths import name_problem
+from content_kit.files.reader import Findings, Reader
 from content_kit.files.workspace import Workspace, read_bytes
 from content_kit.files.yaml import Map, Scalar, Seq, parse_bytes
-from content_kit.findings import NOWHERE, Finding, Place
-from content_kit.model import Channel, Format, Insets, Limit, Palette, Service
+from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
+from content_kit.model import (
+    Bidang,
+    Channel,
+    CheckState,
+    Format,
+    Insets,
+    Limit,
+    Motto,
+    ObservanceRow,
+    Palette,
+    Service,
+)
 
 CAPTION_FORMS: Final[Mapping[str, str]] = {
     "short": "short", "pendek": "short", "long": "long", "panjang": "long",
@@ -31,7 +42,7 @@ def load_channels(
     workspace: Workspace,
 ) -> tuple[Mapping[str, Channel], Mapping[str, Format], list[Finding]]:
     """`assets/channels.yaml`: the channels by id and the picture formats by name."""
-    top, findings = _top(workspace, "channels.yaml")
+    top, findings = read_asset(workspace, "channels.yaml")
     if top is None:
         return {}, {}, findings
     formats = _formats(top)
@@ -55,17 +66,15 @@ def load_palette(
     """`assets/palettes/<name>.yaml`; `at` is where the name was written."""
     relative = f"palettes/{name}.yaml"
     if not _LABEL.fullmatch(name) or workspace.asset(relative) is None:
-        near = get_close_matches(name[:40], palette_names(workspace), 1)
         return None, [
             Finding(
                 "palet-tidak-ada",
                 f'palet "{clipped(name)}" tidak ada.',
                 at,
-                hint=f'Maksudnya "{near[0]}"?' if near
-                else f"Yang ada: {', '.join(palette_names(workspace))}.",
+                hint=nearest(name, palette_names(workspace)),
             )
-        ]  # fmt: skip
-    top, findings = _top(workspace, relative)
+        ]
+    top, findings = read_asset(workspace, relative)
     if top is None:
         return None, findings
     top.text("nama")  # a title for screens; the name of the file is the palette's name
@@ -86,9 +95,60 @@ def palette_names(workspace: Workspace) -> tuple[str, ...]:
     return workspace.asset_names("palettes", ".yaml")
 
 
+def load_observances(
+    workspace: Workspace,
+) -> tuple[tuple[ObservanceRow, ...], tuple[Motto, ...], list[Finding]]:
+    """`assets/observances.yaml`: the days worth a post, and slogans with the themes of years.
+
+    A row with `aktif: tidak` is left out, a slogan without `aktif: ya` is kept but off.
+    """
+    top, findings = read_asset(workspace, "observances.yaml")
+    if top is None:
+        return (), (), findings
+    rows: dict[str, ObservanceRow] = {}
+    for item in top.children("peringatan", required=True):
+        active = item.get("aktif") is None or item.flag("aktif")
+        row = ObservanceRow(
+            id=item.text("id", required=True),
+            name=item.text("nama", required=True),
+            rule=item.text("aturan", required=True),
+            bidang=item.choices("bidang", Bidang),
+            source=item.text("sumber"),
+            state=item.choice("cek", CheckState) or CheckState.UNVERIFIED,
+            note=item.text("catatan"),
+            at=item.at("aturan"),
+        )
+        item.finish()
+        if row.id in rows:
+            findings.at(
+                "id-ganda", f'peringatan "{clipped(row.id)}" ditulis dua kali.', item.at("id")
+            )
+        elif row.id and row.rule and active:
+            rows[row.id] = row
+    mottos = tuple(motto for key in ("semboyan", "tema") for motto in _mottos(top, key))
+    top.finish()
+    return tuple(rows.values()), mottos, findings
+
+
+def _mottos(top: Reader, key: str) -> Iterator[Motto]:
+    for item in top.children(key, name="teks"):
+        first = item.date("mulai", required=True)
+        motto = Motto(
+            text=item.text("teks", required=True),
+            first=first or date.min,
+            last=item.date("sampai"),
+            source=item.text("sumber"),
+            state=item.choice("cek", CheckState) or CheckState.UNVERIFIED,
+            on=item.flag("aktif"),
+        )
+        item.finish()
+        if first is not None and motto.text:
+            yield motto
+
+
 def load_services(workspace: Workspace) -> tuple[Mapping[str, Service], list[Finding]]:
     """`assets/layanan.yaml`: the service words by id, with what people read and the art."""
-    top, findings = _top(workspace, "layanan.yaml")
+    top, findings = read_asset(workspace, "layanan.yaml")
     services: dict[str, Service] = {}
     if top is None:
         return services, findings
@@ -104,7 +164,8 @@ def load_services(workspace: Workspace) -> tuple[Mapping[str, Service], list[Fin
     return services, findings
 
 
-def _top(workspace: Workspace, relative: str) -> tuple[Reader | None, Findings]:
+def read_asset(workspace: Workspace, relative: str) -> tuple[Reader | None, Findings]:
+    """A data file of `assets/` ("library/balita.yaml") as a reader; None with what is wrong."""
     findings = Findings()
     path = workspace.asset(relative)
     if path is None:
@@ -140,6 +201,8 @@ def _formats(top: Reader) -> dict[str, Format]:
             continue
         width, height = _pixels(item, "lebar"), _pixels(item, "tinggi")
         item.finish()
+        if not _file_word(key, item.node.place, top.findings):
+            continue
         if not (100 <= width <= MAX_SIDE and 100 <= height <= MAX_SIDE):
             top.findings.at(
                 "nilai-salah",
@@ -149,6 +212,15 @@ def _formats(top: Reader) -> dict[str, Format]:
             continue
         formats[key] = Format(key, width, height)
     return formats
+
+
+def _file_word(word: str, at: Place, findings: Findings) -> bool:
+    """Whether a word can be part of a file's name; a finding says so when it cannot."""
+    if _LABEL.fullmatch(word) and not name_problem(word):
+        return True
+    hint = "Huruf, angka, dan tanda hubung saja: ini menjadi nama berkas."
+    findings.at("nilai-salah", f'"{clipped(word)}" tidak dapat dipakai.', at, hint)
+    return False
 
 
 def _channel(item: Reader, formats: Mapping[str, Format]) -> Channel | None:
@@ -181,12 +253,9 @@ def _channel(item: Reader, formats: Mapping[str, Format]) -> Channel | None:
             "Pilih short atau long.",
         )  # fmt: skip
         return None
-    if label and not _LABEL.fullmatch(label):
-        item.findings.at(
-            "nilai-salah", f'label "{clipped(label)}" tidak dapat dipakai.', item.at("label"),
-            "Huruf, angka, dan tanda hubung saja: label menjadi nama berkas.",
-        )  # fmt: skip
-        return None
+    for key, word in (("id", id), ("label", label)):
+        if word and not _file_word(word, item.at(key), item.findings):
+            return None
     if not (id and name and label and format_name and form):
         return None
     return Channel(id, name, label, format_name, insets, CAPTION_FORMS[form], bold, limits)

@@ -13,10 +13,12 @@ from hashlib import sha256
 from typing import Final
 
 from content_kit.files.paths import name_problem
-from content_kit.files.reader import Findings, Reader, clipped, places, plain
+from content_kit.files.reader import Findings, Reader, places, plain
+from content_kit.files.safe_text import normal
 from content_kit.files.yaml import Map, Node, Seq
-from content_kit.findings import Place
+from content_kit.findings import Place, clipped
 from content_kit.model import (
+    DEFAULT_PALETTE,
     Audience,
     Bidang,
     Calendar,
@@ -25,6 +27,8 @@ from content_kit.model import (
     Consent,
     Contact,
     FieldValue,
+    HolidayKind,
+    HolidayRow,
     Hours,
     OccurrenceRef,
     PeopleInPhoto,
@@ -39,6 +43,11 @@ from content_kit.model import (
 )
 
 MAX_POSTS: Final = 5_000
+MAX_HOLIDAY: Final = 60
+"""The most days of one line of `libur.yaml`: Ramadan has 30."""
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2100
+"""A post outside these years is a slip of the hand, and near the year 9999 dates run out."""
 DEFAULT_CHANNELS: Final = ("wa-grup", "wa-status", "fb")
 ID_FIRST: Final = "abcdefghjkmnpqrstuvwxyz"
 ID_LETTERS: Final = "23456789" + ID_FIRST
@@ -61,13 +70,14 @@ class Office:
     name: str = ""
     default_channels: tuple[str, ...] = DEFAULT_CHANNELS
     byte_budget: int | None = None
-    slogans: bool = True
+    strategy: str = "jemput-bola-digital"
+    slogans: bool = False
     election_mode: bool = False
     at: Place = field(default=Place(), compare=False)
 
 
 def read_office(node: Node | None, findings: Findings) -> Office:
-    """`kantor.yaml`: nama, kanal, gambar_kb, semboyan, masa_pemilu; all of them may be left out."""
+    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu; all of them may be left out."""
     top = _top(node, findings)
     if top is None:
         return Office()
@@ -84,12 +94,23 @@ def read_office(node: Node | None, findings: Findings) -> Office:
         name=top.text("nama"),
         default_channels=top.texts("kanal") or DEFAULT_CHANNELS,
         byte_budget=int(kilobytes * 1000) or None,
-        slogans=top.get("semboyan") is None or top.flag("semboyan"),
+        strategy=top.text("strategi", default="jemput-bola-digital"),
+        slogans=top.flag("semboyan"),
         election_mode=top.flag("masa_pemilu"),
         at=top.node.place,
     )
     top.finish()
     return office
+
+
+def read_holidays(node: Node | None, findings: Findings) -> tuple[HolidayRow, ...]:
+    """`libur.yaml`: a list `libur` of tanggal, sampai, nama, jenis."""
+    top = _top(node, findings)
+    if top is None:
+        return ()
+    rows = tuple(_holidays(top, findings))
+    top.finish()
+    return rows
 
 
 def read_people(node: Node | None, findings: Findings) -> dict[str, Person]:
@@ -136,7 +157,7 @@ def read_posyandu(node: Node | None, slug: str, file: str, findings: Findings) -
         zone=zone or Zone.WIB,
         region_code=top.text("kode_wilayah"),
         contact=_contact(contact) if contact else Contact(),
-        palette=top.text("palet", default="teluk"),
+        palette=top.text("palet", default=DEFAULT_PALETTE),
         logos=tuple(_file_names(top, "logo", findings)),
         service_days=tuple(_service_days(top, findings)),
         fictional=top.flag("rekaan"),
@@ -187,6 +208,16 @@ def read_photos(node: Node | None, findings: Findings) -> dict[str, Photo]:
             photos[photo.file] = photo
     top.finish()
     return photos
+
+
+def read_posted(node: Node | None, findings: Findings) -> dict[str, tuple[str, ...]]:
+    """`hasil/YYYY-MM.yaml`: the list `diposting` of id, kanal, waktu; the channels of each post."""
+    top = _top(node, findings)
+    posted: dict[str, tuple[str, ...]] = {}
+    for item in top.children("diposting") if top else ():
+        id = item.text("id", required=True)
+        posted[id] = (*posted.get(id, ()), *item.texts("kanal"))
+    return posted
 
 
 def made_id(key: str) -> str:
@@ -256,19 +287,20 @@ def _service_days(top: Reader, findings: Findings) -> Iterator[ServiceDay]:
         id = day.text("id", required=True)
         rule = day.text("aturan", required=True)
         hours = day.hours("jam", required=True)
-        place = day.text("tempat", required=True)
+        places = day.texts("tempat", required=True)
         found = ServiceDay(
             id=id,
             name=day.text("nama", default="Hari buka"),
             rule=rule,
             hours=hours or Hours(time(8)),
-            place=place,
+            place=places[0] if places else "",
             audience=day.choices("sasaran", Audience),
             services=day.texts("layanan"),
             bring=day.texts("bawa"),
             changes=tuple(_changes(day, findings)),
             at=replace(day.node.place, field=day.path),
             rule_at=day.at("aturan"),
+            places=places if len(places) > 1 else (),
         )
         day.finish()
         if id in seen:
@@ -281,27 +313,37 @@ def _service_days(top: Reader, findings: Findings) -> Iterator[ServiceDay]:
             yield found
 
 
+def _holidays(top: Reader, findings: Findings) -> Iterator[HolidayRow]:
+    for item in top.children("libur", name="tanggal", required=True):
+        first = item.date("tanggal", required=True)
+        last = item.date("sampai")
+        name = item.text("nama", required=True)
+        kind = item.choice("jenis", HolidayKind) or HolidayKind.LIBUR
+        # A range whose end cannot be read must not shrink to one day.
+        unreadable = last is None and item.get("sampai") is not None
+        at = replace(item.node.place, field=item.path)
+        item.finish()
+        if first is None or unreadable:
+            continue
+        if last is not None and not 0 <= (last - first).days <= MAX_HOLIDAY:
+            findings.at(
+                "tanggal-salah",
+                f'"sampai" harus 0 sampai {MAX_HOLIDAY} hari sesudah "tanggal".',
+                item.at("sampai"),
+                "Periksa kedua tanggalnya.",
+            )
+            continue
+        yield HolidayRow(first, last or first, name, kind, at)
+
+
 def _changes(day: Reader, findings: Findings) -> Iterator[Change]:
     seen: set[date] = set()
     for item in day.children("perubahan", name="tanggal"):
-        original = item.date("tanggal", required=True)
-        moved = item.date("pindah_ke")
-        change = Change(
-            date=original or date.min,
-            reason=item.text("alasan"),
-            moved_to=moved,
-            place=item.text("tempat") or None,
-            hours=item.hours("jam"),
-            home_visit=item.flag("kunjungan_rumah"),
-            cancelled=item.flag("batal"),
-            at=replace(item.node.place, field=item.path),
-        )
-        # An unreadable new date must not quietly leave the old day standing.
-        unreadable = item.get("pindah_ke") is not None and moved is None
-        item.finish()
-        if original is None or unreadable:
+        change = read_change(item)
+        if change is None:
             continue
-        if change.cancelled and moved:
+        original = change.date
+        if change.cancelled and change.moved_to:
             findings.at(
                 "nilai-salah",
                 "hari ini ditulis batal dan juga pindah.",
@@ -318,6 +360,26 @@ def _changes(day: Reader, findings: Findings) -> Iterator[Change]:
             continue
         seen.add(original)
         yield change
+
+
+def read_change(item: Reader) -> Change | None:
+    """One entry of `perubahan`: its original date, then what is different."""
+    original = item.date("tanggal", required=True)
+    moved = item.date("pindah_ke")
+    change = Change(
+        date=original or date.min,
+        reason=item.text("alasan"),
+        moved_to=moved,
+        place=item.text("tempat") or None,
+        hours=item.hours("jam"),
+        home_visit=item.flag("kunjungan_rumah"),
+        cancelled=item.flag("batal"),
+        at=replace(item.node.place, field=item.path),
+    )
+    # An unreadable new date must not quietly leave the old day standing.
+    unreadable = item.get("pindah_ke") is not None and moved is None
+    item.finish()
+    return None if original is None or unreadable else change
 
 
 def _posts(top: Reader, *, unit: str, month: date, office: Office) -> Iterator[Post]:
@@ -348,11 +410,15 @@ def _post(
     findings = item.findings
     id = item.text("id")
     day = item.date("tanggal", required=True)
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        said = f"tahun {day.year} terlalu jauh."
+        findings.at("tanggal-salah", said, item.at("tanggal"), "Periksa angka tahunnya.")
+        day = None
     clock = item.clock("jam", required=True)
     pillar = item.choice("jenis", Pillar, required=True)
     bidang = item.choice("bidang", Bidang) or Bidang.KESEHATAN
     template = item.text("model", required=True)
-    if id and not _ID.fullmatch(id):
+    if id and (not _ID.fullmatch(id) or name_problem(id)):
         findings.at(
             "nilai-salah",
             f'id "{clipped(id)}" tidak dapat dipakai.',
@@ -393,10 +459,12 @@ def _post(
         occurrence=_occurrence(item),
         duty=item.text("petugas"),
         fields=_table(fields.node) if fields else {},
-        sources=tuple(_sources(item)),
-        hashtags=tuple(_hashtags(item)),
-        alt_text=item.text("teks_alt"),
+        sources=tuple(read_sources(item)),
+        hashtags=tuple(read_hashtags(item)),
+        alt_text=normal(item.text("teks_alt")),
         palette=item.text("palet"),
+        entry=item.text("pustaka"),
+        waiting=item.texts("menunggu"),
         at=replace(item.node.place, field=item.path),
         places=_places(item),
     )
@@ -420,7 +488,8 @@ def _occurrence(item: Reader) -> OccurrenceRef | None:
     return OccurrenceRef(service_day, day) if service_day and day else None
 
 
-def _sources(item: Reader) -> Iterator[Source]:
+def read_sources(item: Reader) -> Iterator[Source]:
+    """The list `sumber` of a post or of an entry of the library."""
     for source in item.children("sumber", name="nama"):
         name = source.text("nama", required=True)
         state = source.choice("cek", CheckState) or CheckState.UNVERIFIED
@@ -430,7 +499,8 @@ def _sources(item: Reader) -> Iterator[Source]:
             yield found
 
 
-def _hashtags(item: Reader) -> Iterator[str]:
+def read_hashtags(item: Reader) -> Iterator[str]:
+    """The list `tagar`, each once and without its #."""
     seen: set[str] = set()
     for word in item.scalars("tagar"):
         tag = word.text.strip().lstrip("#")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import UsageError
+from content_kit.findings import clipped
 
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
@@ -29,12 +30,20 @@ def safe_join(root: Path, *parts: str) -> Path:
         for name in part.split("/"):
             problem = name_problem(name)
             if problem:
-                raise UsageError(f'nama berkas "{_short(part)}" tidak dapat dipakai: {problem}.')
+                raise UsageError(
+                    f'nama berkas "{clipped(part, 60)}" tidak dapat dipakai: {problem}.'
+                )
             names.append(name)
     path = root.joinpath(*names)
     if not is_inside(path, root):
-        raise UsageError(f'"{_short("/".join(parts))}" berada di luar folder kerja.')
+        raise UsageError(f'"{clipped("/".join(parts), 60)}" berada di luar folder kerja.')
     return path
+
+
+def slugged(text: str, most: int = 60) -> str:
+    """Words as a plain name for a file or an id: a-z, 0-9 and hyphens; "" when nothing is left."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters)[:most].strip("-")
 
 
 def is_inside(path: Path, root: Path) -> bool:
@@ -66,7 +75,3 @@ def name_problem(name: str) -> str:
 
 def _is_hidden(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:60] + "…"

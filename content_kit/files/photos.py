@@ -16,6 +16,7 @@ from zlib import crc32
 
 from PIL import Image
 
+from content_kit.errors import reason
 from content_kit.findings import Finding, Place
 
 MAX_BYTES: Final = 25_000_000
@@ -122,7 +123,7 @@ def _opened(path: Path) -> Iterator[tuple[Image.Image, BinaryIO]]:
     except OSError as error:
         raise _Refused(
             "foto-rusak",
-            f"foto ini tidak dapat dibuka ({error.strerror or 'isinya rusak'}).",
+            f"foto ini tidak dapat dibuka ({reason(error) if error.errno else 'isinya rusak'}).",
             "Ambil lagi fotonya dari HP.",
         ) from error
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import ClassVar, Final, TypeAlias, TypeVar
 
+from content_kit.files.safe_text import normal
 from content_kit.files.yaml import Map, Node, Scalar, Seq
-from content_kit.findings import Finding, Level, Place
+from content_kit.findings import Finding, Level, Place, clipped, nearest
 from content_kit.model import FieldValue, Hours
 
 E = TypeVar("E", bound=StrEnum)
@@ -29,7 +29,6 @@ MONTHS: Final = (
 
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_NULL: Final = frozenset({"", "~", "null"})
 
 
 class Findings(list[Finding]):
@@ -73,11 +72,6 @@ class Findings(list[Finding]):
         self.append(finding)
 
 
-def clipped(text: str, most: int = 40) -> str:
-    """The beginning of a text, so that a message stays readable whatever a file holds."""
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
 class Reader:
     """Reads the fields of one mapping; each getter gives a default after a finding.
 
@@ -104,7 +98,7 @@ class Reader:
         """The node under a key; an empty value counts as missing."""
         self._asked.append(key)
         value = self._values.get(key)
-        if isinstance(value, Scalar) and value.plain and value.text in _NULL:
+        if isinstance(value, Scalar) and value.is_null:
             value = None
         if value is None and required:
             self.findings.at("wajib-diisi", f'"{key}" belum diisi.', self.at(key), f'Isi "{key}".')
@@ -227,12 +221,11 @@ class Reader:
                 continue
             if self.findings.full:
                 return
-            near = get_close_matches(key.text, self._asked, 1)
             self.findings.at(
                 "kunci-tidak-dikenal",
                 f'"{clipped(key.text)}" tidak dikenal.',
                 replace(key.place, field=self.field(clipped(key.text))),
-                f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(self._asked)}.",
+                nearest(key.text, self._asked),
             )
 
     def _parsed(
@@ -248,12 +241,11 @@ class Reader:
             if self.findings.full:
                 return None
             names = [str(member.value) for member in kind]
-            near = get_close_matches(text, names, 1)
             self.findings.at(
                 "nilai-salah",
                 f'"{clipped(text)}" tidak dikenal.',
                 place,
-                f'Maksudnya "{near[0]}"?' if near else f"Pilih salah satu: {', '.join(names)}.",
+                nearest(text, names, f"Pilih salah satu: {', '.join(names)}."),
             )
             return None
 
@@ -262,9 +254,9 @@ class Reader:
 
 
 def plain(node: Node) -> FieldValue:
-    """A node as plain text, tuples and dicts: the values of a post's `isi`."""
+    """A node as tuples, dicts and text without pasted fancy letters: the values of a post's `isi`."""
     if isinstance(node, Scalar):
-        return "" if node.plain and node.text in _NULL else node.text.strip()
+        return "" if node.is_null else normal(node.text.strip())
     if isinstance(node, Seq):
         return tuple(plain(item) for item in node.items)
     return {key.text: plain(value) for key, value in node.entries}

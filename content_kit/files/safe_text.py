@@ -49,6 +49,8 @@ def normal(text: str) -> str:
 
     Emoji, ½, °, ² and the like stay; special spaces become spaces, except line breaks.
     """
+    if text.isascii() and text.isprintable():  # most texts, and a look at each letter is slow
+        return text
     return unicodedata.normalize("NFC", "".join(_normal(char) for char in text))
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from content_kit.errors import KitError
-from content_kit.findings import Finding, Place
+from content_kit.findings import Finding, Place, clipped, nearest
 
 MAX_SOURCE: Final = 20_000
 MAX_OUTPUT: Final = 20_000
@@ -28,6 +27,7 @@ FILTERS: Final = ("tebal", "gabung", "kapital", "kecil", "awal", "utuh", "panjan
 """Bold where the channel can, join as words, upper, lower, first letter upper, never broken over
 two lines, length, default."""
 
+# Values of any kind are compared; Python's TypeError for those that cannot be becomes a finding.
 _COMPARISONS: Final[Mapping[str, Callable[[object, object], object]]] = {
     "eq": lambda a, b: a == b,
     "ne": lambda a, b: a != b,
@@ -43,9 +43,11 @@ _COMPARISONS: Final[Mapping[str, Callable[[object, object], object]]] = {
 class TemplateError(KitError):
     """A user meets it as a finding: a template says something that content_kit does not run."""
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, missing: str = "") -> None:
         super().__init__(finding.sentence())
         self.finding = finding
+        self.missing = missing
+        """The name that the data does not have, where that is what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,6 @@ class Expr:
         return None if isinstance(value, _Missing) else value
 
 
-def names(leaf: Leaf | Expr) -> tuple[str, ...]:
-    """The post's fields that a leaf speaks of, as paths ("isi.judul")."""
-    return tuple(path for path in leaf.paths if path.startswith("isi."))
-
-
 class Sandbox:
     """Reads and checks templates; holds no state besides the parser's settings."""
 
@@ -99,6 +96,9 @@ class Sandbox:
 
     def expression(self, source: str, at: Place) -> Expr:
         """What stands in `when: …` or after `in` of `each: x in …`, without braces."""
+        if "{{" in source or "{%" in source:
+            said = "di sini tidak perlu kurung kurawal."
+            _refuse(said, at, "Tulis misalnya when: isi.foto, bukan {{ isi.foto }}.")
         wrapped = self._parsed("{{ " + source + " }}", at).body
         only = wrapped[0] if len(wrapped) == 1 else None
         outputs = only.nodes if isinstance(only, nodes.Output) else []
@@ -235,9 +235,8 @@ class _Check:
 
     def _filter(self, node: nodes.Filter) -> list[nodes.Node]:
         if node.name not in FILTERS:
-            near = get_close_matches(node.name[:40], FILTERS, 1)
-            hint = f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(FILTERS)}."
-            self._no(node, f'saringan "{node.name[:40]}" tidak ada.', hint)
+            said = f'saringan "{clipped(node.name)}" tidak ada.'
+            self._no(node, said, nearest(node.name, FILTERS))
         wanted = 1 if node.name == "bawaan" else 0
         if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
             self._no(node, f'saringan "{node.name}" salah tulis.')
@@ -255,7 +254,7 @@ class _Check:
 
     def _word(self, node: nodes.Node, word: str) -> None:
         if word.startswith("_"):
-            self._no(node, f'nama "{word[:40]}" tidak boleh diawali garis bawah.')
+            self._no(node, f'nama "{clipped(word)}" tidak boleh diawali garis bawah.')
 
     def _no(self, node: nodes.Node, message: str, hint: str = "") -> NoReturn:
         _refuse(message, _line(self.at, node.lineno), hint)
@@ -308,7 +307,7 @@ class _Run:
         name = node.target.name  # type: ignore[attr-defined]  # the check saw a Name
         for number, item in enumerate(items, 1):
             self.step(node)
-            about = {"nomor": number, "pertama": number == 1, "terakhir": number == len(items)}
+            about = loop_words(number, len(items))
             self.body(node.body, {**data, name: item, "loop": about})
         if not items:
             self.body(node.else_, data)
@@ -355,7 +354,7 @@ class _Run:
 
     def attribute(self, node: nodes.Getattr | nodes.Getitem, data: dict[str, object]) -> object:
         owner = self.value(node.node, data)
-        key = node.attr if isinstance(node, nodes.Getattr) else node.arg.value  # type: ignore[attr-defined]
+        key = node.attr if isinstance(node, nodes.Getattr) else node.arg.value  # type: ignore[attr-defined]  # the check saw a Const
         if isinstance(owner, _Missing):
             return owner
         if isinstance(owner, Mapping):
@@ -368,11 +367,15 @@ class _Run:
 
     def missing(self, node: nodes.Node, name: str, data: dict[str, object]) -> NoReturn:
         missing = self.missing_key(name, list(data))
-        self.no(node, f'"{missing.said}" tidak ada.', missing.near)
+        inside = [owner for owner, of in data.items() if isinstance(of, Mapping) and name in of]
+        near = f'Maksudnya "{inside[0]}.{name}"?' if inside else missing.near
+        hint = near or f"Yang ada: {', '.join(data)}."
+        place = _line(self.at, node.lineno)
+        finding = Finding("model-rusak", f'"{missing.said}" tidak ada.', place, hint=hint)
+        raise TemplateError(finding, missing=name)
 
     def missing_key(self, key: str, there: list[str]) -> _Missing:
-        near = get_close_matches(key[:40], there[:100], 1)
-        return _Missing(key[:40], f'Maksudnya "{near[0]}"?' if near else "")
+        return _Missing(clipped(key), nearest(key, there, ""))
 
     def compare(self, node: nodes.Compare, data: dict[str, object]) -> bool:
         left = self.optional(node.expr, data)
@@ -411,7 +414,9 @@ class _Run:
         if node.name == "kapital":
             return text.upper()
         if node.name == "kecil":
-            return text.lower()
+            # Abbreviations keep their capitals: "konsultasi KB", "vitamin A".
+            words = text.split(" ")
+            return " ".join(word if word.isupper() else word.lower() for word in words)
         if node.name == "utuh":
             return text.replace(" ", "\u00a0")
         if node.name == "awal":
@@ -457,6 +462,11 @@ class _Run:
 
     def no(self, node: nodes.Node, message: str, hint: str = "") -> NoReturn:
         _refuse(message, _line(self.at, node.lineno), hint)
+
+
+def loop_words(number: int, total: int) -> dict[str, object]:
+    """What `loop` means inside a repetition: nomor counts from 1, pertama, terakhir."""
+    return {"nomor": number, "pertama": number == 1, "terakhir": number == total}
 
 
 def join_words(words: list[str]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import errno
 import os
 import secrets
 import stat
@@ -22,7 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import ConflictError, SystemFailure
+from content_kit.errors import ConflictError, SystemFailure, reason
 
 LOCK_NAME: Final = ".content-kit.lock"
 """One for each folder. It stays: removing a lock file would let two processes lock two files."""
@@ -274,18 +273,7 @@ def _not_saved(path: Path, error: OSError, new: bytes | None) -> NotSaved:
 
 
 def _cause(path: Path, error: OSError) -> str:
-    reasons = {
-        "ENOSPC": "disk penuh; hapus berkas yang tidak dipakai",
-        "EDQUOT": "jatah disk habis; hapus berkas yang tidak dipakai",
-        "EACCES": "tidak ada izin menulis di folder ini",
-        "EPERM": "tidak ada izin menulis di folder ini",
-        "EROFS": "tempat ini hanya dapat dibaca",
-        "EIO": "disk bermasalah; pindahkan pekerjaan ke tempat lain",
-        "ENAMETOOLONG": "namanya terlalu panjang",
-    }
-    name = errno.errorcode.get(error.errno or 0, "")
-    reason = reasons.get(name, error.strerror or "sebab tidak diketahui")
-    return f'"{path}" tidak dapat disimpan: {reason}.'
+    return f'"{path}" tidak dapat disimpan: {reason(error)}.'
 
 
 def _kept(path: Path, data: bytes, name: str) -> Path | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from content_kit.errors import UsageError
-from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
+from content_kit.files.yaml import NULL, Map, Node, Scalar, Seq, parse
 
 Path: TypeAlias = "tuple[str | int, ...]"
 """Keys and list numbers from 0: `("postingan", 0, "isi", "judul")`."""
@@ -27,7 +27,6 @@ _PLAIN: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<.](?:[^\n\t]*[^\s:])?
 _ESCAPES: Final = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0",
 }  # fmt: skip
-_NULL: Final = frozenset({"", "~", "null"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,37 @@ def add_item(text: str, path: Path, value: Value) -> str:
     raise UsageError(f"{_said(path)} tidak dapat ditambah di sini. Ubah berkasnya langsung.")
 
 
+def add_written(text: str, path: Path, lines: Sequence[str]) -> str:
+    """The text with items that are written already, comments among them, at the end of a list.
+
+    `lines` are those of a block list at no indentation ("- id: m4x7q2", "  jam: ..."). The list
+    may be missing or empty; one in brackets gets the items without their comments.
+    """
+    items = _read(parse("\n".join(lines), "")[0])
+    assert isinstance(items, list), "the lines must be a list"
+    page = _Page(text)
+    there = page.find(path)
+    if isinstance(there, Seq) and there.flow and there.items:
+        for item in items:
+            assert item is not None
+            text = add_item(text, path, _given(item))
+        return text
+    wanted, count = page.data(), len(there.items) if isinstance(there, Seq) else 0
+    for number, item in enumerate(items):
+        wanted = _with(
+            wanted if number or count else _with(wanted, path, []), (*path, count + number), item
+        )
+    result = page.apply([page.adding_lines(there, path, lines)])
+    if result is None or not _reads(result, wanted):
+        raise UsageError(f"{_said(path)} tidak dapat ditambah di sini. Ubah berkasnya langsung.")
+    return result
+
+
+def written(value: Value, *, flow: bool = True) -> str:
+    """A value on one line as a person would write it; `flow` when it stands in brackets."""
+    return _word(value, "plain", flow) if isinstance(value, str) else _flow(value, "plain")
+
+
 def remove_item(text: str, path: Path) -> str:
     """The text without the list item, or without the key and its value, at `path`."""
     page = _Page(text)
@@ -90,6 +120,42 @@ def remove_item(text: str, path: Path) -> str:
         if result is not None and _reads(result, wanted):
             return result
     raise UsageError(f"{_said(path)} tidak dapat dihapus di sini. Ubah berkasnya langsung.")
+
+
+def lift_item(text: str, path: Path) -> tuple[list[str], str]:
+    """A list item as its own lines, as `add_written` takes them, and the text without it.
+
+    The comment right above an item belongs to it and goes along.
+    """
+    page = _Page(text)
+    item, owner, number = page.find(path), page.find(path[:-1]), path[-1]
+    if item is None or not isinstance(owner, Seq) or not isinstance(number, int):
+        raise UsageError(f"{_said(path)} tidak ada.")
+    found = page.lines_of(owner, number)
+    if found is not None:
+        first, last, lines = found
+        rest = text[:first] + text[last:]
+        whole = _read(parse("\n".join(lines), "")[0]) == [_read(item)]
+        if whole and _reads(rest, _without(page.data(), path)):
+            return lines, rest
+    data = _read(item)
+    assert data is not None
+    return [f"- {_flow(_given(data), 'plain')}"], remove_item(text, path)
+
+
+def has(text: str, path: Path) -> bool:
+    """Whether something is written at `path`."""
+    return _Page(text).find(path) is not None
+
+
+def number_of(text: str, path: Path, key: str, word: str) -> int:
+    """The number of the item whose `key` says `word`, in the list at `path`; -1 without one."""
+    items = _Page(text).find(path)
+    for number, item in enumerate(items.items if isinstance(items, Seq) else ()):
+        value = item.get(key) if isinstance(item, Map) else None
+        if isinstance(value, Scalar) and value.text.strip() == word:
+            return number
+    return -1
 
 
 class _Page:
@@ -179,6 +245,23 @@ class _Page:
         lines = self._item(value, indent, style)
         return _Edit(end, end, self.newline + " " * indent + lines)
 
+    def adding_lines(self, there: Node | None, path: Path, lines: Sequence[str]) -> _Edit:
+        if isinstance(there, Seq) and there.items:
+            indent = there.place.column - 1
+            end = self._line_end(self._end(there))
+            return _Edit(end, end, self._indented(["", *lines], indent))
+        indent = self._indent_below(path)
+        if there is not None:
+            end = max(there.end, there.start)
+            return self._trimmed(there.start, end, self._indented(lines, indent))
+        end = len(self.text.rstrip())
+        owner = " " * (indent - 2) + f"{_key(str(path[-1]))}:"
+        start = self.newline + owner if end else owner
+        return _Edit(end, end, start + self._indented(lines, indent))
+
+    def _indented(self, lines: Sequence[str], indent: int) -> str:
+        return "".join(self.newline + (" " * indent + line if line else "") for line in lines)
+
     def removing(self, path: Path) -> list[_Edit]:
         owner = self.find(path[:-1])
         assert isinstance(owner, Map | Seq)  # find(path) succeeded
@@ -205,6 +288,34 @@ class _Page:
             return [_Edit(line, after + len(self._break_at(after)), "")]
         # The last line, without a break of its own: take the one before, unless a text needs it.
         return [_Edit(line - len(self._break_before(line)), after, ""), _Edit(line, after, "")]
+
+    def lines_of(self, owner: Seq, number: int) -> tuple[int, int, list[str]] | None:
+        """Where the lines of a block item begin and end, its comment included, and the lines."""
+        if owner.flow or len(owner.items) == 1:
+            return None
+        starts, ends = self._members(owner)
+        first, last = self._line_start(starts[number]), self._line_end(ends[number])
+        column = starts[number] - first
+        if self.text[first : starts[number]].strip(" "):
+            return None
+        while first and self.text[self._line_start(first - 1) : first].lstrip().startswith("#"):
+            first = self._line_start(first - 1)
+        lines = [
+            line[column:] if not line[:column].strip() else line.lstrip()
+            for line in self.text[first:last].splitlines()
+        ]
+        # Two empty lines must not meet where the item stood, nor one stay at the end.
+        last += len(self._break_at(last)) if last < len(self.text) else 0
+        blank = self._line_end(last)
+        if self.text[last:].strip() and not self.text[last:blank].strip():
+            last = blank + len(self._break_at(blank))
+        elif (
+            first
+            and not self.text[last:].strip()
+            and not self.text[self._line_start(first - 1) : first].strip()
+        ):
+            first = self._line_start(first - 1)
+        return first, last, lines
 
     # How values are written
 
@@ -247,7 +358,7 @@ class _Page:
                 return "'" + value.replace("'", "''") + "'"
             if quote in ("|", ">"):
                 return None if "\n" in value else _word(value, style)
-            return _quoted(value)
+            return quoted(value)
         if style != "quoted" and "\n" in value:
             return None
         return _word(value, style)
@@ -381,18 +492,19 @@ class _Page:
 def _word(text: str, style: str, flow: bool = False) -> str:
     if style != "quoted" and _is_plain(text, flow):
         return text
-    return _quoted(text)
+    return quoted(text)
 
 
 def _is_plain(text: str, flow: bool) -> bool:
-    if text in _NULL or not text.isprintable() or not _PLAIN.fullmatch(text):
+    if text in NULL or not text.isprintable() or not _PLAIN.fullmatch(text):
         return False
     if ": " in text or " #" in text:
         return False
     return not (flow and any(char in text for char in ",[]{}"))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Any words as a YAML scalar in double quotes that means just these words."""
     written = []
     for char in text:
         if char in _ESCAPES:
@@ -431,7 +543,7 @@ def _is_flat(value: Value) -> bool:
 
 
 def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.plain and node.text in _NULL
+    return isinstance(node, Scalar) and node.is_null
 
 
 def _said(path: Path) -> str:
@@ -464,6 +576,15 @@ def _plain(value: Value) -> _Data:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value]
+
+
+def _given(data: _Data) -> Value:
+    """Data as a value to write: what is empty becomes an empty text."""
+    if isinstance(data, dict):
+        return {key: _given(item) for key, item in data.items()}
+    if isinstance(data, list):
+        return [_given(item) for item in data]
+    return data or ""
 
 
 def _with(data: _Data, path: Path, value: _Data) -> _Data:

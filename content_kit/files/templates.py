@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from content_kit.errors import UsageError
-from content_kit.files.paths import safe_join
-from content_kit.files.reader import Findings, Reader, clipped
+from content_kit.files.paths import is_inside, safe_join
+from content_kit.files.reader import Findings, Reader
 from content_kit.files.sandbox import Expr, Leaf, Sandbox, TemplateError
 from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace, read_bytes
 from content_kit.files.yaml import Map, Node, Scalar, Seq, decode, parse_bytes
-from content_kit.findings import NOWHERE, Finding, Place
+from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
 
 CAPTIONS: Final[Mapping[str, str]] = {
     "long": "caption.j2",
@@ -26,12 +25,16 @@ CAPTIONS: Final[Mapping[str, str]] = {
 }
 FIELD_TYPES: Final = ("text", "list", "photo", "art", "choice")
 FORMATS: Final = ("feed", "story", "square", "wide", "a4")
+"""Every picture format that a template may speak of; `assets/channels.yaml` has their sizes."""
 EXAMPLES: Final = ("pendek", "biasa", "panjang")
 MAX_FILES: Final = 100
+MAX_TRAIL: Final = 10
+"""How deep parts may use parts; the binder stops earlier."""
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_EACH: Final = re.compile(r"\s*([A-Za-z]\w*)\s+in\s+(.+)", re.DOTALL)
+_EACH: Final = re.compile(r"\s*([A-Za-z]\w*)\s+in\s+(\S.*)", re.DOTALL)
+_SINGLE: Final = re.compile(r"(?<!\{)\{ *(?:isi|acara|posyandu|postingan)\.[^{}]*\}(?!\})")
 _TEXT_FILES: Final = frozenset({".yaml", ".yml", ".j2", ".svg", ".md", ".txt", ".css"})
 
 
@@ -60,7 +63,7 @@ class Template:
 
     `scenes` has "scene" and perhaps "scene_wide"; `parts` the shared parts that these use;
     `captions` "long", "short" and "alt"; `examples` "pendek", "biasa" and "panjang".
-    `formats` is empty when the template leaves the choice open. `digest` covers every file of
+    `formats` is empty when it supports all; `palette` is that of its examples. `digest` covers every file of
     the folder and every part, with LF line ends.
     """
 
@@ -88,8 +91,13 @@ class Template:
         return next((spec for spec in self.fields if spec.name == name), None)
 
     def scene(self, format_name: str) -> Map | None:
-        """The scene for a format: its own if there is one, else the common one."""
-        return self.scenes.get(f"scene_{format_name}") or self.scenes.get("scene")
+        """The scene for a format: its own, else the common one; None if it supports others only."""
+        own = self.scenes.get(f"scene_{format_name}")
+        if own is not None:
+            return own
+        if self.formats and format_name not in self.formats:
+            return None
+        return self.scenes.get("scene")
 
 
 def load_template(
@@ -102,13 +110,12 @@ def load_template(
     """
     folder = workspace.template_folder(name) if _NAME.fullmatch(name) else None
     if folder is None:
-        near = get_close_matches(name[:40], workspace.template_names(), 1)
         return None, [
             Finding(
                 "model-tidak-ada",
                 f'model gambar "{clipped(name)}" tidak ada.',
                 at,
-                hint=f'Maksudnya "{near[0]}"?' if near else "Pilih salah satu dari daftar model.",
+                hint=nearest(name, workspace.template_names()),
             )
         ]
     loading = _Loading(workspace, folder, sandbox or Sandbox())
@@ -133,14 +140,10 @@ def copy_template(workspace: Workspace, name: str, new: str) -> Path:
         raise UsageError(f'Model "{new}" sudah ada di folder kerja. Pilih nama lain.')
     target.mkdir(parents=True)
     for path in sorted(source.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
+        inside = is_inside(path, source) and path.is_file()
+        if inside and not path.name.startswith("."):
             atomic_write(target / path.name, path.read_bytes())
     return target
-
-
-def named_place(template: Template, caption: str) -> Place:
-    """Where a caption of a template starts ("long", "short" or "alt")."""
-    return Place(f"{template.file.rpartition('/')[0]}/{CAPTIONS[caption]}", 1, 1)
 
 
 class _Loading:
@@ -167,17 +170,19 @@ class _Loading:
             return None
         top = Reader(node, self.findings)
         title = top.text("name", required=True)
+        before = len(self.findings)
         about = top.text("about")
         palette = top.text("palette")
         formats = tuple(self._formats(top))
         fields = tuple(self._fields(top, "fields"))
         scenes = self._scenes(top)
         top.finish()
+        whole = len(self.findings) == before
         parts = self._parts(scenes)
         self._folder()
         captions = self._captions()
         examples = self._examples()
-        self._check_fields(fields, scenes, parts, captions)
+        self._check_leaves(fields if whole else None, scenes, parts, captions)
         return Template(
             name=name,
             title=title or name,
@@ -262,30 +267,31 @@ class _Loading:
     def _parts(self, scenes: Mapping[str, Map]) -> dict[str, Map]:
         """The shared parts that scenes use, and those that these use; a circle is a finding."""
         parts: dict[str, Map] = {}
-        waiting: list[tuple[Scalar, tuple[str, ...]]] = [
-            (word, ()) for scene in scenes.values() for word in _uses(scene)
-        ]
-        while waiting:
-            word, trail = waiting.pop()
+        for scene in scenes.values():
+            self._follow(scene, (), parts)
+        return parts
+
+    def _follow(self, node: Map, trail: tuple[str, ...], parts: dict[str, Map]) -> None:
+        """Add what `node` uses to `parts`; each part is gone through once, however often it is used."""
+        for word in _uses(node):
             name = word.text.strip()
             if name in trail:
                 self._wrong(f'bagian "{clipped(name)}" memakai dirinya sendiri.', word.place)
-                continue
-            if name in parts:
-                part = parts[name]
-            else:
-                found = self._part(name, word)
-                if found is None:
-                    continue
-                part = parts[name] = found
-            if len(trail) < 10:
-                waiting += [(inner, (*trail, name)) for inner in _uses(part)]
-        return parts
+            elif name not in parts and len(trail) < MAX_TRAIL:
+                part = self._part(name, word)
+                if part is not None:
+                    parts[name] = part
+                    self._follow(part, (*trail, name), parts)
 
     def _part(self, name: str, word: Scalar) -> Map | None:
         path = self.workspace.template_part(name) if _NAME.fullmatch(name) else None
         if path is None:
-            self._wrong(f'bagian "{clipped(name)}" tidak ada di templates/_parts.', word.place)
+            there = self.workspace.template_parts()
+            self._wrong(
+                f'bagian "{clipped(name)}" tidak ada di templates/_parts.',
+                word.place,
+                nearest(name, there),
+            )
             return None
         node = self._yaml(path, hashed=f"_parts/{path.name}")
         if isinstance(node, Map):
@@ -329,25 +335,31 @@ class _Loading:
         top.finish()
         return examples
 
-    def _check_fields(
-        self, fields: tuple[FieldSpec, ...], scenes: Mapping[str, Map],
+    def _check_leaves(
+        self, fields: tuple[FieldSpec, ...] | None, scenes: Mapping[str, Map],
         parts: Mapping[str, Map], captions: Mapping[str, Leaf],
     ) -> None:  # fmt: skip
-        """Every leaf is read, and `isi.…` speaks only of fields that exist."""
-        known = [spec.name for spec in fields]
+        """Every leaf is read, and `isi.…` speaks only of fields that exist.
+
+        `fields` is None when template.yaml has problems already: a field that could not be read
+        would be told once more for every place that names it.
+        """
+        known = [spec.name for spec in fields or ()]
         leaves: list[Leaf | Expr] = list(captions.values())
         for scene in (*scenes.values(), *parts.values()):
             leaves.extend(self._leaves(scene))
-        for leaf in leaves:
+        for caption in captions.values():
+            if single := _SINGLE.search(caption.source):
+                self._single_brace(single[0], _line_of(caption, single[0]))
+        for leaf in leaves if fields is not None else ():
             for path in leaf.paths:
                 first, _, rest = path.partition(".")
                 name = rest.partition(".")[0]
                 if first == "isi" and name and name not in known:
-                    near = get_close_matches(name[:40], known, 1)
                     self._wrong(
                         f'isian "{clipped(name)}" tidak ada di fields.',
-                        leaf.at,
-                        f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(known)}.",
+                        _line_of(leaf, f"isi.{name}"),
+                        nearest(name, known),
                     )
 
     def _leaves(self, node: Node, key: str = "") -> Iterator[Leaf | Expr]:
@@ -358,15 +370,22 @@ class _Loading:
             for item in node.items:
                 yield from self._leaves(item)
         else:
+            if single := _SINGLE.search(node.text):
+                self._single_brace(single[0], node.place)
             try:
                 if key == "when":
                     yield self.sandbox.expression(node.text, node.place)
                 elif key == "each":
-                    yield each(node.text, node.place, self.sandbox)[1]
+                    _, over = each(node.text, node.place)
+                    yield self.sandbox.expression(over, node.place)
                 elif "{{" in node.text or "{%" in node.text:
                     yield self.sandbox.template(node.text, node.place)
             except TemplateError as error:
                 self.findings.append(error.finding)
+
+    def _single_brace(self, found: str, at: Place) -> None:
+        said = f'"{clipped(found)}" akan tertulis apa adanya.'
+        self._wrong(said, at, "Pakai dua kurung kurawal di kedua sisi: {{ … }}.")
 
     def _folder(self) -> None:
         """Remember every file of the folder for the digest."""
@@ -416,19 +435,25 @@ class _Loading:
         self.findings.at("model-rusak", message, at, hint)
 
 
-def each(text: str, at: Place, sandbox: Sandbox) -> tuple[str, Expr]:
-    """`layanan in acara.layanan` as the name and the checked expression; else TemplateError."""
+def each(text: str, at: Place) -> tuple[str, str]:
+    """`layanan in acara.layanan` as the name and what it goes over; else TemplateError."""
     match = _EACH.fullmatch(text)
     if match is None:
         raise TemplateError(
             Finding(
                 "model-rusak",
-                f'"{clipped(text)}" tidak terbaca.',
+                f'each "{clipped(text)}" tidak terbaca.',
                 at,
                 hint="Tulis misalnya each: layanan in acara.layanan.",
             )
         )
-    return match[1], sandbox.expression(match[2], at)
+    return match[1], match[2]
+
+
+def _line_of(leaf: Leaf | Expr, words: str) -> Place:
+    """The line of a caption on which some words first stand; a scene's leaf is its own place."""
+    before = leaf.source.partition(words)[0].count("\n")
+    return replace(leaf.at, line=leaf.at.line + before) if leaf.at.file.endswith(".j2") else leaf.at
 
 
 def _uses(node: Node, key: str = "") -> Iterator[Scalar]:

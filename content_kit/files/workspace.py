@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import UsageError
+from content_kit.errors import UsageError, reason
 from content_kit.files import bundled, save, splice
 from content_kit.files.calendars import (
     ID_FIRST,
@@ -19,6 +18,7 @@ from content_kit.files.calendars import (
     ID_LETTERS,
     Office,
     made_id,
+    read_holidays,
     read_month,
     read_office,
     read_people,
@@ -28,8 +28,8 @@ from content_kit.files.calendars import (
 from content_kit.files.paths import is_inside, name_problem, safe_join
 from content_kit.files.reader import Findings
 from content_kit.files.yaml import MAX_BYTES, Map, Node, Scalar, Seq, decode, parse
-from content_kit.findings import Finding, Place
-from content_kit.model import Calendar, Person, Photo, Post, Posyandu, Zone
+from content_kit.findings import Finding, Place, clipped, nearest
+from content_kit.model import Calendar, HolidayRow, Person, Photo, Post, Posyandu, Zone
 
 SHARED: Final = "bersama"
 """The folder for posts of all units; it is not a unit itself and needs no posyandu.yaml."""
@@ -58,6 +58,7 @@ class Loaded:
     people: Mapping[str, Person]
     office: Office
     findings: tuple[Finding, ...]
+    holidays: tuple[HolidayRow, ...] = ()
 
     def posts(self, unit: str | None = None) -> list[Post]:
         """The posts of one unit or of all, by the instant they go out, then unit and id."""
@@ -91,8 +92,11 @@ class Workspace:
 
     # Reading calendars
 
-    def load(self, months: Iterable[date] | None = None) -> Loaded:
-        """Everything in `calendars/`, or only the months of these dates. Never raises for content."""
+    def load(self, months: Iterable[date] | None = None, unit: str | None = None) -> Loaded:
+        """Everything in `calendars/`, or only one unit, or only the months of these dates.
+
+        Never raises for content.
+        """
         wanted = None if months is None else {day.replace(day=1) for day in months}
         findings: list[Finding] = []
         office = self._office(findings)
@@ -101,18 +105,31 @@ class Workspace:
         photos: dict[str, Mapping[str, Photo]] = {}
         calendars: list[Calendar] = []
         for folder in self._units(findings):
-            unit = self._posyandu(folder, findings)
+            if unit not in (None, folder.name):
+                continue
+            about = self._posyandu(folder, findings)
             read = list(self._months(folder, wanted, office, findings))
             photos[folder.name] = self._photos(folder, findings)
             findings.extend(self._strangers(folder))
             calendars_of_unit = _unique(read, findings)
-            if unit is not None:
-                posyandu[folder.name] = unit
+            if about is not None:
+                posyandu[folder.name] = about
                 calendars.extend(calendars_of_unit)
         findings.extend(_same_unit_twice(posyandu.values()))
-        return Loaded(
-            posyandu, tuple(calendars), photos, people, office, tuple(dict.fromkeys(findings))
-        )
+        holidays, problems = self.holidays()
+        findings.extend(problems)
+        told = tuple(dict.fromkeys(findings))
+        return Loaded(posyandu, tuple(calendars), photos, people, office, told, holidays)
+
+    def holidays(self) -> tuple[tuple[HolidayRow, ...], list[Finding]]:
+        """The office's own holidays (`calendars/libur.yaml`), none when there is no such file."""
+        path = self.root / "calendars" / "libur.yaml"
+        if not path.exists():
+            return (), []
+        findings: list[Finding] = []
+        own = Findings()
+        rows = read_holidays(self._read(path, findings), own)
+        return rows, [*findings, *own]
 
     def fill_ids(self, months: Iterable[date] | None, chance: random.Random) -> dict[str, int]:
         """Write an id into every post that has none; returns how many in each file.
@@ -165,7 +182,7 @@ class Workspace:
                 findings.append(
                     Finding(
                         "jalur-terlarang",
-                        f"nama folder ini {problem}.",
+                        f"nama folder ini tidak dapat dipakai: {problem}.",
                         Place(self.relative(folder), 1, 1),
                         hint="Beri nama lain.",
                     )
@@ -251,14 +268,16 @@ class Workspace:
                     hint="Bandingkan dengan aslinya, ambil yang benar, lalu hapus salinan ini.",
                 )
             elif path.suffix.lower() in (".yaml", ".yml"):
-                near = get_close_matches(name, _KNOWN_FILES, 1)
                 yield Finding(
                     "berkas-tidak-terbaca",
                     "nama berkas ini tidak dikenal, jadi isinya tidak dipakai.",
                     place,
-                    hint=f"Maksudnya {near[0]}?" if near
-                    else "Nama kalender: tahun-bulan, misalnya 2026-12.yaml.",
-                )  # fmt: skip
+                    hint=nearest(
+                        name,
+                        sorted(_KNOWN_FILES),
+                        "Nama kalender: tahun-bulan, misalnya 2026-12.yaml.",
+                    ),
+                )
 
     def _read(self, path: Path, findings: list[Finding]) -> Node | None:
         node, problems = self._node(path)
@@ -301,7 +320,7 @@ class Workspace:
     def is_own_template(self, name: str) -> bool:
         """Whether a template is the user's own and not a bundled one."""
         folder = self.template_folder(name)
-        return folder is not None and self.root != bundled.root() and is_inside(folder, self.root)
+        return folder is not None and not is_inside(folder, bundled.root() / "templates")
 
     def template_names(self) -> tuple[str, ...]:
         """All templates that can be used, by name."""
@@ -316,6 +335,16 @@ class Workspace:
     def template_part(self, name: str) -> Path | None:
         """The file of a shared part (`use: kaki`): the user's first, then the bundled one."""
         return self._file(f"templates/_parts/{name}.yaml")
+
+    def template_parts(self) -> tuple[str, ...]:
+        """The names of all shared parts."""
+        found = {
+            path.stem
+            for root in self._roots()
+            for path in _sorted(root / "templates" / "_parts")
+            if path.suffix == ".yaml"
+        }
+        return tuple(sorted(found))
 
     def asset(self, relative: str) -> Path | None:
         """A file of `assets/` ("art/timbang.svg"): the user's first, then the bundled one."""
@@ -334,11 +363,11 @@ class Workspace:
 
     def photo_path(self, unit: str, file: str) -> Path:
         """Where a photo of a unit lies, there or not; UsageError for an unsafe name."""
-        return safe_join(self.root / "calendars", unit, "foto", file)
+        return self._own_file(unit, "foto", file)
 
     def logo_path(self, unit: str, file: str) -> Path:
         """Where a logo of a unit lies, there or not; UsageError for an unsafe name."""
-        return safe_join(self.root / "calendars", unit, "logo", file)
+        return self._own_file(unit, "logo", file)
 
     def relative(self, path: Path) -> str:
         """A path as findings say it: POSIX, from the workspace or the bundled folder."""
@@ -346,6 +375,13 @@ class Workspace:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return path.name
+
+    def _own_file(self, unit: str, folder: str, file: str) -> Path:
+        path = safe_join(self.root / "calendars", unit, folder, file)
+        # Consent belongs to a file's name: through a link a child's photo would have another one.
+        if path.is_symlink() or path.parent.is_symlink():
+            raise UsageError(f'"{clipped(file)}" hanya tautan. Salin berkasnya ke folder {folder}.')
+        return path
 
     def _file(self, relative: str) -> Path | None:
         for root in self._roots():
@@ -394,7 +430,7 @@ def read_bytes(path: Path, root: Path, file: str) -> tuple[bytes | None, list[Fi
         return None, [
             Finding(
                 "berkas-tidak-terbaca",
-                f"berkas ini tidak dapat dibuka ({error.strerror or 'tanpa keterangan'}).",
+                f"berkas ini tidak dapat dibuka ({reason(error)}).",
                 place,
                 hint="Tutup program lain yang memakainya, lalu coba lagi.",
             )
@@ -479,7 +515,7 @@ def _id_of(post: Node) -> str | None:
         return ""
     if not isinstance(id, Scalar):
         return None
-    return "" if id.plain and id.text in ("~", "null") else id.text.strip()
+    return "" if id.is_null else id.text.strip()
 
 
 def _with_ids(text: str, taken: set[str], chance: random.Random) -> str:

@@ -17,7 +17,7 @@ from typing import Final, Protocol, TypeAlias
 
 import yaml
 
-from content_kit.findings import Finding, Place
+from content_kit.findings import Finding, Place, clipped
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -29,6 +29,9 @@ MAX_DEPTH: Final = 20
 MAX_NODES: Final = 400_000
 MAX_DOUBLES: Final = 100
 """Double keys that are told: nobody reads more."""
+
+NULL: Final = frozenset({"", "~", "null"})
+"""The plain words that mean "nothing"; our files type no others (`no` is a word)."""
 
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What YAML does not allow; libyaml says so too, but without a line."""
@@ -43,6 +46,11 @@ class Scalar:
     start: int
     end: int
     plain: bool = True
+
+    @property
+    def is_null(self) -> bool:
+        """Whether nothing was written: an empty value, `~` or `null` without quotes."""
+        return self.plain and self.text in NULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +228,12 @@ def _broken(error: yaml.YAMLError, file: str, text: str) -> Finding:
     if "\t" in line[: max(place.column, 1)]:
         message, hint = "ada tanda Tab di awal baris.", "Ganti Tab dengan spasi."
     elif "mapping values are not allowed" in problem:
-        message = "ada titik dua di tengah isi, sehingga baris ini tidak terbaca."
-        hint = "Beri tanda kutip pada seluruh isinya."
+        if ":" in line[: place.column - 1]:
+            message = "ada titik dua di tengah isi, sehingga baris ini tidak terbaca."
+            hint = "Beri tanda kutip pada seluruh isinya."
+        else:
+            message = "baris ini menjorok lebih dalam daripada isian di atasnya."
+            hint = "Samakan jarak di awal baris, atau periksa tanda - dan titik dua di atasnya."
     elif "quoted scalar" in str(error) or "end of stream" in problem:
         message = "tanda kutip atau kurung belum ditutup."
         hint = "Tutup tanda kutip atau kurung itu."
@@ -255,7 +267,7 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, events)
-        if isinstance(root, Scalar) and root.plain and root.text in ("", "~", "null"):
+        if isinstance(root, Scalar) and root.is_null:
             return None
         return root
 
@@ -294,7 +306,7 @@ class _Builder:
                         "yaml-rusak",
                         "nama isian harus berupa kata.",
                         key.place,
-                        hint="Tulis nama isian, lalu titik dua.",
+                        hint='Tulis nama isian, lalu titik dua. Isi dengan {{ }} perlu tanda kutip: "{{ … }}".',
                     )
                 )
             if key.text in seen:
@@ -303,7 +315,7 @@ class _Builder:
                 self.findings.append(
                     Finding(
                         "kunci-ganda",
-                        f'"{key.text[:40]}" ditulis dua kali; yang pertama di baris {seen[key.text].line}.',
+                        f'"{clipped(key.text)}" ditulis dua kali; yang pertama di baris {seen[key.text].line}.',
                         key.place,
                         hint="Hapus salah satu.",
                     )

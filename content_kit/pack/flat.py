@@ -6,23 +6,24 @@ error is left out and named in `BACA-DULU.txt`; its DRAF picture stays in the ou
 
 from __future__ import annotations
 
+import contextlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from content_kit.files.paths import safe_join
+from content_kit.files.paths import safe_join, slugged
 from content_kit.files.save import atomic_write_if_new
 from content_kit.findings import Level
 from content_kit.model import Channel, Post, Posyandu
-from content_kit.render import Proof
-from content_kit.schedule.dates import clock, long_date, short_date
+from content_kit.render import WAITING, Proof
+from content_kit.schedule.dates import clock, day_name, long_date, month_name
 
 FOLDER: Final = "paket"
 READ_FIRST: Final = "BACA-DULU.txt"
-_OURS: Final = re.compile(r"\d+_[^/\\]+\.(jpg|txt)")
+_OURS: Final = re.compile(r"\d+_(teks\.txt|[A-Z][a-z]{2}-\d{2}[A-Z][a-z]{2}_[\w-]+\.jpg)")
+"""What a pack's files are called: a person's own `1_catatan.txt` in the folder is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _pack_week(unit: str, week: str, proofs: list[Proof], out: Path) -> Packed:
     folder.mkdir(parents=True, exist_ok=True)
     files: list[str] = []
     steps: list[str] = []
-    ready = [(proof, text) for proof in proofs if not proof.draft for text in proof.texts]
+    ready = [(proof, text) for proof in proofs if _ready(proof) for text in proof.texts]
     # Phones and file managers sort by letters: ten files or more are numbered 01, 02, …
     digits = len(str(len(ready)))
     for count, (proof, text) in enumerate(ready, 1):
@@ -67,36 +68,58 @@ def _pack_week(unit: str, week: str, proofs: list[Proof], out: Path) -> Packed:
         when = f"{long_date(proof.post.date)}, {clock(proof.post.time)}"
         zone = proof.posyandu.zone.name
         steps.append(f"{number}. {when} {zone}: {text.channel.name}")
-    left_out = tuple(proof for proof in proofs if proof.draft)
+    left_out = tuple(proof for proof in proofs if not _ready(proof))
     atomic_write_if_new(folder / READ_FIRST, _read_first(steps, left_out).encode())
     _sweep(folder, {*files, READ_FIRST})
     return Packed(unit, week, folder, (*files, READ_FIRST), left_out)
 
 
+def forget(gone: Iterable[tuple[str, str]], out: Path) -> list[Path]:
+    """Remove the packs of weeks, given as (unit, week); the folders that there were.
+
+    For weeks without a post, and for those that hold a picture which may no longer be shown.
+    """
+    found = [safe_join(out, FOLDER, unit, week) for unit, week in gone]
+    found = [folder for folder in found if folder.is_dir()]
+    for folder in found:
+        _sweep(folder, set())
+        (folder / READ_FIRST).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # somebody's own file is in it
+            folder.rmdir()
+    return found
+
+
 def file_name(number: str, post: Post, posyandu: Posyandu, channel: Channel) -> str:
     """A short ASCII name that sorts in posting order and says when, where and what."""
-    day = short_date(post.date).partition(",")[0]
-    month = short_date(post.date).split()[2]
+    day, month = day_name(post.date)[:3], month_name(post.date)[:3]
+    unit = slugged(posyandu.slug) or "posyandu"
     return (
         f"{number}_{day}-{post.date.day:02d}{month}_{channel.file_label}"
-        f"_{post.pillar.value.replace('_', '-')}-{_slug(posyandu.slug)}.jpg"
+        f"_{slugged(post.pillar)}-{unit}.jpg"
     )
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "posyandu"
 
 
 def _read_first(steps: list[str], left_out: tuple[Proof, ...]) -> str:
     lines = ["Kirim gambar dan teks sesuai nomornya:", "", *steps] if steps else []
-    if left_out:
-        lines += ["", "Belum ikut, karena masih perlu diperbaiki:"]
-        for proof in left_out:
-            reasons = [f for f in proof.findings if f.level is Level.ERROR]
-            lines.append(f"- {long_date(proof.post.date)}, postingan {proof.post.id}:")
-            lines += (f"  {finding.message} {finding.hint}".rstrip() for finding in reasons)
+    wrong = [proof for proof in left_out if proof.draft]
+    lines += _told("Belum ikut, karena masih perlu diperbaiki:", wrong)
+    waiting = [proof for proof in left_out if not proof.draft]
+    lines += _told("Belum ikut, karena menunggu isian dari Anda:", waiting)
     return "\n".join(lines).strip() + "\n"
+
+
+def _told(heading: str, proofs: list[Proof]) -> Iterator[str]:
+    if proofs:
+        yield from ("", heading)
+    for proof in proofs:
+        yield f"- {long_date(proof.post.date)}, postingan {proof.post.id}:"
+        for finding in proof.findings:
+            if finding.level is Level.ERROR or finding.code == WAITING:
+                yield f"  {finding.message} {finding.hint}".rstrip()
+
+
+def _ready(proof: Proof) -> bool:
+    return not (proof.draft or proof.waiting)
 
 
 def _sweep(folder: Path, kept: set[str]) -> None:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final, TypedDict, TypeVar
 
 from content_kit.files import yaml
 from content_kit.files.safe_text import without_emoji
-from content_kit.files.sandbox import Expr, Leaf, Sandbox, TemplateError
+from content_kit.files.sandbox import Expr, Leaf, Sandbox, TemplateError, loop_words
+from content_kit.files.templates import FORMATS, each
 from content_kit.files.yaml import Map, Scalar, Seq
-from content_kit.findings import Finding, Place
+from content_kit.findings import Finding, Place, clipped, nearest
 from content_kit.model import Palette, Photo
 from content_kit.picture.motifs import EDGES, MOTIFS
 from content_kit.picture.nodes import (
@@ -57,7 +57,7 @@ NODE_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "text": (
             *("text", "style", "size", "fit", "weight", "leading", "tracking", "colour"),
-            *("halign", "valign", "lines", "balance", "upper"),
+            *("halign", "valign", "lines", "balance", "group", "upper", "strike"),
         ),
         "image": ("image", "mode", "focus", "mask", "radius", "shadow", "border"),
         "use": ("use", "with"),
@@ -95,7 +95,6 @@ ANCHORS: Final[Mapping[str, tuple[float, float] | None]] = MappingProxyType(
 """The words for a place in a stack."""
 
 SIDES: Final = ("top", "right", "bottom", "left")
-FORMATS: Final = ("feed", "story", "square", "wide", "a4")
 SOURCES: Final = ("art", "photo", "logo", "qr")
 KINDS: Final = ("box", "text", "image", "use")
 
@@ -107,7 +106,6 @@ MAX_PARTS: Final = 8
 MAX_LENGTH: Final = 400.0
 """The largest length: four times the short side."""
 
-_EACH: Final = re.compile(r"\s*([A-Za-z]\w*)\s+in\s+(\S.*)", re.DOTALL)
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _YES: Final = {"true": True, "ya": True, "false": False, "tidak": False}
 
@@ -119,7 +117,7 @@ _VALIGNS: Final[tuple[Valign, ...]] = ("top", "middle", "bottom")
 _MODES: Final[tuple[Mode, ...]] = ("cover", "contain")
 _MASKS: Final[tuple[Mask, ...]] = ("none", "circle", "rounded")
 
-_OFTEN_FORGOTTEN: Final = "Susun model dari box, text, image, dan use."
+_OFTEN_FORGOTTEN: Final = "Setiap bagian perlu satu dari box, text, image, atau use."
 
 
 def bind(
@@ -182,13 +180,17 @@ class Leaves:
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """The names a leaf may use, and for each name of a loop or part the post's field behind it."""
+    """The names a leaf may use, and for each name of a loop or part the post's field behind it.
+
+    `part` is the shared part around it and where that is used: a name it lacks is missing there.
+    """
 
     names: Mapping[str, object]
     aliases: Mapping[str, str]
+    part: tuple[str, Place] | None = None
 
     def having(self, name: str, value: object, path: str) -> _Data:
-        return _Data({**self.names, name: value}, {**self.aliases, name: path})
+        return _Data({**self.names, name: value}, {**self.aliases, name: path}, self.part)
 
     def field(self, paths: Sequence[str]) -> str:
         """The first field of the post ("isi.langkah.0.judul") among dotted paths, or ""."""
@@ -273,9 +275,9 @@ class _Binder:
             return None
         self.wrong("bagian ini belum jelas jenisnya.", source.place, _OFTEN_FORGOTTEN)
         for key, _ in source.entries:
-            near = get_close_matches(key.text, KINDS, 1)
+            near = nearest(key.text, KINDS, "")
             if near:
-                self.wrong(f'"{key.text}" tidak dikenal.', key.place, f'Maksudnya "{near[0]}"?')
+                self.wrong(f'"{clipped(key.text)}" tidak dikenal.', key.place, near)
         return None
 
     def keys(self, source: Map, kind: str) -> None:
@@ -294,11 +296,16 @@ class _Binder:
             self.wrong("harus berupa isian bernama.", overrides.place, "Misalnya in: {story: …}.")
 
     def known_keys(self, source: Map, known: Sequence[str], what: str = "isian") -> None:
-        for key, _ in source.entries:
+        for key, value in source.entries:
             if key.text not in known:
-                near = get_close_matches(key.text, known, 1)
-                hint = f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(known)}."
-                self.wrong(f'{what} "{key.text}" tidak dikenal.', key.place, hint)
+                hint = nearest(key.text, known)
+                if key.text.isdigit():
+                    hint = "Pecahan ditulis dengan titik: 2.5, bukan 2,5."
+                self.wrong(f'{what} "{clipped(key.text)}" tidak dikenal.', key.place, hint)
+            elif isinstance(value, Scalar) and value.plain and not value.text:
+                # Most often a colour without quotes: YAML takes it for a remark.
+                hint = 'Kode warna perlu tanda kutip: "#FFFFFF".'
+                self.wrong(f"{key.text} belum diisi.", key.place, hint)
 
     def for_format(self, source: Map, kind: str) -> Map:
         """The mapping with what `in` says for this format."""
@@ -374,35 +381,29 @@ class _Binder:
 
     def rounds(self, keys: _Keys, data: _Data) -> Iterator[_Data]:
         """The data for each repetition of a box's children: once, or once for each item."""
-        each = keys.values.get("each")
-        if each is None:
+        leaf = keys.values.get("each")
+        if leaf is None:
             yield data
             return
-        match = _EACH.fullmatch(each.text) if isinstance(each, Scalar) else None
-        if match is None or not isinstance(each, Scalar):
-            self.wrong("each tidak terbaca.", each.place, "Misalnya each: butir in isi.langkah.")
+        if not isinstance(leaf, Scalar):
+            self.wrong("each tidak terbaca.", leaf.place, "Misalnya each: butir in isi.langkah.")
             return
-        name, over = match.groups()
         try:
-            expression = self.leaves.expression(over, each.place)
+            name, over = each(leaf.text, leaf.place)
+            expression = self.leaves.expression(over, leaf.place)
             items = expression(data.names)
         except TemplateError as error:
-            self.findings.append(error.finding)
+            self.refused(error, data)
             return
         if items is None or items == "":
             return
         if not isinstance(items, list | tuple):
-            self.wrong("yang diulang harus berupa daftar.", each.place)
+            self.wrong("yang diulang harus berupa daftar.", leaf.place)
             return
         path = data.field(expression.paths)
         for number, item in enumerate(items):
-            loop = {
-                "nomor": number + 1,
-                "pertama": number == 0,
-                "terakhir": number == len(items) - 1,
-            }
             inner = data.having(name, item, f"{path}.{number}" if path else "")
-            yield inner.having("loop", loop, "")
+            yield inner.having("loop", loop_words(number + 1, len(items)), "")
 
     def part(self, keys: _Keys, data: _Data, depth: int) -> list[Node]:
         name = keys.text("use")
@@ -424,6 +425,7 @@ class _Binder:
                     self.wrong("harus berupa teks.", value.place)
         elif given is not None:
             self.wrong("harus berupa isian bernama.", given.place, "Misalnya with: {warna: ink}.")
+        inner = replace(inner, part=(name, at))
         # What the place of use says of size and position wins over the part itself.
         own = [entry for entry in keys.source.entries if entry[0].text in NODE_KEYS["umum"]]
         if own:
@@ -467,6 +469,8 @@ class _Binder:
             valign=keys.choice("valign", _VALIGNS, "top"),
             lines=keys.whole("lines", 1, 40) or style.lines,
             balance=keys.flag("balance", style.balance),
+            group=keys.text("group"),
+            strike=keys.colour("strike", "") if keys.text("strike", "") else None,
         )
         if not words:
             return []
@@ -488,7 +492,7 @@ class _Binder:
             self.unknown("asal gambar", kind, SOURCES, leaf.place)
             return []
         if not colon and kind:
-            said = f'gambar "{kind[:40]}" belum menyebut asalnya.'
+            said = f'gambar "{clipped(kind)}" belum menyebut asalnya.'
             self.wrong(said, leaf.place, f"Awali dengan {', '.join(f'{s}:' for s in SOURCES)}.")
             return []
         focus = keys.point("focus")
@@ -517,7 +521,7 @@ class _Binder:
             checked = self.leaves.leaf(leaf.text, leaf.place)
             return checked.render(data.names), data.field(checked.paths)
         except TemplateError as error:
-            self.findings.append(error.finding)
+            self.refused(error, data)
             raise _Dropped from None
 
     def value(self, leaf: Scalar, data: _Data) -> object:
@@ -525,19 +529,26 @@ class _Binder:
         try:
             return self.leaves.expression(leaf.text, leaf.place)(data.names)
         except TemplateError as error:
-            self.findings.append(error.finding)
+            self.refused(error, data)
             return False
 
     # Findings
+
+    def refused(self, error: TemplateError, data: _Data) -> None:
+        """Report what a leaf could not say; a part's missing name at the place of its use."""
+        if not error.missing or data.part is None:
+            self.findings.append(error.finding)
+            return
+        name, at = data.part
+        said = f'bagian "{name}" perlu "{clipped(error.missing)}" di with.'
+        self.wrong(said, at, f"Tulis misalnya with: {{{error.missing}: …}}.")
 
     def wrong(self, message: str, at: Place, hint: str = "") -> None:
         self.findings.append(Finding("model-rusak", message, at, hint=hint))
 
     def unknown(self, what: str, word: str, known: Sequence[str], at: Place) -> None:
-        near = get_close_matches(word[:40], known, 1)
-        listed = ", ".join(known) or "belum ada"
-        hint = f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {listed}."
-        self.wrong(f'{what} "{word[:40]}" tidak dikenal.', at, hint)
+        hint = nearest(word, known) or "Belum ada satu pun."
+        self.wrong(f'{what} "{clipped(word)}" tidak dikenal.', at, hint)
 
     def too_much(self, message: str, at: Place) -> _TooMuch:
         return _TooMuch(Finding("model-terlalu-mahal", message, at, hint="Sederhanakan model ini."))
@@ -636,7 +647,7 @@ class _Keys:
             value = float(word.strip())
         except ValueError:
             self.binder.wrong(
-                f'{key}: "{word[:40]}" bukan angka.', at, "Pakai titik, misalnya 2.5."
+                f'{key}: "{clipped(word)}" bukan angka.', at, "Tulis angka saja, misalnya 2.5."
             )
             return default
         if not least <= value <= most:  # also true for a number that is no number
@@ -649,7 +660,8 @@ class _Keys:
             return None
         found = self.numbers(key, least, most)
         if len(found) != 2:
-            self.binder.wrong(f"{key} harus dua angka.", self.at(key), "Misalnya [0.5, 0.3].")
+            sample = "[4, 8]" if key == "fit" else "[0.5, 0.3]"
+            self.binder.wrong(f"{key} harus dua angka.", self.at(key), f"Misalnya {sample}.")
             return None
         return found[0], found[1]
 
@@ -731,6 +743,10 @@ class _Keys:
         if _HEX.fullmatch(word):
             return int(word[1:3], 16), int(word[3:5], 16), int(word[5:7], 16)
         colours = self.binder.palette.colours
+        if word.startswith("#"):
+            said = f'kode warna "{clipped(word)}" tidak terbaca.'
+            self.binder.wrong(said, at, 'Tulis enam angka atau huruf, misalnya "#0A635A".')
+            return 0, 0, 0
         if word not in colours:
             self.binder.unknown("warna", word, tuple(colours), at)
             return 0, 0, 0

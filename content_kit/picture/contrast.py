@@ -67,15 +67,19 @@ def worst(items: tuple[Item, ...]) -> dict[int, tuple[float, Colour]]:
     """For each `TextItem` by its `id`: the lowest ratio it meets and the ground that gives it."""
     found: dict[int, tuple[float, Colour]] = {}
     below: list[Placed] = []
+    # The lines of a text, and texts of one style, mostly stand on the same grounds.
+    known: dict[tuple[Colour, float, frozenset[Colour]], tuple[float, Colour]] = {}
     for one in placed(items):
         if not isinstance(one.item, TextItem):
             below.append(one)
             continue
         opacity = one.item.opacity * one.opacity
-        found[id(one.item)] = min(
-            (ratio(blend(one.item.colour, ground, opacity), ground), ground)
-            for ground in grounds(below, one)
-        )
+        key = (one.item.colour, opacity, frozenset(grounds(below, one)))
+        if key not in known:
+            known[key] = min(
+                (ratio(blend(key[0], ground, opacity), ground), ground) for ground in key[2]
+            )
+        found[id(one.item)] = known[key]
     return found
 
 

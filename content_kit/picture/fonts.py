@@ -7,6 +7,7 @@ Raqm is not used: it needs FriBiDi, which Windows does not have.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -61,10 +62,8 @@ class Fonts:
         self._shaped = lru_cache(maxsize=_REMEMBERED)(self._shape)
         regular = self._weighted(400)
         extents = regular.get_font_extents("ltr")
-        self._ascent: int = extents.ascender
         self._descent: int = -extents.descender
         self._cap: int = self._metric(regular, hb.OTMetricsTag.CAP_HEIGHT, "H")
-        self._x: int = self._metric(regular, hb.OTMetricsTag.X_HEIGHT, "x")
 
     def covers(self, char: str) -> bool:
         """Whether the typeface can draw this character (combining marks of a letter as well)."""
@@ -80,20 +79,17 @@ class Fonts:
         shaped = self._shaped(text, weight)
         extra = round(tracking * self._em)
         em, half = self._em, self._em // 2
-        return tuple(
-            (piece, ((start + number * extra) * size + half) // em)
-            for number, (piece, start) in enumerate(zip(shaped.pieces, shaped.starts, strict=True))
-        )
+        starts: Sequence[int] = shaped.starts
+        if extra:
+            starts = [start + number * extra for number, start in enumerate(starts)]
+        places = [(start * size + half) // em for start in starts]
+        return tuple(zip(shaped.pieces, places, strict=True))
 
     def width(self, text: str, weight: int, size: int, tracking: float = 0.0) -> int:
         """The advance width of a line in 1/64 px; tracking counts between pieces, not after."""
         shaped = self._shaped(text, weight)
         extra = round(tracking * self._em) * max(0, len(shaped.pieces) - 1)
         return ((shaped.advance + extra) * size + self._em // 2) // self._em
-
-    def ascent(self, size: int) -> int:
-        """How far the font reaches above the baseline, in 1/64 px."""
-        return self._scaled(self._ascent, size)
 
     def descent(self, size: int) -> int:
         """How far the font reaches below the baseline, in 1/64 px, positive."""
@@ -102,10 +98,6 @@ class Fonts:
     def cap_height(self, size: int) -> int:
         """The height of a capital letter, in 1/64 px."""
         return self._scaled(self._cap, size)
-
-    def x_height(self, size: int) -> int:
-        """The height of a small x, in 1/64 px."""
-        return self._scaled(self._x, size)
 
     def outlines(self, piece: str, weight: int) -> tuple[Outline, ...]:
         """The glyphs that draw one piece, for the glyph atlas."""

@@ -29,11 +29,22 @@ _BIG: Final = 96 * SUB
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A mask (mode L) with the offset of its top left corner from the pen, in whole px."""
+    """A mask (mode L) with its sides as seen from the pen, in whole px.
+
+    `ink` is the C image behind the mask: asking Pillow for it 500 times a poster takes its time.
+    """
 
     left: int
     top: int
+    right: int
+    bottom: int
     mask: Image.Image
+    ink: object
+
+    @classmethod
+    def of(cls, left: int, top: int, mask: Image.Image) -> Glyph:
+        """A mask whose top left corner lies there."""
+        return cls(left, top, left + mask.width, top + mask.height, mask, mask.im)
 
 
 class Glyphs:
@@ -51,8 +62,11 @@ class Glyphs:
 
         `size` is the em in 1/64 px, `phase` counts quarters of a pixel to the right.
         """
-        keep = self._small if size < _BIG else self._big
-        return keep(piece, weight, size, phase, alpha)
+        return self.at(size)(piece, weight, size, phase, alpha)
+
+    def at(self, size: int) -> Callable[[str, int, int, int, int], Glyph | None]:
+        """What `get` does for this size, for a caller that asks for many."""
+        return self._small if size < _BIG else self._big
 
     def turned(
         self, piece: str, weight: int, size: int, angle: float, at: tuple[float, float]
@@ -71,7 +85,7 @@ class Glyphs:
         if glyph is None or alpha >= 255:
             return glyph
         faded = glyph.mask.point([value * alpha // 255 for value in range(256)])
-        return Glyph(glyph.left, glyph.top, faded)
+        return Glyph.of(glyph.left, glyph.top, faded)
 
     def _drawn(
         self,
@@ -96,4 +110,4 @@ class Glyphs:
         size_px = (extents.width, extents.height)
         # Rows come from bottom to top: the -1 turns them over.
         mask = Image.frombytes("L", size_px, drawn.buffer, "raw", "L", extents.stride, -1)
-        return Glyph(extents.x_origin, -extents.y_origin - extents.height, mask)
+        return Glyph.of(extents.x_origin, -extents.y_origin - extents.height, mask)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
-from content_kit.picture.nodes import Colour, Gradient
+from content_kit.picture.nodes import Gradient
 
 _BAYER: Final = (
     (0, 32, 8, 40, 2, 34, 10, 42),
@@ -49,13 +49,6 @@ def gradient(fill: Gradient, w: int, h: int) -> Image.Image:
         jittered = ImageChops.add_modulo(ramp, _grain(w, h, grain))
         painted.append(jittered.point(_table(levels, room)))
     return Image.merge("RGB", painted)
-
-
-def colours(fill: Gradient, steps: int = 17) -> tuple[Colour, ...]:
-    """The colours a gradient runs through, for contrast checks."""
-    bands = [_table([stop[band] for stop in fill.stops], 0) for band in range(3)]
-    at = [round(255 * step / (steps - 1)) for step in range(steps)]
-    return tuple((bands[0][i], bands[1][i], bands[2][i]) for i in at)
 
 
 def tiled(tile: Image.Image, w: int, h: int, left: int = 0) -> Image.Image:

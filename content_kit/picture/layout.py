@@ -9,13 +9,23 @@ fitted texts towards their largest size, in equal measure; what is left goes to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from content_kit.findings import Finding, Place
+from content_kit.findings import Finding, Place, clipped
 from content_kit.model import Format, Insets
 from content_kit.picture import contrast, text
-from content_kit.picture.nodes import Align, Box, Image, Justify, Node, Shadow, Text
+from content_kit.picture.nodes import (
+    Align,
+    Box,
+    Colour,
+    Image,
+    Justify,
+    Node,
+    Shadow,
+    Solid,
+    Text,
+)
 from content_kit.picture.scene import (
     SUB,
     BorderItem,
@@ -28,6 +38,7 @@ from content_kit.picture.scene import (
     ShadowItem,
     TextItem,
     placed,
+    walk,
 )
 from content_kit.picture.styles import SMALLEST_PX
 
@@ -49,9 +60,13 @@ Range: TypeAlias = tuple[int, int]
 
 def lay_out(node: Node, format: Format, safe: Insets, fonts: text.Metrics, sizes: Sizes) -> Scene:
     """A tree of nodes as a scene of this format, with findings for all that does not fit."""
-    layout = _Layout(format, safe, fonts, sizes)
     canvas = Rect(0, 0, format.width * SUB, format.height * SUB)
+    layout = _Layout(format, safe, fonts, sizes, {})
     layout.place(node, canvas)
+    if caps := layout.uneven_groups():
+        # The steps of a list read as one only when they are set alike: once more, with caps.
+        layout = _Layout(format, safe, fonts, sizes, caps)
+        layout.place(node, canvas)
     layout.judge(canvas)
     return Scene(
         format.width,
@@ -65,7 +80,15 @@ def lay_out(node: Node, format: Format, safe: Insets, fonts: text.Metrics, sizes
 class _Layout:
     """One run: what it measured, what it placed, what it found."""
 
-    def __init__(self, format: Format, safe: Insets, fonts: text.Metrics, sizes: Sizes) -> None:
+    def __init__(
+        self,
+        format: Format,
+        safe: Insets,
+        fonts: text.Metrics,
+        sizes: Sizes,
+        caps: Mapping[str, int],
+    ) -> None:
+        self.caps = caps
         self.format = format
         self.safe = safe
         self.fonts = fonts
@@ -213,7 +236,7 @@ class _Layout:
         if not box.columns:
             return [list(zip(box.children, self.widths_in_row(box, inner), strict=True))]
         cells = _cells(len(box.children), box.columns)
-        width = (inner - self.px(box.gap) * (cells - 1)) // cells
+        width = max(0, inner - self.px(box.gap) * (cells - 1)) // cells
         sized: list[tuple[Node, int]] = [
             (child, min(width, self.natural(child)) if _sized(child) else width)
             for child in box.children
@@ -252,7 +275,8 @@ class _Layout:
 
     def _sizes(self, node: Text) -> tuple[int, int]:
         smallest, largest = node.fit or (node.size, node.size)
-        return self.px(smallest), max(self.px(smallest), self.px(largest))
+        least = self.px(smallest)
+        return least, max(least, min(self.px(largest), self.caps.get(node.group, 1 << 40)))
 
     def _fitted(self, node: Text, width: int, height: int) -> int | None:
         smallest, largest = self._sizes(node)
@@ -465,6 +489,7 @@ class _Layout:
         free = rect.h - high * len(lines)
         top = rect.y + {"top": 0, "middle": free // 2, "bottom": free}[node.valign]
         drop = text.baseline(self.fonts, size, node.leading)
+        strikes: list[FillItem] = []
         for number, line in enumerate(lines):
             if not line:
                 continue
@@ -484,6 +509,26 @@ class _Layout:
             )
             self.items.append(item)
             self.lines[id(item)] = node
+            if node.strike is not None:
+                strikes.append(self._strike(item, node.strike))
+        # After all lines: the bar of one must not count as the ground of the next.
+        self.items += strikes
+
+    def _strike(self, line: TextItem, colour: Colour) -> FillItem:
+        """A bar through the middle of the small letters, a little longer than the words."""
+        thick, over = max(line.size // 9, SUB), line.size // 8
+        middle = line.y - line.size * 27 // 100
+        box = Rect(line.box.x - over, middle - thick // 2, line.box.w + 2 * over, thick)
+        return FillItem(box, Solid(colour), thick // 2)
+
+    def uneven_groups(self) -> dict[str, int]:
+        """The smallest size in each group of fitted texts that came out in different sizes."""
+        sizes: dict[str, set[int]] = {}
+        for item in walk(tuple(self.items)):
+            node = self.lines.get(id(item))
+            if node is not None and node.group and isinstance(item, TextItem):
+                sizes.setdefault(node.group, set()).add(item.size)
+        return {group: min(found) for group, found in sizes.items() if len(found) > 1}
 
     # Judging
 
@@ -502,7 +547,7 @@ class _Layout:
             longest = max(words, key=lambda word: word.end - word.start).text
             self._find(
                 "teks-tidak-muat",
-                f'kata "{_short(longest)}" terlalu panjang untuk {self._picture()}.',
+                f'kata "{clipped(longest, 28)}" terlalu panjang untuk {self._picture()}.',
                 node,
                 "Pakai kata yang lebih pendek." if node.source_field else _ROOM,
             )
@@ -564,7 +609,7 @@ class _Layout:
                     "Pakai warna lain, atau lapisan gelap di atas foto. Paling sedikit 4,5 banding 1.",
                 )
         for node in dict.fromkeys(self.lines.values()):
-            missing = {c for c in node.text if not c.isspace() and not self.fonts.covers(c)}
+            missing = {c for c in set(node.text) if not c.isspace() and not self.fonts.covers(c)}
             for char in sorted(missing):
                 self._find(
                     "huruf-tidak-ada",
@@ -593,13 +638,8 @@ class _Layout:
 _ROOM: Final = "Beri ruang lebih besar di model ini."
 
 
-def _short(words: str, most: int = 28) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
-
-
 def _quoted(node: Text) -> str:
-    return f'teks "{_short(node.text)}"'
+    return f'teks "{clipped(" ".join(node.text.split()), 28)}"'
 
 
 def _texts(node: Node) -> list[Text]:

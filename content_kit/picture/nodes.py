@@ -139,6 +139,8 @@ class Text(Common):
 
     `leading` is a factor of the size, `tracking` a fraction of it, `weight` 200 to 800.
     `lines` is the most lines allowed (0: as many as fit). `balance` evens the lines out.
+    Fitted texts of one `group` all take the size of the one that had to be smallest.
+    `strike` is the colour of a bar through every line: what is written no longer holds.
     """
 
     text: str
@@ -152,6 +154,8 @@ class Text(Common):
     valign: Valign = "top"
     lines: int = 0
     balance: bool = False
+    group: str = ""
+    strike: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +163,7 @@ class Image(Common):
     """A picture from a source "art:name", "photo:file", "logo:file" or "qr:text".
 
     A missing width or height follows from the other and the picture's own ratio.
-    `focus` (fractions) is the point that a `cover` crop keeps. `tint` overrides art tokens.
+    `focus` (fractions) is the point that a `cover` crop keeps.
     """
 
     source: str

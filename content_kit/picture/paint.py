@@ -7,10 +7,10 @@ shares (fills, shadows, borders) is painted once and copied, as the `base`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, cos, floor, radians, sin
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from PIL import Image, ImageChops
 
@@ -54,37 +54,33 @@ Plain shapes are not: a straight edge turned bilinearly is as smooth as one draw
 
 _QUARTER: Final = SUB // PHASES
 
+Bounds: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom in px."""
+
 
 class Sources(Protocol):
     """Where the pictures of a scene come from."""
 
-    def picture(self, source: str, width: int, height: int) -> Image.Image | None:
-        """The picture "art:name", "photo:file", "logo:file" or "qr:text"; None if there is none.
+    def picture(self, item: ImageItem, width: int, height: int) -> Image.Image | None:
+        """The picture of an item's source, "art:name" or "qr:text"; None if there is none.
 
-        `width` and `height` are the pixels it will fill. A photo comes whole and upright, at
-        least that large if it can be, in RGB; art, logos and codes come at that size or in
-        their own ratio, in RGB or RGBA. The painter crops, scales and never changes it.
+        `width` and `height` are the pixels it will fill. It comes upright in RGB or RGBA: whole
+        and at least that large if it can be, or already cropped and scaled by `fitted`. The
+        painter fits it if it is not, and never changes it.
         """
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Canvas:
-    """Something to paint on: where it lies in the scene (1/64 px), and how much it enlarges.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """How pixels lie over the scene: where the first begins (1/64 px), how much they enlarge."""
 
-    A layer is painted on black with its coverage beside it: that pair is premultiplied alpha,
-    without leaving RGB.
-    """
-
-    image: Image.Image
-    unit: float
-    coverage: Image.Image | None = None
     x: int = 0
     y: int = 0
     times: int = 1
 
-    def px(self, box: Rect) -> tuple[int, int, int, int]:
-        """The box in whole pixels of this canvas: left, top, right, bottom."""
+    def px(self, box: Rect) -> Bounds:
+        """The box in whole pixels: left, top, right, bottom."""
         return (
             self.across(box.x),
             self.down(box.y),
@@ -101,16 +97,33 @@ class _Canvas:
     def length(self, length: int) -> int:
         return (length * self.times + SUB // 2) // SUB
 
+
+@dataclass(frozen=True, slots=True)
+class _Canvas(_Grid):
+    """Something to paint on.
+
+    A layer is painted on black with its coverage beside it: that pair is premultiplied alpha,
+    without leaving RGB.
+    """
+
+    image: Image.Image
+    unit: float
+    coverage: Image.Image | None = None
+
     def put(
         self,
         ink: Colour | Image.Image,
-        box: tuple[int, int, int, int],
+        box: Bounds,
         mask: Image.Image | None = None,
     ) -> None:
         """Paste a colour or an RGB picture of the box's size, through a mask if there is one."""
         self.image.paste(ink, box, mask)
         if self.coverage is not None:
             self.coverage.paste(255, box, mask)
+
+
+_PIXELS: Final = _Grid()
+"""The picture's own pixels."""
 
 
 class Painter:
@@ -125,11 +138,24 @@ class Painter:
 
     def paint(self, scene: Scene, sources: Sources) -> Image.Image:
         """The picture of a scene, RGB, `scene.width` × `scene.height` px."""
-        base, rest = split(scene.items)
+        base, rest = split(scene.items, self._bounds)
         key = (scene.width, scene.height, scene.unit, base)
         image = self._bases.get(key, lambda: self._base(scene, base, sources)).copy()
         self._all(_Canvas(image, scene.unit), rest, sources)
         return image
+
+    def _bounds(self, item: Item) -> Bounds:
+        """As `_bounds`, but exact for a shadow: else it would touch all that stands beside its box."""
+        if not isinstance(item, ShadowItem):
+            return _bounds(item)
+        left, top, _, _ = _PIXELS.px(item.box)
+        pieces = self._shadow_pieces(_PIXELS, item)
+        return (
+            left + min((piece.left for piece in pieces), default=0),
+            top + min((piece.top for piece in pieces), default=0),
+            left + max((piece.right for piece in pieces), default=0),
+            top + max((piece.bottom for piece in pieces), default=0),
+        )
 
     def _base(self, scene: Scene, items: Sequence[Item], sources: Sources) -> Image.Image:
         image = Image.new("RGB", (scene.width, scene.height), WHITE)
@@ -156,8 +182,8 @@ class Painter:
         alpha = _byte(item.opacity)
         if alpha == 0:
             return
-        get = self._glyphs.get
         size, weight, colour = item.size * canvas.times, item.weight, item.colour
+        get = self._glyphs.at(size)
         base = canvas.down(item.y)
         # The C pastes behind Image.paste, which spends more time on checks than on a glyph:
         # 5 µs instead of 10, for some 500 glyphs on a poster. Both clip at the canvas's sides.
@@ -169,12 +195,15 @@ class Painter:
             glyph = get(piece, weight, size, phase, alpha)
             if glyph is None:
                 continue
-            left, top = pixel + glyph.left, base + glyph.top
-            mask = glyph.mask
-            box = (left, top, left + mask.width, top + mask.height)
-            paste(colour, box, mask.im)
+            box = (
+                pixel + glyph.left,
+                base + glyph.top,
+                pixel + glyph.right,
+                base + glyph.bottom,
+            )
+            paste(colour, box, glyph.ink)
             if cover is not None:
-                cover(255, box, mask.im)
+                cover(255, box, glyph.ink)
 
     def _fill(self, canvas: _Canvas, item: FillItem) -> None:
         left, top, right, bottom = canvas.px(item.box)
@@ -206,14 +235,17 @@ class Painter:
                 self._stamp(canvas, picture, left, top, pieces)
 
     def _shadow(self, canvas: _Canvas, item: ShadowItem) -> None:
+        left, top, _, _ = canvas.px(item.box)
+        self._stamp(canvas, item.colour, left, top, self._shadow_pieces(canvas, item))
+
+    def _shadow_pieces(self, canvas: _Grid, item: ShadowItem) -> tuple[Piece, ...]:
         left, top, right, bottom = canvas.px(item.box)
         w, h = right - left, bottom - top
         if w <= 0 or h <= 0:
-            return
+            return ()
         radius, blur = canvas.length(item.radius), canvas.length(item.blur)
         shift = canvas.length(item.shift)
-        pieces = self._shapes.shadow(w, h, radius, blur, shift, _byte(item.alpha))
-        self._stamp(canvas, item.colour, left, top, pieces)
+        return self._shapes.shadow(w, h, radius, blur, shift, _byte(item.alpha))
 
     def _border(self, canvas: _Canvas, item: BorderItem) -> None:
         left, top, right, bottom = canvas.px(item.box)
@@ -229,17 +261,14 @@ class Painter:
         w, h = right - left, bottom - top
         if w <= 0 or h <= 0:
             return
-        picture = sources.picture(item.source, w, h)
+        picture = sources.picture(item, w, h)
         if picture is None:
             return
         if picture.mode not in ("RGB", "RGBA"):
             picture = picture.convert("RGB")
-        if item.mode == "cover":
-            picture = cover(picture, w, h, item.focus)
-        else:
-            picture = contain(picture, w, h)
-            left, top = left + (w - picture.width) // 2, top + (h - picture.height) // 2
-            w, h = picture.size
+        picture = fitted(picture, item, w, h)
+        left, top = left + (w - picture.width) // 2, top + (h - picture.height) // 2
+        w, h = picture.size
         radius = min(w, h) if item.mask == "circle" else canvas.length(item.radius)
         if item.mask == "none":
             radius = 0
@@ -275,7 +304,7 @@ class Painter:
             return
         if item.opacity >= 1:
             # Words are turned as outlines, sharper than pixels; what they stand on is kept.
-            plain, rest = split(item.items)
+            plain, rest = split(item.items, _bounds)
             if all(isinstance(inner, TextItem) for inner in rest):
                 if plain:
                     self._lay(canvas, replace(item, items=plain), sources)
@@ -339,9 +368,9 @@ class Painter:
             image,
             canvas.unit * times,
             coverage,
-            left * SUB,
-            top * SUB,
-            canvas.times * times,
+            x=left * SUB,
+            y=top * SUB,
+            times=canvas.times * times,
         )
         self._all(inner, item.items, sources)
         if turned:
@@ -360,17 +389,19 @@ class Painter:
         return Image.merge("RGBA", (*image.split(), coverage))
 
 
-def split(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+def split(
+    items: tuple[Item, ...], bounds_of: Callable[[Item], Bounds]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """The items that hold no words and no pictures and lie on nothing that does; and the rest.
 
     A card that comes after the title in painting order, but beside it on the canvas, may as
-    well be painted before it.
+    well be painted before it. `bounds_of` tells the px that an item may leave ink on.
     """
     base: list[Item] = []
     rest: list[Item] = []
-    taken: list[tuple[int, int, int, int]] = []
+    taken: list[Bounds] = []
     for item in items:
-        bounds = _bounds(item)
+        bounds = bounds_of(item)
         if _is_plain(item) and not any(_touch(bounds, other) for other in taken):
             base.append(item)
         else:
@@ -396,6 +427,11 @@ def _moved(item: LayerItem, dx: int, dy: int) -> LayerItem:
             case _:
                 items.append(replace(inner, box=moved(inner.box)))
     return replace(item, box=moved(item.box), items=tuple(items))
+
+
+def fitted(image: Image.Image, item: ImageItem, w: int, h: int) -> Image.Image:
+    """The picture as the item shows it in a box of w × h px; one that is fitted stays as it is."""
+    return cover(image, w, h, item.focus) if item.mode == "cover" else contain(image, w, h)
 
 
 def cover(
@@ -467,7 +503,7 @@ def _is_plain(item: Item) -> bool:
     return not isinstance(item, TextItem | ImageItem)
 
 
-def _bounds(item: Item) -> tuple[int, int, int, int]:
+def _bounds(item: Item) -> Bounds:
     """What an item may leave ink on, in px, rather too much than too little."""
     if isinstance(item, LayerItem):
         return _turned_bounds(item)
@@ -488,7 +524,7 @@ def _bounds(item: Item) -> tuple[int, int, int, int]:
     )
 
 
-def _turned_bounds(item: LayerItem) -> tuple[int, int, int, int]:
+def _turned_bounds(item: LayerItem) -> Bounds:
     """The px that a layer covers after its turn, with a margin for smooth edges."""
     bounds = [_bounds(inner) for inner in item.items]
     if not bounds:
@@ -509,5 +545,5 @@ def _turned_bounds(item: LayerItem) -> tuple[int, int, int, int]:
     return floor(min(xs)) - 1, floor(min(ys)) - 1, ceil(max(xs)) + 1, ceil(max(ys)) + 1
 
 
-def _touch(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+def _touch(a: Bounds, b: Bounds) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-import segno
 from PIL import Image
 
 from content_kit.picture.nodes import Colour
@@ -18,23 +18,25 @@ _MASK: Final = 2
 
 def modules(text: str) -> tuple[bytes, ...]:
     """The rows of the code without its quiet zone, 1 for dark. ValueError if it is too long."""
+    # Here, because it brings urllib, http and ssl along: 30 ms that most posts need not wait.
+    import segno
+
     if not text:
         raise ValueError("a QR code needs a text")
     code = segno.make(text, error="m", mask=_MASK, micro=False, boost_error=False)
     return tuple(bytes(row) for row in code.matrix)
 
 
-def least_size(text: str) -> int:
-    """The smallest side in px: one pixel a module."""
-    return len(modules(text)) + 2 * QUIET
+def least_size(rows: Sequence[bytes]) -> int:
+    """The smallest side in px of a code with these `modules`: one pixel a module."""
+    return len(rows) + 2 * QUIET
 
 
-def draw(text: str, size: int, ink: Colour = (0, 0, 0)) -> Image.Image:
-    """The code on white, exactly size × size px (RGB). ValueError when it cannot be that small.
+def draw(rows: Sequence[bytes], size: int, ink: Colour = (0, 0, 0)) -> Image.Image:
+    """These `modules` on white, exactly size × size px (RGB). ValueError when there is no room.
 
     What whole modules leave over becomes a wider quiet zone.
     """
-    rows = modules(text)
     side = len(rows)
     each = size // (side + 2 * QUIET)
     if each < 1:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from PIL import Image
 
+from content_kit.context import format_words
 from content_kit.errors import UsageError
-from content_kit.files.photos import open_photo, photo_size
+from content_kit.files.photos import MAX_BYTES, open_photo, photo_size
 from content_kit.files.sandbox import Sandbox
 from content_kit.files.templates import Template
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding, Place
+from content_kit.findings import Finding, Place, clipped, nearest
 from content_kit.model import Format, Insets, Palette, Photo
 from content_kit.picture import art, encode, nodes, qr
 from content_kit.picture.bind import Leaves, bind
@@ -29,8 +30,8 @@ from content_kit.picture.layout import lay_out
 from content_kit.picture.light import lifted
 from content_kit.picture.memory import Memory
 from content_kit.picture.nodes import Box, Colour, Node, Text
-from content_kit.picture.paint import Painter
-from content_kit.picture.scene import SUB, ImageItem, Scene, walk
+from content_kit.picture.paint import Painter, fitted
+from content_kit.picture.scene import SUB, ImageItem, Rect, Scene, walk
 
 ART_PIXELS: Final = 3_000_000
 """Pixels of drawn art and logos kept: about two hundred icons."""
@@ -38,10 +39,11 @@ ART_PIXELS: Final = 3_000_000
 PHOTO_PIXELS: Final = 4_000_000
 """Pixels of photo thumbnails kept (16 MB): decoding is a third of a picture's time."""
 
+MAX_PAINTED: Final = 40
+"""Times that a picture may be painted over: ours stay below 3, and each takes some 20 ms."""
+
 ENLARGED: Final = 1.5
 """A photo shown larger than this many times its own size looks soft, and a finding says so."""
-
-_GLANCE: Final = (64, 64)
 
 QR_MODULE: Final = 3
 """Pixels of one module below which phones no longer read a code from a compressed picture."""
@@ -58,7 +60,7 @@ class Renderer:
         self.fonts = Fonts()
         self._painter = Painter(self.fonts)
         self._leaves = Leaves(Sandbox())
-        self._art: dict[tuple[str, Stamp], tuple[art.Art | None, list[Finding]]] = {}
+        self._art: dict[tuple[Path, Stamp], tuple[art.Art | None, list[Finding]]] = {}
         self._drawn = Memory(ART_PIXELS)
         self._photos = Memory(PHOTO_PIXELS)
         self._shapes: dict[tuple[Path, Stamp], tuple[int, int] | None] = {}
@@ -66,6 +68,8 @@ class Renderer:
         self._paths: dict[tuple[str, str], Path] = {}
         self._opened: dict[tuple[Path, Stamp], list[Finding]] = {}
         self._digests: dict[tuple[Path, Stamp], str] = {}
+        # A code's modules are asked for its size, for its room and for its pixels: 3 ms each.
+        self._codes = lru_cache(maxsize=64)(qr.modules)
 
     def scene(
         self,
@@ -88,23 +92,14 @@ class Renderer:
         empty = Scene(format.width, format.height, unit_length, (), colours=colours)
         source = template.scene(format.name)
         if source is None:
+            said = f'model "{template.name}" tidak dibuat untuk bentuk {format.name}.'
+            hint = "Pilih model lain, atau kanal yang memakai bentuk lain."
             at = Place(template.file, 1, 1)
-            return replace(
-                empty, findings=(Finding("model-rusak", "model ini tidak punya scene.", at),)
-            )
-        room = (format.height - safe.top - safe.bottom) / format.unit
-        about = {
-            "nama": format.name,
-            "lebar": format.width,
-            "tinggi": format.height,
-            # How high the safe area is in template lengths: a story of Instagram has 91, of
-            # WhatsApp 117, a feed picture 113, a square 88. What is scarce decides, not the name.
-            "ruang": int(room),
-        }
+            return replace(empty, findings=(Finding("model-rusak", said, at, hint=hint),))
         node, findings = bind(
             source,
             format.name,
-            {**context, "format": about},
+            {**context, "format": format_words(format, safe)},
             palette,
             parts=template.parts,
             photos=photos,
@@ -113,9 +108,22 @@ class Renderer:
         if node is None:
             return replace(empty, findings=tuple(findings))
         images = {image.source: image for image in _images(node)}
-        missing = [self._missing(image, unit) for image in images.values()]
         scene = lay_out(node, format, safe, self.fonts, lambda name: self._shape(name, unit))
-        findings += [*(f for problems in missing for f in problems), *scene.findings]
+        if _painted(scene) > MAX_PAINTED:
+            at = Place(template.file, 1, 1)
+            said = f"isi model ini bertumpuk lebih dari {MAX_PAINTED} kali luas gambar."
+            costly = Finding("model-terlalu-mahal", said, at, hint="Kurangi bagian yang bertumpuk.")
+            return replace(empty, findings=(*findings, costly))
+        boxes = {item.source: item.box for item in walk(scene.items) if isinstance(item, ImageItem)}
+        missing = [
+            self._missing(image, unit, boxes.get(source), palette)
+            for source, image in images.items()
+        ]
+        seen = scene.findings
+        if any(finding.code == "model-rusak" for finding in findings):
+            # A colour that is not there was painted black: what stands on it is not to blame.
+            seen = tuple(finding for finding in seen if finding.code != "kontras-kurang")
+        findings += [*(f for problems in missing for f in problems), *seen]
         findings += self._too_small(scene, images, unit)
         return replace(scene, findings=tuple(dict.fromkeys(findings)), colours=colours)
 
@@ -140,8 +148,7 @@ class Renderer:
         sources = {item.source for item in walk(scene.items) if isinstance(item, ImageItem)}
         for source in sorted(sources):
             digest.update(f"\0{source}\0".encode())
-            path = self._path(source, unit)
-            stamp = _stamp(path)
+            path, stamp = self._file(source, unit)
             if path is None or stamp is None:
                 continue
             if (path, stamp) not in self._digests:
@@ -151,16 +158,19 @@ class Renderer:
 
     # What pictures are there
 
-    def _path(self, source: str, unit: str) -> Path | None:
-        """Where the file of a source lies, there or not; None for a code or an unsafe name."""
-        key = (source, unit)
-        known = self._paths.get(key)
-        if known is not None and _stamp(known) is not None:
-            return known
+    def _file(self, source: str, unit: str) -> tuple[Path | None, Stamp | None]:
+        """Where the file of a source lies and its version, None if it is not there.
+
+        A code or an unsafe name has no path either.
+        """
+        known = self._paths.get((source, unit))
+        stamp = _stamp(known)
+        if stamp is not None:
+            return known, stamp
         path = self._found(source, unit)
         if path is not None:
-            self._paths[key] = path
-        return path
+            self._paths[source, unit] = path
+        return path, _stamp(path)
 
     def _found(self, source: str, unit: str) -> Path | None:
         kind, _, name = source.partition(":")
@@ -175,37 +185,55 @@ class Renderer:
             return None
         return None
 
-    def _missing(self, image: nodes.Image, unit: str) -> list[Finding]:
-        """What is wrong with an image's file, before anything is painted."""
+    def _missing(
+        self, image: nodes.Image, unit: str, box: Rect | None, palette: Palette
+    ) -> list[Finding]:
+        """What is wrong with an image's file, before anything is painted in its box."""
         kind, _, name = image.source.partition(":")
         place = replace(image.at, field=image.source_field)
         if kind == "qr":
             return [] if self._shape(image.source, unit) else [
                 Finding("isi-meluber", "isi kode QR terlalu panjang.", place, hint="Perpendek.")
             ]  # fmt: skip
-        path = self._path(image.source, unit)
+        path, stamp = self._file(image.source, unit)
         if kind == "art":
             if path is not None:
-                _, findings = self._read_art(path)
-                return findings
-            near = get_close_matches(name[:40], self.workspace.asset_names("art", ".svg"), 1)
-            hint = f'Maksudnya "{near[0]}"?' if near else "Pilih dari daftar gambar."
+                drawing, findings = self._read_art(path, stamp)
+                strange = drawing.tokens - palette.colours.keys() if drawing else ()
+                return findings + [
+                    Finding(
+                        "svg-terlarang",
+                        f'warna "@{token}" tidak ada di palet.',
+                        Place(self.workspace.relative(path), 1, 1),
+                        hint=nearest(token, tuple(palette.colours)),
+                    )
+                    for token in sorted(strange)
+                ]
+            hint = nearest(
+                name, self.workspace.asset_names("art", ".svg"), "Pilih dari daftar gambar."
+            )
             return [
-                Finding("gambar-tidak-ada", f'gambar "{name[:40]}" tidak ada.', place, hint=hint)
+                Finding(
+                    "gambar-tidak-ada", f'gambar "{clipped(name)}" tidak ada.', place, hint=hint
+                )
             ]
-        stamp = _stamp(path)
         if kind == "logo" and stamp is None:
-            said = f'logo "{name[:60]}" tidak ada di folder logo.'
+            said = f'logo "{clipped(name, 60)}" tidak ada di folder logo.'
             return [Finding("gambar-tidak-ada", said, place, hint="Salin berkasnya ke sana.")]
         if path is None:
-            said = f'foto "{name[:60]}" tidak ada.'
+            said = f'foto "{clipped(name, 60)}" tidak ada.'
             return [Finding("foto-tidak-ada", said, place, hint="Salin fotonya ke folder foto.")]
         if path.suffix.lower() == ".svg":
-            return self._read_art(path)[1]
-        # A photo that ends too early is only found by decoding it: small, and once a version.
+            return self._read_art(path, stamp)[1]
+        # A photo that ends too early is only found by decoding it: once a version, and as it
+        # will be painted, unless that is too large to be kept.
         key = (path, stamp or (0, 0))
         if key not in self._opened:
-            self._opened[key] = open_photo(path, Place(), want=_GLANCE)[1]
+            width, height = (-(-box.w // SUB), -(-box.h // SUB)) if box else (1, 1)
+            across, along = self._photo_size(*key) or (1, 1)
+            if across * along > PHOTO_PIXELS * _times((across, along), width, height) ** 2:
+                width, height = 1, 1
+            self._photo(*key, width, height, see_through=kind == "logo")
         return [replace(finding, place=place) for finding in self._opened[key]]
 
     def _shape(self, source: str, unit: str) -> tuple[int, int] | None:
@@ -213,17 +241,19 @@ class Renderer:
         kind, _, name = source.partition(":")
         if kind == "qr":
             try:
-                qr.least_size(name)
+                self._codes(name)
             except ValueError:
                 return None
             return 1, 1
-        path = self._path(source, unit)
-        stamp = _stamp(path)
+        path, stamp = self._file(source, unit)
         if path is None or stamp is None:
             return None
         if path.suffix.lower() == ".svg":
-            drawing, _ = self._read_art(path)
+            drawing, _ = self._read_art(path, stamp)
             return (round(drawing.width * 64), round(drawing.height * 64)) if drawing else None
+        return self._photo_size(path, stamp)
+
+    def _photo_size(self, path: Path, stamp: Stamp) -> tuple[int, int] | None:
         if (path, stamp) not in self._shapes:
             self._shapes[path, stamp] = photo_size(path)
         return self._shapes[path, stamp]
@@ -245,14 +275,14 @@ class Renderer:
                 times = max(both) if item.mode == "cover" else min(both)
                 if times > ENLARGED:
                     often = f"{times:.1f}".replace(".", ",")
-                    said = f'foto "{name[:60]}" diperbesar {often} kali, jadi kabur.'
+                    said = f'foto "{clipped(name, 60)}" diperbesar {often} kali, jadi kabur.'
                     yield Finding(
                         "foto-diperbesar",
                         said,
                         place,
                         hint="Pakai foto asli dari HP, bukan kiriman.",
                     )
-            readable = qr.least_size(name) * QR_MODULE if kind == "qr" and shape else 0
+            readable = qr.least_size(self._codes(name)) * QR_MODULE if kind == "qr" and shape else 0
             if min(width, height) < readable:
                 said = "kode QR terlalu kecil untuk dipindai."
                 hint = "Perbesar kode ini atau perpendek isinya."
@@ -260,39 +290,73 @@ class Renderer:
 
     # Pixels
 
-    def _read_art(self, path: Path) -> tuple[art.Art | None, list[Finding]]:
-        stamp = _stamp(path) or (0, 0)
-        key = (path.as_posix(), stamp)
+    def _read_art(self, path: Path, stamp: Stamp | None) -> tuple[art.Art | None, list[Finding]]:
+        key = (path, stamp or (0, 0))
         if key not in self._art:
             self._art[key] = art.read(_bytes(path), self.workspace.relative(path))
         return self._art[key]
 
     def _picture(
-        self, source: str, unit: str, width: int, height: int, colours: Mapping[str, Colour]
+        self, item: ImageItem, unit: str, width: int, height: int, colours: Mapping[str, Colour]
     ) -> Image.Image | None:
+        source = item.source
         kind, _, name = source.partition(":")
         if kind == "qr":
             try:
                 side = min(width, height)
-                return self._drawn.get((source, side), lambda: qr.draw(name, side))
+                return self._drawn.get((source, side), lambda: qr.draw(self._codes(name), side))
             except ValueError:
                 return None
-        path = self._path(source, unit)
-        stamp = _stamp(path)
+        path, stamp = self._file(source, unit)
         if path is None or stamp is None:
             return None
         if path.suffix.lower() == ".svg":
             return self._drawing(path, stamp, width, height, colours)
-        key = (path, stamp, width, height)
+
+        def fit() -> Image.Image:
+            photo = self._photo(path, stamp, width, height, see_through=kind == "logo")
+            if photo is None:
+                raise _NoPictureError
+            return fitted(photo, item, width, height)
+
         try:
-            return self._photos.get(key, lambda: _thumbnail(path, width, height, kind == "logo"))
+            return self._photos.get((path, stamp, width, height, item.mode, item.focus), fit)
+        except _NoPictureError:
+            return None
+
+    def _photo(
+        self, path: Path, stamp: Stamp, width: int, height: int, *, see_through: bool
+    ) -> Image.Image | None:
+        """A photo that still covers the box whichever way it is cropped, and is not much larger.
+
+        It comes whole, or by a power of two smaller: so one decoding serves boxes of like size.
+        """
+        size = self._photo_size(path, stamp)
+        times = _times(size, width, height) if size else 1
+
+        def decode() -> Image.Image:
+            want = (size[0] // times, size[1] // times) if size else None
+            image, findings = open_photo(path, Place(), want=want, see_through=see_through)
+            self._opened[path, stamp] = findings
+            if image is None:
+                raise _NoPictureError
+            # Only a JPEG can be decoded smaller, and not below an eighth.
+            more = min(image.width // want[0], image.height // want[1]) if want else 1
+            if more > 1:
+                image = image.reduce(more)
+            return image if see_through else lifted(image)
+
+        if self._opened.get((path, stamp)):
+            return None
+        try:
+            return self._photos.get((path, stamp, times), decode)
         except _NoPictureError:
             return None
 
     def _drawing(
         self, path: Path, stamp: Stamp, width: int, height: int, colours: Mapping[str, Colour]
     ) -> Image.Image | None:
-        drawing, _ = self._read_art(path)
+        drawing, _ = self._read_art(path, stamp)
         if drawing is None:
             return None
         wanted = tuple(sorted((token, colours.get(token)) for token in drawing.tokens))
@@ -321,21 +385,15 @@ class _Sources:
         self._unit = unit
         self._colours = colours
 
-    def picture(self, source: str, width: int, height: int) -> Image.Image | None:
-        """The picture of a source for a box of this size."""
-        return self._renderer._picture(source, self._unit, width, height, self._colours)  # noqa: SLF001 - one unit
+    def picture(self, item: ImageItem, width: int, height: int) -> Image.Image | None:
+        """The picture of an item's source for a box of this size."""
+        return self._renderer._picture(item, self._unit, width, height, self._colours)  # noqa: SLF001 - its other half
 
 
-def _thumbnail(path: Path, width: int, height: int, see_through: bool) -> Image.Image:
-    """A photo that still covers the box whichever way it is cropped, and is no larger."""
-    image, _ = open_photo(path, Place(), want=(width, height), see_through=see_through)
-    if image is None:
-        raise _NoPictureError
-    scale = max(width / image.width, height / image.height)
-    if scale < 1:
-        size = (max(width, round(image.width * scale)), max(height, round(image.height * scale)))
-        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return image if see_through else lifted(image)
+def _times(size: tuple[int, int], width: int, height: int) -> int:
+    """The power of two by which a photo of this size can be reduced and still cover a box."""
+    least = min(size[0] // max(1, width), size[1] // max(1, height))
+    return 1 << max(0, least.bit_length() - 1)
 
 
 def _images(node: Node) -> Iterator[nodes.Image]:
@@ -356,9 +414,17 @@ def _stamp(path: Path | None) -> Stamp | None:
     return status.st_size, status.st_mtime_ns
 
 
+def _painted(scene: Scene) -> float:
+    """How many times over the items of a scene cover its whole picture."""
+    areas = (item.box.w * item.box.h for item in walk(scene.items))
+    return sum(areas) / (scene.width * scene.height * SUB * SUB)
+
+
 def _bytes(path: Path) -> bytes:
+    """A file's bytes, or one more than the largest that is ever drawn: enough to see it is too much."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
     except OSError:
         return b""
 
@@ -372,7 +438,7 @@ def draft_stamp(scene: Scene, reasons: Sequence[str], fonts: Fonts) -> Scene:
     """The scene under a DRAF stamp that names up to three reasons: readable, but not postable."""
     shown = [" ".join(reason.split()) for reason in reasons if reason.strip()]
     more = len(shown) - _MOST_REASONS
-    lines = [_cut(reason) for reason in shown[:_MOST_REASONS]]
+    lines = [clipped(reason, 68) for reason in shown[:_MOST_REASONS]]
     if more > 0:
         lines.append(f"dan {more} hal lain")
     band = Box(
@@ -408,7 +474,3 @@ def draft_stamp(scene: Scene, reasons: Sequence[str], fonts: Fonts) -> Scene:
         Box(direction="stack", children=(stamp, band)), format, Insets(), fonts, lambda _: None
     )
     return replace(scene, items=(*scene.items, *over.items))
-
-
-def _cut(reason: str, most: int = 68) -> str:
-    return reason if len(reason) <= most else reason[: most - 1].rstrip() + "…"

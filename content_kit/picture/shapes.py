@@ -80,7 +80,7 @@ class Shapes:
         cell = 2 * reach + radius
         least = 2 * (reach + radius) + 1
         small_w, small_h = min(w, least), min(h, least)
-        soft = self._soft(small_w, small_h, radius, blur, shift)
+        soft = _dimmed(self._soft(small_w, small_h, radius, blur, shift), alpha)
         pieces = []
         for top, bottom, from_top, from_bottom in _stretched(soft.height, h + 2 * reach, cell):
             for left, right, from_left, from_right in _stretched(soft.width, w + 2 * reach, cell):
@@ -91,7 +91,7 @@ class Shapes:
                     x, y = left - reach + ink[0], top - reach + ink[1]
                     part = part.crop(ink)
                     pieces.append(Piece(x, y, x + part.width, y + part.height, part))
-        return _faded(tuple(pieces), alpha)
+        return tuple(pieces)
 
     def _cast(self, w: int, h: int, radius: int, blur: int, shift: int) -> Image.Image:
         """The shadow of a small box, without what lies under the box."""
@@ -170,13 +170,16 @@ def _faded(pieces: tuple[Piece, ...], alpha: int) -> tuple[Piece, ...]:
     kept = (piece for piece in pieces if piece.right > piece.left and piece.bottom > piece.top)
     if alpha >= 255:
         return tuple(kept)
-    table = [value * alpha // 255 for value in range(256)]
     found = []
     for piece in kept:
         size = (piece.right - piece.left, piece.bottom - piece.top)
-        mask = piece.mask.point(table) if piece.mask else Image.new("L", size, alpha)
+        mask = _dimmed(piece.mask, alpha) if piece.mask else Image.new("L", size, alpha)
         found.append(piece._replace(mask=mask))
     return tuple(found)
+
+
+def _dimmed(mask: Image.Image, alpha: int) -> Image.Image:
+    return mask.point([value * alpha // 255 for value in range(256)])
 
 
 def _stretched(small: int, full: int, cell: int) -> list[tuple[int, int, int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from content_kit.files.reader import MONTHS
+from content_kit.schedule.dates import MONTHS
 
 REFERENCE: Final = 1 << 20
 """The em, in 1/64 px, at which words are measured."""
@@ -39,9 +39,6 @@ class Metrics(Protocol):
 
     def covers(self, char: str) -> bool:
         """Whether the typeface can draw this character."""
-
-    def ascent(self, size: int) -> int:
-        """How far the font reaches above the baseline."""
 
     def descent(self, size: int) -> int:
         """How far the font reaches below the baseline, positive."""
@@ -73,11 +70,13 @@ class Measured:
 
     def natural(self, size: int) -> int:
         """The width of the longest hard line at a size, in 1/64 px."""
-        return max((_scaled(p[-1].end - p[0].start, size) for p in self.paragraphs if p), default=0)
+        longest = max((p[-1].end - p[0].start for p in self.paragraphs if p), default=0)
+        return _scaled(longest, size)
 
     def widest_word(self, size: int) -> int:
         """The width below which a word would have to be split."""
-        return max((_scaled(w.end - w.start, size) for p in self.paragraphs for w in p), default=0)
+        widest = max((w.end - w.start for p in self.paragraphs for w in p), default=0)
+        return _scaled(widest, size)
 
     def count(self, size: int, width: int) -> int:
         """The fewest lines that this text takes at a size and a width."""
@@ -221,9 +220,8 @@ def _placed(
     line = " ".join(text for text, _ in units)
     if not line:
         return ()
-    at: list[int] = []
-    for piece, x in fonts.advances(line, weight, REFERENCE, tracking):
-        at.extend([x] * len(piece))
+    pieces = fonts.advances(line, weight, REFERENCE, tracking)
+    at = [x for piece, x in pieces for _ in piece]
     at.append(fonts.width(line, weight, REFERENCE, tracking))
     extra = round(tracking * REFERENCE)
     words, offset = [], 0

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 
-from content_kit.findings import Finding, Place
+from content_kit.findings import Finding, Place, clipped, nearest
 from content_kit.model import Change, Occurrence, OccurrenceRef, Posyandu, ServiceDay
 from content_kit.schedule.dates import long_date
-from content_kit.schedule.words import Rule, understand
+from content_kit.schedule.words import UNCONFIRMED, Rule, understand
 
 HOME_VISIT = "Kunjungan ke rumah"
 """The place of a service day that goes to people's homes instead."""
@@ -42,7 +41,7 @@ def occurrences(
         found += [
             occurrence
             for original in originals
-            if start <= (occurrence := _occurrence(day, original)).date <= end
+            if start <= (occurrence := _occurrence(day, original, rule)).date <= end
         ]
     return sorted(found, key=lambda o: (o.date, o.hours.start, o.service_day)), findings
 
@@ -53,7 +52,29 @@ def resolve(posyandu: Posyandu, ref: OccurrenceRef) -> Occurrence | None:
     rule = understand(day.rule)[0] if day else None
     if day is None or rule is None or not rule.includes(ref.date):
         return None
-    return _occurrence(day, ref.date)
+    return _occurrence(day, ref.date, rule)
+
+
+def usual_place(day: ServiceDay, original: date, rule: Rule | None = None) -> str:
+    """Where a service day is on an original date, before any change.
+
+    Several places are taken in turn by the dates of one month, starting anew each month.
+    """
+    if not day.places:
+        return day.place
+    rule = rule or understand(day.rule)[0] or UNCONFIRMED
+    first = original.replace(day=1)
+    before = len(rule.dates(first, original)) - 1
+    return day.places[max(before, 0) % len(day.places)]
+
+
+def usual(posyandu: Posyandu, changed: Occurrence) -> Occurrence:
+    """The occurrence as it was before people changed it: the rule's day, hours and place."""
+    day = posyandu.service_day(changed.service_day)
+    if day is None:
+        return replace(changed, change=None)
+    place = usual_place(day, changed.original)
+    return replace(changed, date=changed.original, hours=day.hours, place=place, change=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +95,14 @@ def missing(posyandu: Posyandu, ref: OccurrenceRef) -> Missing | None:
     day = posyandu.service_day(ref.service_day)
     if day is None:
         names = [known.id for known in posyandu.service_days]
-        near = get_close_matches(ref.service_day, names, 1)
-        hint = f'Maksudnya "{near[0]}"?' if near else f"Yang ada: {', '.join(names)}."
         return Missing(
             f'hari buka "{ref.service_day}" tidak ada di {posyandu.name}.',
-            hint if names else "Isi dulu hari buka posyandu ini.",
+            nearest(ref.service_day, names) or "Isi dulu hari buka posyandu ini.",
         )
     rule, _ = understand(day.rule)
     if rule is None:
         return Missing(
-            f'aturan "{day.rule}" belum jelas, jadi tanggalnya belum bisa dipastikan.',
+            f'aturan "{clipped(day.rule)}" belum jelas, jadi tanggalnya belum bisa dipastikan.',
             "Perbaiki dulu aturan hari buka ini.",
         )
     if not rule.confirmed:
@@ -101,15 +120,16 @@ def missing(posyandu: Posyandu, ref: OccurrenceRef) -> Missing | None:
             f"Tulis tanggal aslinya {moved.date.isoformat()}; pindahnya ikut sendiri.",
             nearest=moved.date,
         )
-    nearest = rule.nearest(ref.date)
+    near = rule.nearest(ref.date)
     return Missing(
         f'{long_date(ref.date)} bukan hari buka "{day.name}" ({rule.sentence()}).',
-        _try(nearest),
-        nearest=nearest,
+        _try(near),
+        nearest=near,
     )
 
 
-def _occurrence(day: ServiceDay, original: date) -> Occurrence:
+def _occurrence(day: ServiceDay, original: date, rule: Rule | None = None) -> Occurrence:
+    place = usual_place(day, original, rule)
     change = next((change for change in day.changes if change.date == original), None)
     occurrence = Occurrence(
         service_day=day.id,
@@ -117,7 +137,7 @@ def _occurrence(day: ServiceDay, original: date) -> Occurrence:
         original=original,
         date=original,
         hours=day.hours,
-        place=day.place,
+        place=place,
         audience=day.audience,
         services=day.services,
         bring=day.bring,
@@ -129,7 +149,7 @@ def _occurrence(day: ServiceDay, original: date) -> Occurrence:
         occurrence,
         date=change.moved_to or original,
         hours=change.hours or day.hours,
-        place=change.place or (HOME_VISIT if change.home_visit else day.place),
+        place=change.place or (HOME_VISIT if change.home_visit else place),
     )
 
 

@@ -41,8 +41,10 @@ class Week:
             if match := _WEEK.fullmatch(text):
                 return cls(int(match[1]), int(match[2]))
         except (ValueError, OverflowError):
-            raise UsageError(f'Pekan atau tanggal "{text}" tidak ada di kalender.') from None
-        raise UsageError(f'Pekan "{text}" tidak terbaca. Tulis 2026-W50, sebuah tanggal, atau ini.')
+            raise UsageError(f'Minggu atau tanggal "{text}" tidak ada di kalender.') from None
+        raise UsageError(
+            f'Minggu "{text}" tidak terbaca. Tulis 2026-W50, sebuah tanggal, atau ini.'
+        )
 
     @property
     def first(self) -> date:

@@ -1,255 +1,452 @@
 """Reads a schedule rule as a volunteer writes it and answers with dates, or with a question.
 
-`selasa ke-2`, `jumat terakhir`, `selasa ke-2 dan ke-4`, `2026-12-05`, `5 Desember 2026` and
-`belum pasti`. "Ke-2" is the second such weekday of the month, never calendar week 2: for 103 of
-the 216 second Mondays to Saturdays of 2025 to 2027 the two differ. A rule is a union of parts,
-so the grammar widens by one more part class and one more reader in `_READERS`.
+`selasa ke-2`, `Kam mg-2`, `minggu kedua dan keempat hari Selasa`, `jumat terakhir`, `tiap rabu`,
+`tiap 2 minggu mulai 2026-12-02`, `tanggal 7`, `tgl 8-12`, `5 Desember 2026`, `belum pasti`.
+"Ke-2" is the second such weekday of the month, never calendar week 2: for 103 of the 216 second
+Mondays to Saturdays of 2025 to 2027 the two differ.
+
+A text becomes tokens of one letter each (D a weekday, O an ordinal, T "tanggal" …, see `tokens.py`),
+the tokens are cut at "dan" into pieces, and each piece is a pattern over those letters. So
+spelling is settled in one table and grammar in another; what to ask is in `questions.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
-from typing import Final, Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
-from dateutil.rrule import MONTHLY, rrule
-from dateutil.rrule import weekday as _weekday
+from content_kit.findings import NOWHERE, Finding, Place, clipped
+from content_kit.schedule.dates import DAYS, day_name, month_name, plain_date
+from content_kit.schedule.parts import (
+    UNCONFIRMED,
+    DateSpan,
+    DayOfMonth,
+    DayRange,
+    EveryWeeks,
+    NthWeekday,
+    Part,
+    Rule,
+    SingleDate,
+    Weekly,
+    capital,
+    day_word,
+    explained,
+    months_from,
+)
+from content_kit.schedule.questions import (
+    EXAMPLE,
+    Question,
+    example,
+    no_day,
+    question,
+    unclear,
+    which_day,
+)
+from content_kit.schedule.tokens import UNSURE, Piece, Token, pieces_of, plain, tokens_of
 
-from content_kit.findings import Finding, Place
-from content_kit.schedule.dates import DAYS, MONTHS, plain_date
+__all__ = [
+    "UNCONFIRMED",
+    "DateSpan",
+    "DayOfMonth",
+    "DayRange",
+    "EveryWeeks",
+    "NthWeekday",
+    "Part",
+    "Rule",
+    "SingleDate",
+    "Weekly",
+    "explained",
+    "months_from",
+    "understand",
+]
 
-_NOWHERE: Final = Place()
-_CODE: Final = "aturan-tidak-jelas"
-_ORDINALS: Final = ("pertama", "kedua", "ketiga", "keempat", "kelima")
-_REACH: Final = timedelta(days=400)  # "senin ke-5" can be four months away; a year is plenty
-
-
-class Part(Protocol):
-    """One piece of a rule: the dates it gives in a span, and the words that mean it."""
-
-    def dates(self, start: date, end: date) -> list[date]:
-        """Its dates from `start` to `end`, both included."""
-
-    def sentence(self) -> str:
-        """Words that are understood as this very part."""
-
-
-@dataclass(frozen=True, slots=True)
-class NthWeekday:
-    """The n-th such weekday of every month; `weekday` counts from Monday = 0, -1 is the last."""
-
-    weekday: int
-    number: int
-
-    def dates(self, start: date, end: date) -> list[date]:
-        """A month without a fifth one simply gives none."""
-        found = rrule(
-            MONTHLY,
-            dtstart=datetime.combine(start, time.min),
-            until=datetime.combine(end, time.min),
-            byweekday=_weekday(self.weekday)(self.number),
-        )
-        return [moment.date() for moment in found]
-
-    def sentence(self) -> str:
-        """As in "Selasa ke-2", "Jumat terakhir"; the day Sunday is "hari Minggu ke-2"."""
-        day = "hari Minggu" if self.weekday == 6 else DAYS[self.weekday]
-        return f"{day} terakhir" if self.number == -1 else f"{day} ke-{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class SingleDate:
-    """One date, announced by itself."""
-
-    day: date
-
-    def dates(self, start: date, end: date) -> list[date]:
-        """The date, when it lies in the span."""
-        return [self.day] if start <= self.day <= end else []
-
-    def sentence(self) -> str:
-        """As in "5 Desember 2026"."""
-        return plain_date(self.day)
+_RARE: Final = "tanggal-kadang-tidak-ada"
+MOST_LETTERS: Final = 400
+LONGEST_RANGE: Final = 14
+"""The most days of "tanggal 8-12": above, two single dates are the likelier meaning."""
+MOST_WEEKS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When a service day happens: the union of its parts; no parts means "belum pasti"."""
+def understand(rule: str, at: Place = NOWHERE) -> tuple[Rule | None, list[Finding]]:
+    """A rule in words as dates, or None with the findings that ask for what is missing.
 
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether the dates are known at all."""
-        return bool(self.parts)
-
-    def dates(self, start: date, end: date) -> list[date]:
-        """Its dates from `start` to `end`, both included, each once and in order."""
-        if end < start:
-            return []
-        return sorted({day for part in self.parts for day in part.dates(start, end)})
-
-    def includes(self, day: date) -> bool:
-        """Whether this very date is one of the rule's."""
-        return bool(self.dates(day, day))
-
-    def nearest(self, day: date) -> date | None:
-        """The rule's date nearest to a day within about a year; of two equally near, the later."""
-        lone = [part.day for part in self.parts if isinstance(part, SingleDate)]
-        first = day - min(_REACH, day - date.min)
-        last = day + min(_REACH, date.max - day)
-        return min(
-            [*self.dates(first, last), *lone],
-            key=lambda found: (abs(found - day), found < day),
-            default=None,
-        )
-
-    def sentence(self) -> str:
-        """Words for people that `understand` reads back as the same rule."""
-        if not self.parts:
-            return "belum pasti"
-        words = [part.sentence() for part in self.parts]
-        return " dan ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-UNCONFIRMED: Final = Rule()
-
-
-def understand(rule: str, at: Place = _NOWHERE) -> tuple[Rule | None, list[Finding]]:
-    """A rule in words as dates, or None with the findings that ask for what is missing."""
-    text = re.sub(r"\s+", " ", rule).strip(" .").lower()
-    if text == "belum pasti":
-        return UNCONFIRMED, []
+    Beside a rule there may be a note that it skips some months ("tanggal 31", "senin ke-5").
+    """
+    text = plain(rule)
     if not text:
-        return None, [_unclear("aturan hari buka belum diisi.", at, _EXAMPLE)]
-    parts: list[Part] = []
-    findings: list[Finding] = []
-    for piece in re.split(r"\s*,\s*dan\s+|\s*,\s*|\s+dan\s+", text):
-        previous = parts[-1] if parts else None
-        part = next((found for read in _READERS if (found := read(piece, previous))), None)
-        if part is None:
-            findings.append(_question(piece, at))
-        elif part not in parts:
-            parts.append(part)
-    return (None, findings) if findings else (Rule(tuple(parts)), [])
+        return None, [unclear("aturan hari buka belum diisi.", at, EXAMPLE)]
+    if len(text) > MOST_LETTERS:
+        return None, [
+            unclear(
+                f'aturan "{clipped(text)}" terlalu panjang.',
+                at,
+                f"Tulis harinya saja, paling banyak {MOST_LETTERS} huruf.",
+            )
+        ]
+    tokens = tokens_of(text)
+    if UNSURE.search(text) and not any(token.kind in "DXxONMW" for token in tokens):
+        return UNCONFIRMED, []
+    reading = _Reading(at, text)
+    reading.read(tokens)
+    if reading.findings:
+        return None, reading.findings
+    found = Rule(tuple(dict.fromkeys(reading.parts)))
+    return found, [
+        Finding(_RARE, note, at, hint="Bulan seperti itu dilewati.") for note in _notes(found)
+    ]
 
 
-_EXAMPLE: Final = 'Tulis misalnya: selasa ke-2. Kalau belum tahu, tulis "belum pasti".'
-
-_NAMES: Final = {
-    **{name.lower(): number for number, name in enumerate(DAYS)},
-    **{name.lower()[:3]: number for number, name in enumerate(DAYS) if name != "Minggu"},
-    "jum'at": 4,
-    "jum’at": 4,
-    "ahad": 6,
-}
-_DAY: Final = rf"(?P<hari>hari )?(?P<nama>{'|'.join(sorted(_NAMES, key=len, reverse=True))})"
-_NTH: Final = rf"(?:ke[- ]?(?P<angka>\d+)|(?P<kata>{'|'.join(_ORDINALS)}|terakhir))"
-_NTH_WEEKDAY: Final = re.compile(f"{_DAY} {_NTH}")
-_NTH_ONLY: Final = re.compile(_NTH)
-_IN_WEEK: Final = re.compile(rf"{_DAY} (?:minggu|mg|pekan)[ -]?(?:{_NTH}|(?P<lain>\d))")
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WRITTEN: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS).lower()}) (\d{{4}})")
+def _notes(rule: Rule) -> Iterator[str]:
+    for part in rule.parts:
+        if isinstance(part, NthWeekday) and part.number == 5:
+            day = day_word(part.weekday)
+            yield f"tidak setiap bulan punya {day} kelima."
+        elif isinstance(part, DayOfMonth | DayRange):
+            last = part.day if isinstance(part, DayOfMonth) else part.last
+            if last > 28:
+                yield f"tidak setiap bulan punya tanggal {last}."
 
 
-def _nth_weekday(piece: str, previous: Part | None) -> Part | None:
-    """`selasa ke-2`; after another such part also `ke-4` alone. "Minggu ke-2" is a week's name."""
-    if match := _NTH_WEEKDAY.fullmatch(piece):
-        if match["nama"] == "minggu" and not match["hari"]:
-            return None
-        return _nth(_NAMES[match["nama"]], match)
-    if isinstance(previous, NthWeekday) and (match := _NTH_ONLY.fullmatch(piece)):
-        return _nth(previous.weekday, match)
-    return None
+@dataclass(slots=True)
+class _Reading:
+    """One text being read: the parts so far, and what a following piece may lean on.
+
+    `days` are the weekdays that a lone "ke-4" belongs to, `waiting` those that still lack an
+    ordinal, `numbers` the ordinals that still lack a weekday.
+    """
+
+    at: Place
+    text: str
+    parts: list[Part] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    waiting: list[tuple[int, str]] = field(default_factory=list)
+    numbers: list[tuple[int, str]] = field(default_factory=list)
+    week_form: bool = False
+    weekly: bool = False
+    of_month: bool = False
+
+    def read(self, tokens: list[Token]) -> None:
+        """Read everything; each piece that is not understood leaves one question."""
+        often = [token for token in tokens if token.kind == "F"]
+        pieces = list(pieces_of([token for token in tokens if token.kind != "F"], self.text))
+        if any(piece.tokens for piece in pieces):  # "tiap bulan, selasa ke-2"
+            pieces = [piece for piece in pieces if piece.tokens]
+        for number, piece in enumerate(pieces):
+            try:
+                if not (_shares_month(pieces, number) and self._shared(pieces, number)):
+                    self._piece(piece)
+            except Question as question:
+                self._forget()
+                self.findings.append(unclear(question.message, self.at, question.hint))
+        self._ask_for_the_rest()
+        if not pieces and not often:
+            self.findings.append(no_day(self.text, self.at))
+        if often and not self.findings:
+            self._counted(often[0])
+
+    def _forget(self) -> None:
+        self.days, self.waiting, self.numbers = [], [], []
+        self.week_form = self.weekly = self.of_month = False
+
+    def _piece(self, piece: Piece) -> None:
+        for pattern, reader in _PATTERNS:
+            if pattern.fullmatch(piece.kinds) and reader(self, piece):
+                return
+        raise question(piece, self.text)
+
+    # Each reader takes a piece, or says False so that the next pattern may try.
+
+    def nth(self, piece: Piece) -> bool:
+        """`selasa ke-2`, `selasa minggu kedua`, `kam mg-2`, `minggu kedua hari selasa`."""
+        day = piece.value("D")
+        in_week = bool(re.search("[MW]", piece.kinds))
+        number = self._ordinal(piece)
+        if self.waiting and not in_week:
+            self._ask_for_the_rest()
+        elif self.weekly and in_week and not piece.kinds.startswith("E"):
+            raise Question(
+                f'"{clipped(self.text)}" bisa dibaca dua cara.',
+                f"Tulis satu per satu, misalnya: {example(day, number)} "
+                f"dan tiap {day_word(self.days[0]).lower()}.",
+            )
+        days = [waiting for waiting, _ in self.waiting] if in_week else []
+        numbers = [waiting for waiting, _ in self.numbers]
+        self._forget()
+        self.days = [*days, day]
+        self.week_form = in_week
+        for each in (*numbers, number):
+            self.parts += [NthWeekday(one, each) for one in self.days]
+        return True
+
+    def more(self, piece: Piece) -> bool:
+        """`ke-4` after `selasa ke-2`, `minggu ke-4` after `selasa minggu ke-2`."""
+        in_week = bool(re.search("[MW]", piece.kinds))
+        if self.of_month or (in_week and self.days and not (self.week_form or self.weekly)):
+            return False
+        if self.weekly and not in_week:
+            return False
+        if piece.kinds == "N" and (
+            piece.value("N") > 5 or not (self.numbers or self.days or self.waiting)
+        ):
+            return False
+        number = self._ordinal(piece)
+        if self.weekly:  # "setiap selasa, minggu kedua": the ordinal takes the week back
+            del self.parts[-len(self.days) :]
+            self.weekly = False
+            self.week_form = in_week
+        elif self.waiting:
+            self.days = [day for day, _ in self.waiting]
+            self.waiting = []
+            self.week_form = in_week
+        if not self.days:
+            self.numbers.append((number, piece.text))
+            return True
+        self.parts += [NthWeekday(day, number) for day in self.days]
+        return True
+
+    def lone_day(self, piece: Piece) -> bool:
+        """`selasa` alone: the day of ordinals told before, or one more day of every week."""
+        day = piece.value("D")
+        if self.numbers:
+            numbers = [number for number, _ in self.numbers]
+            self._forget()
+            self.days = [day]
+            self.parts += [NthWeekday(day, number) for number in numbers]
+        elif self.weekly:
+            self.days.append(day)
+            self.parts.append(Weekly(day))
+        else:
+            self.days, self.of_month = [], False
+            self.waiting.append((day, piece.text))
+        return True
+
+    def every_week(self, piece: Piece) -> bool:
+        """`tiap rabu`, `tiap minggu hari rabu`, `rabu seminggu sekali`, `tiap senin-kamis`."""
+        named = [token.value for token in piece.tokens if token.kind == "D"]
+        if "R" in piece.kinds:
+            first, last = named
+            if last < first:
+                raise Question(
+                    f'"{clipped(piece.text)}" berakhir sebelum mulai.',
+                    "Tulis harinya satu per satu, misalnya: tiap senin dan kamis.",
+                )
+            named = list(range(first, last + 1))
+        days = [*(day for day, _ in self.waiting), *named] if "f" in piece.kinds else named
+        if not days:
+            raise Question("Setiap minggu, hari apa?", "Tulis misalnya: tiap rabu.")
+        if "f" not in piece.kinds:
+            self._ask_for_the_rest()
+        self._forget()
+        self.weekly = True
+        self.days = days
+        self.parts += [Weekly(day) for day in days]
+        return True
+
+    def every_weeks(self, piece: Piece) -> bool:
+        """`tiap 2 minggu mulai 2026-12-02`, `rabu, dua minggu sekali mulai …`."""
+        weeks = piece.value("N") if "N" in piece.kinds else 1
+        named = [token for token in piece.tokens if token.kind == "D"]
+        started = piece.first("X")
+        if not named and self.waiting:
+            named = [Token("D", self.waiting.pop()[0])]
+        self._ask_for_the_rest()
+        self._forget()
+        if not 1 <= weeks <= MOST_WEEKS:
+            raise Question(
+                f'"{clipped(piece.text)}" belum bisa dihitung.',
+                f"Paling banyak tiap {MOST_WEEKS} minggu. "
+                "Kalau lebih jarang, tulis tanggalnya satu per satu.",
+            )
+        if started is None:
+            raise Question(
+                f"Tiap {weeks} minggu, mulai tanggal berapa?",
+                f"Tulis misalnya: tiap {weeks} minggu mulai 2026-12-02.",
+            )
+        self.parts.append(EveryWeeks(weeks, _real(started, *named)))
+        return True
+
+    def single(self, piece: Piece) -> bool:
+        """`2026-12-05`, `Sabtu, 5 Desember 2026`, `tgl 5 Des 2026`."""
+        day = _dated(piece.tokens)
+        self._ask_for_the_rest()
+        self._forget()
+        self.parts.append(SingleDate(day))
+        return True
+
+    def span(self, piece: Piece) -> bool:
+        """`9-18 Mei 2026`, `2026-05-09 sampai 2026-05-18`."""
+        halfway = piece.kinds.index("R")
+        last = _dated(piece.tokens[halfway:])
+        if "N" in piece.kinds:
+            first = _in_month(piece.value("N"), last, piece.text)
+        else:
+            first = _dated(piece.tokens[:halfway])
+        self._ask_for_the_rest()
+        self._forget()
+        if not 0 < (last - first).days < 31:
+            raise Question(
+                f'"{clipped(piece.text)}" bukan rentang hari buka.',
+                "Tulis tanggal pertama lalu terakhir, paling banyak 31 hari: 9-18 Mei 2026.",
+            )
+        self.parts.append(DateSpan(first, last))
+        return True
+
+    def of_months(self, piece: Piece) -> bool:
+        """`tanggal 7`, and `20` after it."""
+        if "T" not in piece.kinds and not self.of_month:
+            return False
+        number = next(token.value for token in piece.tokens if token.kind in "NO")
+        self._ask_for_the_rest()
+        self._forget()
+        self.of_month = True
+        self.parts.append(DayOfMonth(_day_number(number, piece.text)))
+        return True
+
+    def range_of_months(self, piece: Piece) -> bool:
+        """`tanggal 8-12`, and `20-22` after it or with "tiap bulan"."""
+        if "T" not in piece.kinds and not self.of_month and not piece.monthly:
+            return False
+        first, last = (
+            _day_number(token.value, piece.text) for token in piece.tokens if token.kind == "N"
+        )
+        self._ask_for_the_rest()
+        self._forget()
+        self.of_month = True
+        if last <= first:
+            raise Question(
+                f'"{clipped(piece.text)}" berakhir sebelum mulai.',
+                "Tulis tanggal yang kecil dulu, misalnya: tanggal 8-12.",
+            )
+        if last - first >= LONGEST_RANGE:
+            raise Question(
+                f"Tanggal {first} sampai {last} berarti {last - first + 1} hari buka. Benar begitu?",
+                f"Kalau maksudnya dua tanggal, tulis: tanggal {first} dan {last}.",
+            )
+        self.parts.append(DayRange(first, last))
+        return True
+
+    def _ordinal(self, piece: Piece) -> int:
+        token = next(token for token in piece.tokens if token.kind in "ON")
+        if token.value == -1 or 1 <= token.value <= 5:
+            return token.value
+        raise Question(
+            f'"{clipped(piece.text)}" tidak ada: sebulan paling banyak punya lima.',
+            "Tulis ke-1 sampai ke-5, atau terakhir.",
+        )
+
+    def _shared(self, pieces: list[Piece], number: int) -> bool:
+        """`5, 12 dan 19 Desember 2026`: the days before a written date share its month."""
+        day = pieces[number].value("N")
+        month = next(piece.first("X") for piece in pieces[number:] if "X" in piece.kinds)
+        assert month is not None
+        found = SingleDate(_in_month(day, _real(month), pieces[number].text))
+        self._ask_for_the_rest()
+        self._forget()
+        self.parts.append(found)
+        return True
+
+    def _ask_for_the_rest(self) -> None:
+        """A question for each weekday without an ordinal and each ordinal without a weekday."""
+        for day, _ in self.waiting:
+            name = day_word(day)
+            self.findings.append(
+                unclear(
+                    f"{capital(name)} ke berapa setiap bulan?",
+                    self.at,
+                    f"Tulis misalnya: {name.lower()} ke-2. "
+                    f"Kalau setiap minggu, tulis: tiap {name.lower()}.",
+                )
+            )
+        for nth, text in self.numbers:
+            self.findings.append(which_day(nth, text, self.at))
+        self.waiting, self.numbers = [], []
+
+    def _counted(self, often: Token) -> None:
+        """`dua kali sebulan` says how often; alone it says no day, beside days it must agree."""
+        monthly = [part for part in self.parts if isinstance(part, NthWeekday | DayOfMonth)]
+        if not self.parts:
+            days = "selasa ke-2" if often.value == 1 else "selasa ke-2 dan ke-4"
+            message = f'"{clipped(often.text)}" hari apa dan minggu ke berapa?'
+            hint = f"Tulis misalnya: {days}."
+        elif len(monthly) == len(self.parts) == often.value:
+            return
+        else:
+            message = f'tertulis "{clipped(often.text)}", tetapi harinya ada {len(self.parts)}.'
+            hint = "Hapus salah satu, atau lengkapi harinya: selasa ke-2 dan ke-4."
+        self.findings.append(unclear(message, self.at, hint))
 
 
-def _nth(weekday: int, match: re.Match[str]) -> NthWeekday | None:
-    number = _number(match)
-    return NthWeekday(weekday, number) if number == -1 or 1 <= number <= 5 else None
-
-
-def _number(match: re.Match[str]) -> int:
-    if match["angka"]:
-        return int(match["angka"][:3])
-    return -1 if match["kata"] == "terakhir" else _ORDINALS.index(match["kata"]) + 1
-
-
-def _single_date(piece: str, _previous: Part | None) -> Part | None:
-    """`2026-12-05` or `5 desember 2026`."""
-    if match := _ISO.fullmatch(piece):
-        year, month, day = map(int, match.groups())
-    elif match := _WRITTEN.fullmatch(piece):
-        day, year = int(match[1]), int(match[3])
-        month = [name.lower() for name in MONTHS].index(match[2]) + 1
-    else:
-        return None
-    try:
-        return SingleDate(date(year, month, day))
-    except ValueError:
-        return None
-
-
-_READERS: Final[tuple[Callable[[str, Part | None], Part | None], ...]] = (
-    _nth_weekday,
-    _single_date,
+_Reader = Callable[[_Reading, Piece], bool]
+_PATTERNS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = tuple(
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        ("E?DE?[MW][ON]|E?DO|E?[MW][ON]E?D|OD", _Reading.nth),
+        ("T[NO]|N|ETN|ETO", _Reading.of_months),
+        ("E?[MW][ON]|O|N", _Reading.more),
+        ("D", _Reading.lone_day),
+        ("ED|E[MW]D|DE[MW]|Df|fD|f|EDRD", _Reading.every_week),
+        (
+            "EN[MW]C?D?(?:SD?T?X)?|N[MW]CD?(?:SD?T?X)?|E?DE?N[MW]C?(?:SD?T?X)?|EDSD?T?X",
+            _Reading.every_weeks,
+        ),
+        ("[DM]?T?X", _Reading.single),
+        ("T?NRT?X|[DM]?T?XR[DM]?T?X", _Reading.span),
+        ("E?S?T?NRT?N", _Reading.range_of_months),
+    )
 )
 
 
-def _question(piece: str, at: Place) -> Finding:
-    """The one thing to ask about a piece that no reader understood."""
-    if match := _NTH_WEEKDAY.fullmatch(piece):
-        if match["nama"] == "minggu" and not match["hari"]:
-            nth = match["kata"] or f"ke-{match['angka']}"
-            return _unclear(
-                f'"{piece}" bisa berarti pekan atau hari Minggu.',
-                at,
-                f"Minggu {nth} hari apa? Tulis misalnya: selasa {_as_number(match)}. "
-                f"Kalau bukanya hari Minggu, tulis: hari minggu {_as_number(match)}.",
-            )
-        return _unclear(
-            f'"{piece}" tidak ada: sebulan paling banyak punya lima {match["nama"]}.',
-            at,
-            "Tulis ke-1 sampai ke-5, atau terakhir.",
-        )
-    if match := re.fullmatch(rf"{_DAY}(?: ini)?", piece):
-        weekday = _NAMES[match["nama"]]
-        day = "hari Minggu" if weekday == 6 else DAYS[weekday]
-        return _unclear(
-            f"{day[0].upper()}{day[1:]} ke berapa setiap bulan?",
-            at,
-            f"Tulis misalnya: {day.lower()} ke-2.",
-        )
-    if match := _IN_WEEK.fullmatch(piece):
-        nth = f"ke-{match['lain']}" if match["lain"] else _as_number(match)
-        return _unclear(f'aturan "{piece}" belum terbaca.', at, f"Tulis: {match['nama']} {nth}.")
-    if match := _NTH_ONLY.fullmatch(piece):
-        return _unclear(f'"{piece}" hari apa?', at, f"Tulis misalnya: selasa {_as_number(match)}.")
-    if _ISO.fullmatch(piece) or _WRITTEN.fullmatch(piece):
-        return _unclear(f'tanggal "{piece}" tidak ada.', at, "Periksa angka tanggal dan bulannya.")
-    if re.search(r"\btanggal\b|\btgl\b|^\d+$", piece):
-        return _unclear(
-            f'aturan "{piece}" belum terbaca.',
-            at,
-            "Tulis tanggalnya satu per satu, misalnya: 2026-12-07, 2027-01-07.",
-        )
-    if piece == "belum pasti" or re.search(r"tanya|susul|nanti|menunggu|belum|kabar", piece):
-        return _unclear(
-            f'"{piece}" belum memberi tanggal.', at, 'Kalau belum tahu, tulis hanya "belum pasti".'
-        )
-    word, _, rest = piece.partition(" ")
-    near = get_close_matches(word, list(_NAMES), 1, 0.6)
-    if near and _NTH_ONLY.fullmatch(rest):
-        return _unclear(f'aturan "{piece}" belum terbaca.', at, f'Maksudnya "{near[0]} {rest}"?')
-    return _unclear(f'aturan "{piece}" belum terbaca.', at, _EXAMPLE)
+def _shares_month(pieces: list[Piece], number: int) -> bool:
+    """Whether a bare day number is followed by others and then by a date with a written month."""
+    if pieces[number].monthly or pieces[number].kinds not in ("N", "TN"):
+        return False
+    for piece in pieces[number + 1 :]:
+        written = piece.first("X")
+        if written is not None:
+            return piece.kinds in ("X", "TX") and written.written
+        if piece.kinds != "N" or piece.monthly:
+            return False
+    return False
 
 
-def _as_number(match: re.Match[str]) -> str:
-    number = _number(match)
-    return "terakhir" if number == -1 else f"ke-{number}"
+def _real(written: Token, *named: Token) -> date:
+    """The date of a token, on the weekday that was named beside it."""
+    if written.day is None:
+        raise Question(
+            f'tanggal "{clipped(written.text)}" tidak ada.', "Periksa angka tanggal dan bulannya."
+        )
+    for wrong in (token for token in named if token.value != written.day.weekday()):
+        raise Question(
+            f"{plain_date(written.day)} jatuh pada hari {day_name(written.day)}, "
+            f"bukan {DAYS[wrong.value]}.",
+            "Mana yang benar, harinya atau tanggalnya? Tulis yang benar saja.",
+        )
+    return written.day
 
 
-def _unclear(message: str, at: Place, hint: str) -> Finding:
-    return Finding(_CODE, message, at, hint=hint)
+def _dated(tokens: list[Token]) -> date:
+    """The one date among these tokens, on the weekday beside it; "Minggu" is the day here."""
+    written = next(token for token in tokens if token.kind == "X")
+    named = [token for token in tokens if token.kind == "D"]
+    sunday = [Token("D", 6) for token in tokens if token.kind == "M"]
+    return _real(written, *named, *sunday)
+
+
+def _in_month(number: int, month: date, text: str) -> date:
+    try:
+        return month.replace(day=number)
+    except ValueError:
+        raise Question(
+            f'tanggal {number} tidak ada di {month_name(month)} {month.year:04} ("{clipped(text)}").',
+            "Periksa angka tanggalnya.",
+        ) from None
+
+
+def _day_number(number: int, text: str) -> int:
+    if 1 <= number <= 31:
+        return number
+    raise Question(f'tanggal "{clipped(text)}" tidak ada.', "Tulis tanggal 1 sampai 31.")

@@ -58,7 +58,7 @@ def test_the_short_form_opens_with_day_hours_and_place(
 ) -> None:
     caption = told(make_template(short=SHORT), make_post(hashtags=("sehat",)), "wa-grup")
     assert caption == Caption(
-        "*Besok, Selasa 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh*\n"
+        "*Besok, Selasa, 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh*\n"
         "\n"
         "Besok kita buka, ayo datang!\n"
         "\n"
@@ -72,7 +72,7 @@ def test_a_short_schedule_caption_without_its_line_is_refused(
     caption = told(make_template(short="Selasa buka\n{{ acara.baris }}"), make_post(), "wa-grup")
     assert codes(caption) == ["keterangan-tanpa-acara"]
     assert caption.findings[0].message.endswith("belum memuat tanggal, jam, tempat.")
-    assert "Besok, Selasa 8 Desember 2026" in caption.findings[0].hint
+    assert "Besok, Selasa, 8 Desember 2026" in caption.findings[0].hint
 
 
 def test_a_cancelled_day_only_needs_its_date(
@@ -182,6 +182,39 @@ def test_alt_text_is_one_plain_paragraph(
     assert alt(template, make_post(), melati) == Caption(
         "Pengumuman Besok kita buka, ayo datang! 2*3 a_b_c"
     )
+
+
+def test_alt_text_says_signs_as_words(
+    melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    post = make_post(alt_text="Gizi · 6–8 bulan, 08.00–11.00 WITA, timbang & ukur. Anak-anak.")
+    template = make_template()
+    assert alt_text(template, build(post, melati, None, services={}), post=post).text == (
+        "Gizi, 6 sampai 8 bulan, 08.00 sampai 11.00 WITA, timbang dan ukur. Anak-anak."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Ayo datang", "“Ayo datang”. Ayo datang: Ayo datang."),
+        ("Ayo datang!", "“Ayo datang!” Ayo datang! Ayo datang!"),
+        ("Wajarkah?", "“Wajarkah?” Wajarkah? Wajarkah?"),
+        ("Tunggu ya.", "“Tunggu ya.” Tunggu ya. Tunggu ya."),
+        ("Lalu...", "“Lalu...” Lalu...: Lalu...."),
+        ("(Bayi, dll.)", "“(Bayi, dll.)”. (Bayi, dll.): (Bayi, dll.)."),
+    ],
+)
+def test_a_sentence_ends_with_one_mark(
+    told: Callable[..., Caption],
+    make_post: MakePost,
+    make_template: MakeTemplate,
+    title: str,
+    shown: str,
+) -> None:
+    form = "“{{ isi.judul }}”. {{ isi.judul }}: {{ isi.judul }}."
+    post = make_post(pillar=Pillar.KADER, occurrence=None, fields={"judul": title})
+    assert told(make_template(long=form), post, "fb").text.partition("\n")[0] == shown
 
 
 def test_a_post_may_write_its_own_alt_text(

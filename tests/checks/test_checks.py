@@ -40,7 +40,7 @@ def test_a_good_invitation_has_no_findings(
         occurrence=resolve(melati, post.occurrence),
         template=make_template(),
         captions={
-            "wa-grup": "*Besok, Selasa 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa "
+            "wa-grup": "*Besok, Selasa, 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa "
             "Contoh*\n\nBesok kita buka, ayo datang!\n\nWA 0812-0000-0000"
         },
         alt_text="Pengumuman: Besok kita buka, ayo datang! Selasa, 8 Desember 2026.",

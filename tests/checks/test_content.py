@@ -191,3 +191,30 @@ def test_a_source_is_verified_and_read_by_a_health_worker(
         'sumber "IDAI" baru disebut, belum dibuka.',
         'sumber "Blog" belum ditemukan.',
     ]
+
+
+def test_a_required_field_that_waits_for_a_person_is_no_mistake(
+    melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    template = make_template(FieldSpec("nama", "Nama"), STEPS)
+    steps = ({"isi": "Sudah dicatat."}, {"judul": "Dua"})
+    post = make_post(fields={"langkah": steps}, waiting=("nama", "langkah"))
+    found = list(content.fields(Case(post, melati, template=template)))
+    assert codes(found) == ["menunggu-isian"] * 2
+    assert content.waits(post, template)
+    given = make_post(
+        fields={"nama": "Ani", "langkah": ({"judul": "Satu"}, {"judul": "Dua"})},
+        waiting=("nama", "langkah"),
+    )
+    assert not list(content.fields(Case(given, melati, template=template)))
+    assert not content.waits(given, template)
+
+
+def test_only_a_field_of_the_template_can_be_waited_for(
+    melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    template = make_template(FieldSpec("nama", "Nama"))
+    post = make_post(fields={}, waiting=("nma",))
+    found = list(content.fields(Case(post, melati, template=template)))
+    assert codes(found) == ["wajib-diisi", "nilai-salah"]
+    assert 'Maksudnya "nama"?' in found[1].hint

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -253,6 +257,16 @@ def test_help_speaks_indonesian(name: str, capsys: pytest.CaptureFixture[str]) -
     assert not re.search(r"\b(Usage|Options|Show this message|Commands)\b", told)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGPIPE and no EPIPE on pipes")
+def test_a_reader_that_has_seen_enough_is_no_problem(demo: Path) -> None:
+    command = [sys.executable, "-m", "content_kit", "template", "list", "--workspace", str(demo)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
 def test_doctor_finds_this_machine_fit(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["doctor", str(demo)]) == 0
     assert "PERLU DIPERBAIKI" not in capsys.readouterr().out
@@ -286,6 +300,57 @@ def test_hostile_text_reaches_the_terminal_as_words(
     captured = capsys.readouterr()
     for char in captured.out + captured.err:
         assert char == "\n" or char.isprintable(), repr(char)
+
+
+def test_a_post_is_found_in_its_week_whichever_unit_it_belongs_to(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for month in sorted((demo / "calendars").glob("*/2026-12.yaml")):
+        id = re.findall(r"  - id: (\S+)", month.read_text(encoding="utf-8"))[0]
+        assert run(["render", str(demo), "--week", "2026-W50", "--post", id, "--json"]) == 0
+        events = lines(capsys.readouterr().out)
+        assert events and {event["post"] for event in events} == {id}
+
+
+def test_packing_again_removes_only_what_a_pack_made(demo: Path) -> None:
+    folder = next((demo / "keluaran" / "paket").glob("*/2026-W50"))
+    for name in ("1_catatan.txt", "99_teks.txt", "99_Sen-07Des_WA-Status_jadwal-melati.jpg"):
+        (folder / name).write_text("x", encoding="utf-8")
+    assert run(["pack", str(demo), "--week", "2026-W50"]) == 0
+    left = {path.name for path in folder.iterdir()}
+    assert "1_catatan.txt" in left
+    assert not {name for name in left if name.startswith("99_")}
+
+
+def test_a_picture_over_the_byte_budget_is_told_and_not_packed(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = demo / "calendars" / "kantor.yaml"
+    kept = re.sub(r"(?m)^gambar_kb:.*\n", "", office.read_text(encoding="utf-8"))
+    office.write_text(kept + "gambar_kb: 20\n", encoding="utf-8", newline="")
+    unit = min(path.name for path in (demo / "keluaran" / "paket").iterdir())
+    assert run(["pack", str(demo), "--week", "2026-W50", "--unit", unit]) == 1
+    assert "paling berat 20 KB" in capsys.readouterr().err
+    packed = demo / "keluaran" / "paket" / unit / "2026-W50"
+    assert "paling berat 20 KB" in (packed / "BACA-DULU.txt").read_text(encoding="utf-8")
+    assert all(path.stat().st_size <= 20_000 for path in packed.glob("*.jpg"))
+
+
+def test_init_names_the_month_of_the_invitation_not_of_the_service_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("content_kit.cli.init.today", lambda zone: date(2026, 11, 20))
+    code = run(
+        [
+            "init", str(tmp_path / "mawar"), "--name", "Posyandu Mawar", "--village", "Desa Contoh",
+            "--district", "Kecamatan Contoh", "--regency", "Kabupaten Contoh",
+            "--rule", "selasa ke-1", "--hours", "08.00-11.00", "--place", "Balai desa",
+        ]
+    )  # fmt: skip
+    said = capsys.readouterr().err
+    assert code == 0
+    assert "Selasa, 1 Desember 2026" in said
+    assert "--month 2026-11" in said
 
 
 def test_init_makes_a_workspace_that_renders(

@@ -12,15 +12,14 @@ from hypothesis import strategies as st
 from content_kit.files.reader import (
     Findings,
     Reader,
-    clipped,
     places,
     plain,
     read_clock,
     read_date,
     read_hours,
 )
-from content_kit.files.yaml import Map, parse
-from content_kit.findings import Level, Place
+from content_kit.files.yaml import Map, Scalar, parse
+from content_kit.findings import Level, Place, clipped
 from content_kit.model import Audience, Hours, Pillar
 
 AT = Place("x.yaml", 14, 14, "postingan[m4x7q2].tanggal")
@@ -154,6 +153,7 @@ def test_plain_values_and_their_places() -> None:
     node = read.node.get("isi")
     assert isinstance(node, Map)
     assert plain(node) == {"judul": "x", "langkah": ("a", {"b": "c"}), "kosong": ""}
+    assert plain(Scalar("𝗕𝗲𝘀𝗼𝗸 kita \u200bbuka 🎉", node.place, 0, 0)) == "Besok kita buka 🎉"
     found = dict(places(node, "isi"))
     assert found["isi.langkah.1.b"] == Place("x.yaml", 3, 20, "isi.langkah.1.b")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content_kit.files import bundled
-from content_kit.files.sandbox import Sandbox, TemplateError
+from content_kit.files.sandbox import TemplateError
 from content_kit.files.templates import Template, each, load_template
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Place, has_errors
@@ -218,12 +218,10 @@ def test_the_digest_is_the_same_in_another_folder(
 
 
 def test_each_takes_a_name_and_an_expression() -> None:
-    name, over = each("layanan in acara.layanan", Place("x", 1, 1), Sandbox())
-    assert name == "layanan"
-    assert over({"acara": {"layanan": ["a"]}}) == ["a"]
-    for wrong in ("", "x", "in y", "a, b in c", "_x in y.__class__", "x in f()"):
+    assert each("layanan in acara.layanan", Place("x", 1, 1)) == ("layanan", "acara.layanan")
+    for wrong in ("", "x", "in y", "a, b in c", "_x in y", "x in "):
         with pytest.raises(TemplateError):
-            each(wrong, Place("x", 1, 1), Sandbox())
+            each(wrong, Place("x", 1, 1))
 
 
 def test_a_template_that_is_no_table_is_refused(root: Path) -> None:

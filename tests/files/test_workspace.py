@@ -20,6 +20,7 @@ from content_kit.model import (
     Change,
     CheckState,
     Consent,
+    HolidayKind,
     Hours,
     OccurrenceRef,
     PeopleInPhoto,
@@ -586,3 +587,40 @@ def test_no_name_leads_out_of_a_workspace(root: Path, name: str) -> None:
             workspace.photo_path("melati", name)
         with pytest.raises(UsageError):
             workspace.logo_path(name, "x.png")
+
+
+def test_places_in_turn_are_a_list(tmp_path: Path) -> None:
+    text = POSYANDU.replace("tempat: Balai RW 05\n", "tempat: [RT 01, RT 02]\n")
+    loaded = Workspace(alone(tmp_path, text)).load()
+    (day,) = loaded.posyandu["melati"].service_days
+    assert (day.place, day.places) == ("RT 01", ("RT 01", "RT 02"))
+
+
+def test_the_offices_own_holidays_are_read_and_told_line_by_line(tmp_path: Path) -> None:
+    root = alone(tmp_path, POSYANDU)
+    (root / "calendars" / "libur.yaml").write_text(
+        "libur:\n"
+        "  - {tanggal: 2027-03-09, sampai: 2027-03-12, nama: Cuti, jenis: cuti_bersama}\n"
+        "  - {tanggal: 2027-03-09, sampai: 2027-01-01, nama: Terbalik}\n"
+        "  - {tanggal: 2027-03-32, nama: Tidak ada}\n"
+        "  - {tanggal: 2027-08-14, nama: Hari Jadi, jenis: pesta}\n",
+        encoding="utf-8",
+    )
+    loaded = Workspace(root).load()
+    assert [(row.first, row.last, row.kind) for row in loaded.holidays] == [
+        (date(2027, 3, 9), date(2027, 3, 12), HolidayKind.CUTI_BERSAMA),
+        (date(2027, 8, 14), date(2027, 8, 14), HolidayKind.LIBUR),
+    ]
+    assert [(found.code, found.place.line) for found in loaded.findings] == [
+        ("tanggal-salah", 3),
+        ("tanggal-salah", 4),
+        ("nilai-salah", 5),
+    ]
+
+
+def alone(tmp_path: Path, text: str) -> Path:
+    """A workspace with one unit and nothing else."""
+    folder = tmp_path / "calendars" / "melati"
+    folder.mkdir(parents=True)
+    (folder / "posyandu.yaml").write_text(text, encoding="utf-8")
+    return tmp_path

@@ -335,7 +335,7 @@ def test_anchors_are_words_or_fractions() -> None:
         ("{boks: row}", "bagian ini belum jelas jenisnya."),
         ("{box: row, text: a}", "box dan text tidak boleh di satu bagian."),
         ("{box: row, children: {text: a}}", "harus berupa daftar."),
-        ("{box: row, each: langkah, children: [{text: a}]}", "each tidak terbaca."),
+        ("{box: row, each: langkah, children: [{text: a}]}", 'each "langkah" tidak terbaca.'),
         ("{box: row, each: x in isi.judul, children: [{text: a}]}", "yang diulang harus berupa daftar."),
         ("{text: '{{ isi.judull }}'}", '"judull" tidak ada. Maksudnya "judul"?'),
         ("{text: a, formats: [fed]}", 'format "fed" tidak dikenal. Maksudnya "feed"?'),

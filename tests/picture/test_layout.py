@@ -468,3 +468,17 @@ def test_boxes_and_words_are_whole_64ths(tree: Box, mono: Metrics) -> None:
         assert box.w >= 0
         if isinstance(item, TextItem):
             assert all(isinstance(x, int) for _, x in item.glyphs)
+
+
+def test_fitted_texts_of_one_group_are_set_alike(mono: Metrics) -> None:
+    def steps(group: str) -> list[int]:
+        children = tuple(
+            Text(text=words, fit=(3, 8), width=60, height=12, leading=1.0, group=group)
+            for words in ("pendek", "kata kata kata kata kata kata kata kata")
+        )
+        lines = laid(Box(direction="column", children=children), mono).texts()
+        return sorted({line.size for line in lines})
+
+    free, alike = steps(""), steps("langkah")
+    assert len(free) == 2
+    assert alike == free[:1]

@@ -44,9 +44,9 @@ class Shelf:
         self.pictures = pictures or {}
         self.asked: list[tuple[str, int, int]] = []
 
-    def picture(self, source: str, width: int, height: int) -> Image.Image | None:
-        self.asked.append((source, width, height))
-        return self.pictures.get(source)
+    def picture(self, item: ImageItem, width: int, height: int) -> Image.Image | None:
+        self.asked.append((item.source, width, height))
+        return self.pictures.get(item.source)
 
 
 def px(x: float, y: float, w: float, h: float) -> Rect:
@@ -451,7 +451,7 @@ def test_layers_within_layers_turn_together() -> None:
 def test_what_holds_no_words_is_the_base() -> None:
     title, card, badge = line("Judul", 10, 40), fill(0, 100, 200, 80), fill(5, 20, 20, 20)
     ground = fill(0, 0, 200, 200, BLUE)
-    base, rest = split((ground, title, card, badge))
+    base, rest = split((ground, title, card, badge), paint._bounds)
     assert base == (ground, card), "the card lies beside the title, so it may be painted before"
     assert rest == (title, badge), "the badge lies on the title, so it may not"
 
@@ -459,7 +459,7 @@ def test_what_holds_no_words_is_the_base() -> None:
 def test_what_lies_on_something_late_is_late_too() -> None:
     title, badge = line("Judul", 10, 40), fill(5, 20, 20, 60)
     lower = fill(5, 70, 20, 90)
-    assert split((title, badge, lower)) == ((), (title, badge, lower))
+    assert split((title, badge, lower), paint._bounds) == ((), (title, badge, lower))
 
 
 def test_the_base_is_kept_and_never_painted_on() -> None:

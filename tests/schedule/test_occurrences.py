@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from content_kit.findings import Place
 from content_kit.model import Change, Hours, OccurrenceRef, Posyandu, ServiceDay, Zone
-from content_kit.schedule.occurrences import missing, occurrences, resolve
+from content_kit.schedule.occurrences import missing, occurrences, resolve, usual
 
 DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
 JANUARY = (date(2027, 1, 1), date(2027, 1, 31))
@@ -151,3 +151,27 @@ def test_what_a_span_lists_is_what_posts_find(start: date, length: int, moves: l
     assert all(start <= occurrence.date <= end for occurrence in found)
     assert all(resolve(unit, ref(o.original)) == o for o in found)
     assert [o.date for o in found] == sorted(o.date for o in found)
+
+
+def rotating(rule: str, *places: str) -> Posyandu:
+    unit = posyandu(rule=rule)
+    return replace(unit, service_days=(replace(unit.service_days[0], places=places),))
+
+
+def test_the_dates_of_a_month_take_the_places_in_turn() -> None:
+    unit = rotating("tanggal 8-12", "RT 01", "RT 02", "RT 03")
+    found = [(o.date.day, o.place) for o in occurrences(unit, *DECEMBER)[0]]
+    assert found == [(8, "RT 01"), (9, "RT 02"), (10, "RT 03"), (11, "RT 01"), (12, "RT 02")]
+    tenth = resolve(unit, ref(date(2027, 1, 10)))
+    assert tenth is not None
+    assert tenth.place == "RT 03"
+
+
+def test_a_changed_place_goes_before_the_turn_and_shifts_nobody_else() -> None:
+    unit = rotating("tanggal 8-10", "RT 01", "RT 02", "RT 03")
+    change = Change(date(2026, 12, 8), moved_to=date(2026, 12, 20))
+    other = Change(date(2026, 12, 9), place="Balai")
+    day = replace(unit.service_days[0], changes=(change, other))
+    found = occurrences(replace(unit, service_days=(day,)), *DECEMBER)[0]
+    assert [(o.date.day, o.place) for o in found] == [(9, "Balai"), (10, "RT 03"), (20, "RT 01")]
+    assert usual(replace(unit, service_days=(day,)), found[0]).place == "RT 02"

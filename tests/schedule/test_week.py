@@ -34,7 +34,7 @@ def test_a_week_inside_a_month_reads_one_file() -> None:
 
 @pytest.mark.parametrize("text", ["2027-W53", "2026-W00", "2026-02-30", "minggu ini", "", "W50"])
 def test_what_is_no_week_gets_a_sentence(text: str) -> None:
-    with pytest.raises(UsageError, match="Pekan"):
+    with pytest.raises(UsageError, match="Minggu"):
         Week.parse(text, TODAY)
 
 

@@ -1,0 +1,257 @@
+"""From the letters of a schedule rule to tokens, and from tokens to the pieces between "dan".
+
+Spelling lives here: abbreviations, old and regional forms, digits or words. Each token has a kind
+of one letter, so that the grammar in `words.py` can be written as patterns over letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+NAMES: Final[dict[str, int]] = {
+    name: weekday
+    for weekday, names in enumerate(
+        (
+            "senin senen snin isnin sen snn",
+            "selasa slasa selase salasa sls sel",
+            "rabu rebo arba rbu rab rb",
+            "kamis kemis kmis kms kam",
+            "jumat jum'at jumaat juma't jemaat jmt jum",
+            "sabtu saptu sbtu sbt sab",
+            "ahad",
+        )
+    )
+    for name in names.split()
+}
+_MONTH_NAMES: Final[dict[str, int]] = {
+    name: month
+    for month, names in enumerate(
+        (
+            "januari jan",
+            "februari pebruari feb peb",
+            "maret mar mrt",
+            "april apr",
+            "mei",
+            "juni jun",
+            "juli jul",
+            "agustus agust agu ags agt",
+            "september sept sep",
+            "oktober okt",
+            "november nopember nov nop",
+            "desember des",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+COUNTS: Final = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
+    "sembilan": 9, "sepuluh": 10,
+}  # fmt: skip
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_MONTH: Final = rf"(?:{any_of(_MONTH_NAMES)})"
+_COUNT: Final = rf"(?:\d+|{any_of(COUNTS)})"
+_WORDS: Final = re.compile(
+    "|".join(
+        f"(?P<{kind}>{pattern})"
+        for kind, pattern in {
+            "X_iso": r"\d{4}-\d{1,2}-\d{1,2}(?!\d)",
+            "X_day": r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}(?!\d)",
+            "X_written": rf"\d{{1,2}} ?{_MONTH}\b\.? ?\d{{4}}(?!\d)",
+            "x_written": rf"\d{{1,2}} ?{_MONTH}\b\.?",
+            "Y_month": rf"{_MONTH}\b(?: \d{{4}}(?!\d))?",
+            # how often, without saying when
+            "F_month": rf"{_COUNT} ?(?:x|kali) (?:dalam )?(?:sebulan|(?:se)?tiap bulan|per bulan)\b"
+            rf"|{_COUNT} ?(?:x|kali) ?/ ?bulan\b|sekali (?:dalam )?sebulan\b"
+            rf"|sebulan (?:sekali\b|{_COUNT} ?(?:x|kali)\b)",
+            "f_week": r"seminggu (?:sekali|1 ?x|satu kali)\b|sekali (?:dalam )?seminggu\b"
+            r"|(?:se)?tiap minggu sekali\b",
+            # before "ke-2" and the like, so that "minggu" is never cut in two
+            "T_date": r"(?:tanggal(?:nya)?|tnggal|tanggl|tggl|tgl|tg)\b\.?",
+            "R_to": r"sampai(?: dengan)?\b|hingga\b|s/d\b|s\.d\b\.?|sd\b|smp\b|-",
+            "S_from": r"(?:terhitung )?mulai(?: dari| pada)?\b|sejak\b|dari\b",
+            "A_and": r"dan juga\b|dan\b|dn\b|serta\b|juga\b|[&+,;/]",
+            "O_number": r"(?:ke|ka|k)[ -]{0,3}\d{1,3}(?!\d)",
+            "O_word": rf"(?:k[ea][ -]{{0,3}}(?:{any_of(COUNTS)}|{any_of(_ROMAN)})"
+            rf"|pertama|kesatu|terakhir|terahir|trakhir|{any_of(_ROMAN)})\b",
+            "C_times": rf"{_COUNT} ?(?:x|kali)\b|sekali\b",
+            "_filler": r"(?:pada|di|dalam|jatuh|yaitu|yakni|rutin|jadwal|posyandu|buka|dibuka"
+            r"|bergilir(?:an)?|bergantian|giliran|per (?:rt|rw|dusun|pos))\b|[:.()=\"']",
+            "E_every": r"(?:setiap|stiap|tiap-tiap|tiap2|tiap|saban|per)\b",
+            "M_week": r"minggu\b(?: ?-(?= ?\d))?",
+            "W_week": r"(?:mg|mgg|mgu|mggu|pekan|pkn)(?![a-z])\.?(?: ?-)?",
+            "B_month": r"(?:bulan(?:nya)?|bln)\b\.?",
+            "H_day": r"(?:hari|hr)\b",
+            "D_name": rf"(?:{any_of(NAMES)})\b\.?",
+            "N_word": rf"(?:{any_of(COUNTS)})\b",
+            "N_digits": r"\d+",
+            "U_unknown": r"[^\W\d_][\w']*|\S",
+        }.items()
+    )
+)
+UNSURE: Final = re.compile(
+    r"\b(?:(?:belum|tidak|tak|tdk|blm) (?:di)?(?:pasti|tentu|tetap|tahu|tau|ada|jelas)\w*"
+    r"|(?:me)?nyusul|tentatif|tba|tbd"
+    r"|(?:nanti|akan|menunggu|nunggu|tunggu)(?: \w+)? (?:di)?(?:kabar|info|umum)\w*"
+    r"|(?:menunggu|nunggu|tunggu) (?:bidan|puskesmas|keputusan|kepastian|kabar|info)"
+    r"|dikabari|dikabarkan|diumumkan|diinfokan)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its kind (one letter), what it stands for, and how it was written."""
+
+    kind: str
+    value: int = 0
+    text: str = ""
+    day: date | None = None
+    written: bool = False
+    """A date with its month in letters, so that "5 dan 12 Desember 2026" can share it."""
+    end: int = 0
+    """Where it ends in the text that was read."""
+
+
+def plain(rule: str) -> str:
+    """A rule in small letters, with one kind of dash, quote and space, and nothing invisible."""
+    text = unicodedata.normalize("NFKC", rule).lower()
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    text = re.sub(r"[\u2018\u2019`\u00b4\u02bc]", "'", text)
+    text = re.sub(r"\bjum[' ]+at\b", "jumat", text)
+    text = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
+    return re.sub(r"\s+", " ", text).strip(" .")
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a text that was made `plain`; every letter of it belongs to one."""
+    found: list[Token] = []
+    for match in _WORDS.finditer(text):
+        name = match.lastgroup or "U_unknown"
+        token = _token(name, match[0].strip())
+        if token is not None:
+            found.append(replace(token, end=match.start() + len(match[0].rstrip())))
+    return found
+
+
+def _token(name: str, text: str) -> Token | None:
+    kind = name[0]
+    if name == "_filler":
+        return None
+    if kind == "X":
+        day = _date_of(name, text)
+        return Token(kind, 0, text, day, name == "X_written")
+    if kind in "ONCF":
+        return Token(kind, _count_of(text), text)
+    if kind == "D":
+        return Token(kind, NAMES[text.rstrip(".")], text)
+    return Token(kind, 0, text)
+
+
+def _date_of(name: str, text: str) -> date | None:
+    """None for a date that no calendar has."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if name == "X_written":
+        word = re.sub(r"[\d. ]", "", text)
+        day, month, year = numbers[0], _MONTH_NAMES[word], numbers[1]
+    elif name == "X_iso":
+        year, month, day = numbers
+    else:
+        day, month, year = numbers
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _count_of(text: str) -> int:
+    """The number a token speaks of; -1 is the last, 0 none that we know."""
+    if re.match(r"terakhir|terahir|trakhir", text):
+        return -1
+    if digits := re.search(r"\d+", text):
+        return int(digits[0][:4])
+    if re.match(r"pertama|kesatu|sekali", text) or text.endswith("sekali"):
+        return 1
+    words = re.split(r"[ -]+", re.sub(r"^k[ea][ -]*", "", text))
+    return next(
+        (table[word] for word in words for table in (COUNTS, _ROMAN) if word in table),
+        0,
+    )
+
+
+@dataclass(slots=True)
+class Piece:
+    """The tokens between two "dan"."""
+
+    tokens: list[Token]
+    text: str = ""
+    monthly: bool = False
+
+    @property
+    def kinds(self) -> str:
+        """The kinds of its tokens, for a pattern to match."""
+        return "".join(token.kind for token in self.tokens)
+
+    def value(self, kind: str) -> int:
+        """The value of the first token of a kind that is surely there."""
+        return next(token.value for token in self.tokens if token.kind == kind)
+
+    def first(self, kind: str) -> Token | None:
+        """The first token of a kind, if there is one."""
+        return next((token for token in self.tokens if token.kind == kind), None)
+
+
+def pieces_of(tokens: list[Token], text: str) -> Iterator[Piece]:
+    """The tokens cut at "dan", each piece in its simplest form.
+
+    "hari" only tells the day Sunday from a week; "Sabtu, 5 Desember 2026" and "…, mulai …" are
+    one piece each; "tiap bulan" is taken out and remembered.
+    """
+    kinds = "".join(token.kind for token in tokens)
+    piece = Piece([])
+    for number, token in enumerate(tokens):
+        if token.kind != "A":
+            piece.tokens.append(token)
+        elif not _glues(token, kinds[:number], kinds[number + 1 :]):
+            if piece.tokens:
+                yield _simple(piece, text)
+            piece = Piece([])
+    if piece.tokens:
+        yield _simple(piece, text)
+
+
+def _glues(token: Token, before: str, after: str) -> bool:
+    return after.startswith("S") or bool(
+        token.text == "," and re.search("(?:^|[AS])H?[DM]$", before) and re.match("T?X", after)
+    )
+
+
+def _simple(piece: Piece, text: str) -> Piece:
+    tokens, monthly = list(piece.tokens), False
+    said = text[tokens[0].end - len(tokens[0].text) : tokens[-1].end]
+    kinds = piece.kinds
+    while (start := kinds.find("EB")) >= 0:
+        del tokens[start : start + 2]
+        monthly = True
+        kinds = "".join(token.kind for token in tokens)
+    simple: list[Token] = []
+    for number, token in enumerate(tokens):
+        after = tokens[number + 1].kind if number + 1 < len(tokens) else ""
+        before = tokens[number - 1].kind if number else ""
+        if token.kind == "H" and after and after in "DM":
+            continue
+        if token.kind == "M" and before == "H":
+            token = replace(token, kind="D", value=6)
+        simple.append(token)
+    return Piece(simple, said, monthly)

@@ -1,0 +1,28 @@
+"""The benchmark runs: whoever changes the painter can measure at once what that costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).resolve().parent.parent / "bench" / "poster.py"
+
+
+@pytest.mark.slow
+def test_the_benchmark_prints_its_table() -> None:
+    done = subprocess.run(
+        [sys.executable, BENCH, "--posters", "2", "--markdown"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines()]
+    assert {len(row) for row in rows} == {3}
+    said = [row[0] for row in rows]
+    for part in ("bind", "paint", "photo decoded", "naive", "memory", "cold", "2 processes"):
+        assert any(part in line for line in said), f"{part} is not in the table"
