@@ -37,6 +37,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "id-ganda": _E,
         "jalur-terlarang": _E,
         "salinan-bentrok": _E,
+        "kolom-tidak-dipakai": _I,
         # photos
         "foto-tidak-ada": _E,
         "foto-rusak": _E,
@@ -68,6 +69,9 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "tanpa-sumber": _E,
         "sumber-belum-ditelaah": _W,
         "teks-kembar": _W,
+        # neutrality in election time
+        "tidak-netral": _E,
+        "periksa-foto-pemilu": _I,
         # privacy
         "nik": _E,
         "nomor-warga": _E,

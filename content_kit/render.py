@@ -24,7 +24,12 @@ from content_kit.checks import check_holidays, check_post, check_workspace
 from content_kit.checks.content import waits
 from content_kit.context import build
 from content_kit.errors import UsageError
-from content_kit.files.assets import load_channels, load_palette, load_services
+from content_kit.files.assets import (
+    load_channels,
+    load_observances,
+    load_palette,
+    load_services,
+)
 from content_kit.files.paths import is_inside, name_problem, safe_join
 from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_leftovers
 from content_kit.files.templates import Template, load_template
@@ -34,6 +39,7 @@ from content_kit.model import (
     Channel,
     Format,
     Insets,
+    Motto,
     Occurrence,
     Palette,
     Post,
@@ -42,6 +48,7 @@ from content_kit.model import (
 from content_kit.picture.renderer import Renderer, draft_stamp
 from content_kit.picture.scene import ImageItem, Scene, walk
 from content_kit.schedule.holidays import Holidays
+from content_kit.schedule.observances import mottos
 from content_kit.schedule.occurrences import resolve
 from content_kit.schedule.week import Week
 
@@ -154,7 +161,8 @@ class Press:
         self.loaded = loaded
         self.channels, self.formats, problems = load_channels(workspace)
         self.services, more = load_services(workspace)
-        self.problems: tuple[Finding, ...] = tuple(problems) + tuple(more)
+        self._mottos, unclear = _mottos(workspace, loaded)
+        self.problems: tuple[Finding, ...] = (*problems, *more, *unclear)
         self.renderer = Renderer(workspace)
         self.budget = loaded.office.byte_budget or BYTE_BUDGET
         self._templates: dict[str, tuple[Template | None, list[Finding]]] = {}
@@ -210,8 +218,11 @@ class Press:
             context = build(
                 post, posyandu, occurrence, services=self.services, fields=template.fields
             )
+            motto = " · ".join(m.text for m in mottos(self._mottos, post.date, wanted=True))
             for target in channels:
-                caption = compose(template, context, target, post=post, posyandu=posyandu)
+                caption = compose(
+                    template, context, target, post=post, posyandu=posyandu, motto=motto
+                )
                 texts.append(Text(target, caption.text))
                 findings += caption.findings
             described = alt_text(template, context, post=post)
@@ -240,6 +251,7 @@ class Press:
             photos=photos,
             channels=self.channels,
             drawn=_photos_in(scenes.values()),
+            election=self.loaded.office.election_mode,
         )
         findings += (
             finding
@@ -414,6 +426,14 @@ def _safe_area(channels: Iterable[Channel], format: Format) -> Insets:
         if channel.format == format.name:
             area = area.union(channel.safe)
     return area
+
+
+def _mottos(workspace: Workspace, loaded: Loaded) -> tuple[tuple[Motto, ...], list[Finding]]:
+    """The slogans of an office that wants them; in election time it has none."""
+    if not loaded.office.slogans or loaded.office.election_mode:
+        return (), []
+    _, found, findings = load_observances(workspace)
+    return found, findings
 
 
 def _photos_in(scenes: Iterable[Scene]) -> list[str]:

@@ -51,10 +51,10 @@ def test_every_finding_code_is_explained_with_its_level() -> None:
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command and subcommand with its full name."""
-    from content_kit.cli import COMMANDS
+    from content_kit.cli import COMMANDS, module_of
 
     for name in COMMANDS:
-        command = importlib.import_module(f"content_kit.cli.{name}").command
+        command = importlib.import_module(f"content_kit.cli.{module_of(name)}").command
         yield name, command
         if isinstance(command, click.Group):
             yield from ((f"{name} {inner}", sub) for inner, sub in command.commands.items())

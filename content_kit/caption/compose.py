@@ -1,7 +1,7 @@
 """Composes what is pasted beside a picture and measures it against the channel's limits.
 
-The template writes the body. Around it come the source line, the contact and the hashtags, so
-that no template can forget them. The short form is for WhatsApp: at most 500 characters, no
+The template writes the body. Around it come the source line, the contact, a slogan that the
+office turned on and the hashtags, so that no template can forget them. The short form is for WhatsApp: at most 500 characters, no
 hashtags, and a schedule post opens with day, hours and place, because a reader who sees one
 line in a busy group must know when to come.
 """
@@ -46,14 +46,16 @@ def compose(
     *,
     post: Post,
     posyandu: Posyandu,
+    motto: str = "",
 ) -> Caption:
-    """The caption of a post for one channel; `context` is `context.build`'s."""
+    """The caption of a post for one channel; `context` is `context.build`'s, `motto` the day's."""
     data = {**context, "kanal": channel_words(channel)}
     body, findings = _rendered(template, channel.caption, data, post)
     if findings:
         return Caption(body, tuple(findings))
     tags = _hashtags(post, channel)
-    text = "\n\n".join(filter(None, [body, *_tail(body, channel, post, posyandu, tags)]))
+    tail = _tail(body, channel, post, posyandu, motto, tags)
+    text = "\n\n".join(filter(None, [body, *tail]))
     found = [*_opening(text, channel, post, data), *_over(text, channel, post)]
     found += _too_many_tags(post, channel)
     return Caption(text, tuple(finding.of_post(post.id) for finding in found))
@@ -128,13 +130,19 @@ def _without_markup(text: str) -> str:
 
 
 def _tail(
-    body: str, channel: Channel, post: Post, posyandu: Posyandu, tags: tuple[str, ...]
+    body: str,
+    channel: Channel,
+    post: Post,
+    posyandu: Posyandu,
+    motto: str,
+    tags: tuple[str, ...],
 ) -> Iterator[str]:
     """The lines after the body; what the body already says is not said twice."""
     if post.sources and "sumber:" not in body.lower():
         yield f"Sumber: {'; '.join(dict.fromkeys(source.name for source in post.sources))}"
     if channel.caption == "long":
         yield _contact(posyandu.contact, body)
+        yield motto if motto not in body else ""
         yield " ".join(tags)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from content_kit.checks import channels as _channels
-from content_kit.checks import content, privacy, schedule
+from content_kit.checks import content, neutrality, privacy, schedule
 from content_kit.checks import photos as _photos
 from content_kit.checks.case import Case
 from content_kit.files.templates import Template
@@ -36,6 +36,8 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     schedule.dates,
     schedule.time_words,
     _photos.consent,
+    neutrality.words,
+    neutrality.photos,
 )
 """The checks of one post, in the order a reader meets their findings."""
 
@@ -51,16 +53,17 @@ def check_post(
     photos: Mapping[str, Photo] | None = None,
     channels: Mapping[str, Channel],
     drawn: Iterable[str] = (),
+    election: bool = False,
 ) -> Iterator[Finding]:
     """What is wrong with one post.
 
     `occurrence` is `resolve(posyandu, post.occurrence)`; without a template its fields are not
     compared. `captions` are texts by channel id, `photos` the unit's by file name, and `drawn`
-    the photos that the pictures show. A problem of a field that a caption or the alt text repeats is told once, at the field.
+    the photos that the pictures show; `election` is the office's `masa_pemilu`. A problem of a field that a caption or the alt text repeats is told once, at the field.
     """
     case = Case(
         post, posyandu, occurrence, template, captions or {}, alt_text, photos or {}, channels,
-        tuple(drawn),
+        tuple(drawn), election,
     )  # fmt: skip
     for check in CHECKS:
         told: set[str] = set()
@@ -80,6 +83,7 @@ _OF_TEXTS: Final = frozenset(
         schedule.weekdays,
         schedule.dates,
         schedule.time_words,
+        neutrality.words,
     }
 )
 

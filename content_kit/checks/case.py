@@ -41,7 +41,7 @@ class Text:
 class Case:
     """One post to check. `captions` are texts by channel id, `photos` the unit's by file name.
 
-    `drawn` are the photos that the post's pictures show.
+    `drawn` are the photos that the post's pictures show; `election` is the office's `masa_pemilu`.
     """
 
     post: Post
@@ -53,6 +53,7 @@ class Case:
     photos: Mapping[str, Photo] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     drawn: tuple[str, ...] = ()
+    election: bool = False
 
     @cached_property  # eight checks read them, and normalising is most of the work
     def texts(self) -> tuple[Text, ...]:

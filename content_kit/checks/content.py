@@ -194,9 +194,9 @@ def _field(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterato
     label = spec.label or spec.name
     if not (value.strip() if isinstance(value, str) else value):
         if not spec.optional and _waits(case.post, path):
-            yield case.at(
-                "menunggu-isian", f'"{label}" menunggu diisi.', path, spec.help or "Isi bila ada."
-            )
+            item = next((f" ke-{int(part) + 1}" for part in path.split(".") if part.isdigit()), "")
+            hint = spec.help or "Isi bila sudah tahu."
+            yield case.at("menunggu-isian", f'"{label}"{item} menunggu diisi.', path, hint)
         elif not spec.optional:
             yield case.at("wajib-diisi", f'"{label}" belum diisi.', path, f'Isi "{spec.name}".')
     elif spec.type == "list":

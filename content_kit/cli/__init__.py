@@ -7,6 +7,7 @@ needs them. Results go to stdout or into files, conversation to stderr.
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -28,10 +29,17 @@ COMMANDS: Final = {
     "pack": "Siapkan gambar dan teks yang tinggal dikirim lewat WhatsApp.",
     "schedule": "Baca aturan hari buka, dan ubah jadwal satu hari.",
     "edit": "Ubah rencana tanpa pengumuman: pindah, lewati, ganti, geser, dan salin.",
+    "import": "Masukkan tabel XLSX atau CSV: rencana bulan atau daftar posyandu.",
+    "export": "Simpan rencana sebagai tabel, kalender, atau berkas untuk aplikasi lain.",
     "template": "Lihat, coba, dan salin model gambar.",
     "doctor": "Periksa apakah content-kit siap dipakai di komputer ini.",
 }
 """Every command with the sentence that `--help` shows, in the order a newcomer meets them."""
+
+
+def module_of(name: str) -> str:
+    """The module of a command; a word of Python gets the underscore that Python asks for."""
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 class _Table(IndonesianCommand, click.Group):
@@ -43,7 +51,7 @@ class _Table(IndonesianCommand, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"content_kit.cli.{cmd_name}").command
+        command = importlib.import_module(f"content_kit.cli.{module_of(cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 

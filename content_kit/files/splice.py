@@ -134,7 +134,8 @@ def lift_item(text: str, path: Path) -> tuple[list[str], str]:
     found = page.lines_of(owner, number)
     if found is not None:
         first, last, lines = found
-        rest = text[:first] + text[last:]
+        alone = len(owner.items) == 1
+        rest = remove_item(text, path) if alone else text[:first] + text[last:]
         whole = _read(parse("\n".join(lines), "")[0]) == [_read(item)]
         if whole and _reads(rest, _without(page.data(), path)):
             return lines, rest
@@ -291,7 +292,7 @@ class _Page:
 
     def lines_of(self, owner: Seq, number: int) -> tuple[int, int, list[str]] | None:
         """Where the lines of a block item begin and end, its comment included, and the lines."""
-        if owner.flow or len(owner.items) == 1:
+        if owner.flow:
             return None
         starts, ends = self._members(owner)
         first, last = self._line_start(starts[number]), self._line_end(ends[number])

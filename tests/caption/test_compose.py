@@ -217,6 +217,26 @@ def test_a_sentence_ends_with_one_mark(
     assert told(make_template(long=form), post, "fb").text.partition("\n")[0] == shown
 
 
+def test_a_slogan_ends_the_long_form_before_the_hashtags(
+    melati: Posyandu,
+    channels: Mapping[str, Channel],
+    make_post: MakePost,
+    make_template: MakeTemplate,
+) -> None:
+    template = make_template(short=TITLE, long=TITLE)
+    post = make_post(pillar=Pillar.KEGIATAN, hashtags=("Melati",))
+    data = build(post, melati, None, services={}, fields=template.fields)
+
+    def text(channel: str, motto: str = "Rakat Babarakat") -> str:
+        target = channels[channel]
+        return compose(template, data, target, post=post, posyandu=melati, motto=motto).text
+
+    assert text("fb").endswith("\n\nRakat Babarakat\n\n#Melati")
+    assert "Rakat" not in text("wa-grup")
+    assert text("fb", "").count("\n\n") == text("fb").count("\n\n") - 1
+    assert text("fb", "ayo datang") == text("fb", "")  # the title says it already
+
+
 def test_a_post_may_write_its_own_alt_text(
     melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
 ) -> None:

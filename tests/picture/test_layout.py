@@ -482,3 +482,23 @@ def test_fitted_texts_of_one_group_are_set_alike(mono: Metrics) -> None:
     free, alike = steps(""), steps("langkah")
     assert len(free) == 2
     assert alike == free[:1]
+
+
+def test_a_struck_text_has_a_bar_through_every_line(mono: Metrics) -> None:
+    red = (200, 0, 0)
+    words = Text(text="Balai RW 05 Desa Contoh", size=4, width=30, strike=red)
+    scene = lay_out(
+        Box(direction="column", cross="start", children=(words,)),
+        CANVAS,
+        Insets(),
+        mono,
+        lambda _: None,
+    )
+    bars = [item for item in scene.items if isinstance(item, FillItem)]
+    lines = scene.texts()
+    assert len(lines) > 1
+    assert len(bars) == len(lines)
+    for bar, line in zip(bars, lines, strict=True):
+        assert bar.fill == Solid(red)
+        assert bar.box.x < line.box.x and bar.box.right > line.box.right
+        assert line.y - line.size // 2 < bar.box.y < bar.box.bottom < line.y

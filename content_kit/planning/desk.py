@@ -1,0 +1,96 @@
+"""Everything that planning a month of a workspace needs, read once and shared by its units."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from content_kit.errors import UsageError
+from content_kit.files.assets import load_observances
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.findings import Finding
+from content_kit.model import Post
+from content_kit.planning.balance import last_day, next_month
+from content_kit.planning.library import Entry, load_library
+from content_kit.planning.month import (
+    MonthPlan,
+    plan_month,
+    share_duty,
+)
+from content_kit.planning.strategy import Strategy, load_strategy
+from content_kit.schedule.holidays import Holidays
+from content_kit.schedule.observances import Observance, observances, problems
+
+MEMORY = 6
+"""How many months before are read: as long as the rest of an entry."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workspace around one month: its posts, strategy, library, holidays and observances."""
+
+    workspace: Workspace
+    month: date
+    loaded: Loaded
+    strategy: Strategy
+    library: tuple[Entry, ...]
+    holidays: Holidays
+    observances: tuple[Observance, ...]
+    findings: tuple[Finding, ...]
+    posts: Mapping[str, Sequence[Post]]
+
+    @classmethod
+    def open(cls, workspace: Workspace, month: date) -> Self:
+        """Read all that a plan of this month depends on; UsageError without a strategy."""
+        loaded = workspace.load([*_before(month), month, next_month(month)])
+        strategy, wrong = load_strategy(workspace, loaded.office.strategy, loaded.office.at)
+        if strategy is None:
+            raise UsageError(" ".join(f"{f.message} {f.hint}".strip() for f in wrong))
+        library, unclear = load_library(workspace)
+        holidays = Holidays(loaded.holidays)
+        rows, _, more = load_observances(workspace)
+        unknown = holidays.problem(month.year)
+        posts: defaultdict[str, list[Post]] = defaultdict(list)
+        for post in loaded.posts():
+            posts[post.unit].append(post)
+        return cls(
+            workspace, month, loaded, strategy, library, holidays,
+            tuple(observances(rows, month, last_day(month))),
+            (
+                *loaded.findings, *wrong, *unclear, *more, *problems(rows),
+                *([unknown] if unknown else ()),
+            ), posts,
+        )  # fmt: skip
+
+    def plan(self, unit: str, *, start: date | None = None) -> MonthPlan:
+        """The plan of one unit; nothing is placed before `start`."""
+        posts = self.posts.get(unit, ())
+        return plan_month(
+            self.loaded.posyandu[unit],
+            self.month,
+            strategy=self.strategy,
+            library=self.library,
+            holidays=self.holidays,
+            observances=self.observances,
+            past=[post for post in posts if post.date < self.month],
+            existing=[post for post in posts if post.date >= self.month],
+            people=tuple(self.loaded.people.values()),
+            channels=self.loaded.office.default_channels,
+            start=start,
+        )
+
+    def shared(self, plans: Sequence[MonthPlan]) -> list[MonthPlan]:
+        """The plans with duty shared fairly over all of them."""
+        others = [post for posts in self.posts.values() for post in posts]
+        people = self.loaded.people.values()
+        return share_duty(plans, people, others, roles=self.strategy.roles)
+
+
+def _before(month: date) -> list[date]:
+    months = [month.replace(day=1)]
+    for _ in range(MEMORY):
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return months[1:]

@@ -1,0 +1,217 @@
+"""The files of a workspace as they will be: read once, spliced in memory, saved together.
+
+Every edit is a splice, so what nobody asked to change keeps its bytes. Nothing is written
+before `save`, which makes a dry run the same code without its last line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from content_kit.errors import UsageError
+from content_kit.files import save, splice
+from content_kit.files.calendars import read_month, read_posyandu
+from content_kit.files.paths import safe_join
+from content_kit.files.reader import Findings
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
+from content_kit.model import Calendar, Post
+from content_kit.schedule.dates import long_date
+
+PROFILE = "posyandu.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that changed: the file, and a sentence for people."""
+
+    file: str
+    what: str
+
+
+@dataclass
+class Pages:
+    """Texts of files by path, with the version that each was read in."""
+
+    workspace: Workspace
+    done: list[Done] = field(default_factory=list)
+    _read: dict[Path, save.Version] = field(default_factory=dict)
+    _texts: dict[Path, str] = field(default_factory=dict)
+
+    def profile(self, unit: str) -> Path:
+        """The file that says who a posyandu is and when it opens."""
+        return safe_join(self.workspace.root / "calendars", unit, PROFILE)
+
+    def month(self, unit: str, day: date) -> Path:
+        """The file of the month that a day lies in."""
+        return safe_join(self.workspace.root / "calendars", unit, f"{day:%Y-%m}.yaml")
+
+    def text(self, path: Path) -> str:
+        """A file as it will be; one that is not there is empty."""
+        if path not in self._texts:
+            self._read[path] = save.read(path)
+            self._texts[path] = self._read[path].text
+        return self._texts[path]
+
+    def put(self, path: Path, text: str, what: str = "") -> None:
+        """Give a file a new text, and say what that changed."""
+        self.text(path)
+        self._texts[path] = text
+        if what:
+            self.done.append(Done(self.workspace.relative(path), what))
+
+    def changed(self) -> dict[Path, str]:
+        """The files that differ from what was read."""
+        return {path: new for path, new in self._texts.items() if new != self._read[path].text}
+
+    def save(self) -> None:
+        """Write what changed; a file that somebody else changed meanwhile is never overwritten."""
+        for path, text in self.changed().items():
+            save.edit(path, lambda _, new=text: new, self._read[path].digest)  # type: ignore[misc]
+
+    # Posts
+
+    def redate(self, post: Post, day: date) -> None:
+        """Move a post to another day, into another month's file when the day lies there."""
+        old = self.month(post.unit, post.date)
+        new = self.month(post.unit, day)
+        text = self.text(old)
+        number = find(text, post)
+        if new == old:
+            edited = splice.set_value(text, ("postingan", number, "tanggal"), day.isoformat())
+            self.put(old, _remarks(edited, number, post.date, day))
+            return
+        lines, rest = splice.lift_item(text, ("postingan", number))
+        written = "\n".join(lines)
+        written = splice.set_value(written, (0, "tanggal"), day.isoformat())
+        written = _remarks(written, 0, post.date, day, path=())
+        self.put(old, rest)
+        self.put(new, _with_lines(self.text(new), day, written.split("\n")))
+
+    def drop(self, post: Post) -> None:
+        """Take a post out of its file."""
+        path = self.month(post.unit, post.date)
+        text = self.text(path)
+        _, rest = splice.lift_item(text, ("postingan", find(text, post)))
+        self.put(path, rest)
+
+    def add(self, unit: str, day: date, lines: list[str]) -> None:
+        """Add a post, written as the lines of a list item, to the file of its month."""
+        path = self.month(unit, day)
+        self.put(path, _with_lines(self.text(path), day, lines))
+
+    def lines(self, post: Post) -> list[str]:
+        """A post's own lines, its comment included."""
+        text = self.text(self.month(post.unit, post.date))
+        return splice.lift_item(text, ("postingan", find(text, post)))[0]
+
+    # What will be
+
+    def loaded(self, before: Loaded) -> Loaded:
+        """The workspace with the new texts; what is wrong in them counts as a finding."""
+        findings = Findings()
+        posyandu = dict(before.posyandu)
+        calendars = {(c.unit, c.month): c for c in before.calendars}
+        changed = self.changed()
+        files = {self.workspace.relative(path) for path in changed}
+        for path, text in changed.items():
+            file, unit = self.workspace.relative(path), path.parent.name
+            node, problems = parse(text, file)
+            findings.extend(problems)
+            if path.name == PROFILE:
+                posyandu[unit] = read_posyandu(node, unit, file, findings) or before.posyandu[unit]
+            else:
+                month = date.fromisoformat(f"{path.stem}-01")
+                calendars[unit, month] = self._calendar(node, unit, month, file, before, findings)
+        kept = [found for found in before.findings if found.place.file not in files]
+        return replace(
+            before,
+            posyandu=posyandu,
+            calendars=tuple(calendars.values()),
+            findings=(*kept, *findings),
+        )
+
+    def _calendar(
+        self, node: Node | None, unit: str, month: date, file: str, loaded: Loaded,
+        findings: Findings,
+    ) -> Calendar:  # fmt: skip
+        return read_month(
+            node, unit=unit, month=month, file=file, office=loaded.office, findings=findings
+        )
+
+
+def find(text: str, post: Post) -> int:
+    """The number of a post in the list of its file; UsageError when it is not there any more."""
+    node, _ = parse(text, "")
+    items = _items(node)
+    for number, item in enumerate(items):
+        if _word(item, "id") == post.id:
+            return number
+    for number, item in enumerate(items):  # an id that was never written
+        words = [_word(item, key) for key in ("id", "tanggal", "model")]
+        if words == ["", post.date.isoformat(), post.template]:
+            return number
+    raise UsageError(
+        f"Postingan {post.id} tidak ditemukan lagi di berkasnya. Jalankan sekali lagi."
+    )
+
+
+def post_lines(fields: Mapping[str, splice.Value]) -> list[str]:
+    """A new post as lines: each key on its own, lists and small tables in brackets."""
+    lines: list[str] = []
+    for key, value in fields.items():
+        if key == "isi" and isinstance(value, Mapping):
+            lines.append("isi:")
+            lines += [f"  {name}: {_written(inner)}" for name, inner in value.items()]
+        else:
+            lines.append(f"{key}: {_written(value)}")
+    return [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
+
+
+def free_id(wanted: Iterable[str], taken: Iterable[str]) -> str:
+    """The first of the wanted ids that nobody has."""
+    used = set(taken)
+    return next(id for id in wanted if id not in used)
+
+
+def _written(value: splice.Value) -> str:
+    if isinstance(value, str) and (":" in value or value.replace(".", "").isdigit()):
+        return splice.quoted(value)
+    return splice.written(value, flow=not isinstance(value, str))
+
+
+def _with_lines(text: str, day: date, lines: list[str]) -> str:
+    node, findings = parse(text, "")
+    if node is None and not findings:
+        newline = "\r\n" if "\r\n" in text else "\n"
+        before = text if not text or text.endswith("\n") else text + newline
+        body = [f"  {line}".rstrip() for line in lines]
+        return before + newline.join([f"bulan: {day:%Y-%m}", "postingan:", *body, ""])
+    return splice.add_written(text, ("postingan",), lines)
+
+
+def _remarks(
+    text: str, number: int, old: date, new: date, path: splice.Path = ("postingan",)
+) -> str:
+    """The text with the old date in the comment right above a post replaced by the new one."""
+    node, _ = parse(text, "")
+    items = _items(node) if path else (node.items if isinstance(node, Seq) else ())
+    lines = text.split("\n")
+    line = items[number].place.line - 2  # the line above, counted from 0
+    while line >= 0 and lines[line].lstrip().startswith("#"):
+        lines[line] = lines[line].replace(long_date(old), long_date(new))
+        line -= 1
+    return "\n".join(lines)
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    posts = node.get("postingan") if isinstance(node, Map) else None
+    return posts.items if isinstance(posts, Seq) else ()
+
+
+def _word(item: Node, key: str) -> str:
+    value = item.get(key) if isinstance(item, Map) else None
+    return value.text.strip() if isinstance(value, Scalar) else ""

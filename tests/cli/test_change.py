@@ -1,0 +1,123 @@
+"""`schedule change` and `edit` as their users meet them: one command, and the picture is there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PIL import Image
+
+from content_kit.cli import opening, run
+
+CHANGE = ["schedule", "change", "melati", "2026-12-08", "--because", "Balai dipakai rapat desa"]
+
+
+@pytest.fixture(scope="session")
+def finished_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo workspace that was rendered and packed once."""
+    folder = tmp_path_factory.mktemp("change") / "contoh"
+    assert run(["demo", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def demo(finished_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the demo, on Monday evening at two past eight."""
+    evening = datetime(2026, 12, 7, 12, 2, tzinfo=UTC)
+    monkeypatch.setattr(opening, "now", lambda: evening)
+    return Path(shutil.copytree(finished_demo, tmp_path / "contoh"))
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    out = capsys.readouterr().out
+    data = json.loads(out)
+    assert isinstance(data, dict)
+    return data
+
+
+def test_from_command_to_picture_in_under_five_seconds(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(demo / "keluaran")
+    capsys.readouterr()
+    start = perf_counter()
+    arguments = ["--to", "2026-12-10", "--workspace", str(demo), "--json"]
+    assert run([*CHANGE, *arguments]) == 0
+    assert perf_counter() - start < 5
+    data = told(capsys)
+    pictures = data["pictures"]
+    assert isinstance(pictures, list) and len(pictures) == 3
+    for path in pictures:
+        with Image.open(path) as picture:
+            picture.load()
+    assert str(data["text"]).startswith("*BERUBAH: Kamis, 10 Desember 2026")
+    names = [path.name for path in Path(str(data["pack"])).iterdir()]
+    assert any(name.endswith("_jadwal-melati.jpg") for name in names)
+    posted = data["posted"]
+    assert isinstance(posted, list)
+    assert [each["post"] for each in posted] == ["m4x7q2"], "the reminder of 18.30 is out"
+    assert "tidak berlaku lagi" in posted[0]["correction"]
+
+
+def test_a_cancelled_day_leaves_no_old_picture_behind(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = demo / "keluaran" / "melati" / "2026-W50" / "m8k2w5"
+    assert old.is_dir()
+    assert run([*CHANGE, "--cancel", "--workspace", str(demo)]) == 0
+    assert not old.exists()
+    said = capsys.readouterr()
+    assert "m8k2w5" in said.err and "dihapus" in said.err
+    assert "BATAL" in said.err
+    assert ".jpg" in said.out
+    order = (demo / "keluaran" / "paket" / "melati" / "2026-W50" / "BACA-DULU.txt").read_text(
+        encoding="utf-8"
+    )
+    assert "Belum ikut" not in order or "m8k2w5" not in order
+
+
+def test_a_dry_run_changes_no_file(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()}
+    assert run([*CHANGE, "--cancel", "--dry-run", "--workspace", str(demo)]) == 0
+    assert "tidak ada berkas yang diubah" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()} == before
+
+
+def test_a_wrong_wish_is_one_sentence(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*CHANGE, "--workspace", str(demo)]) == 2
+    assert "Apa yang berubah" in capsys.readouterr().err
+    assert run([*CHANGE, "--to", "besok", "--workspace", str(demo)]) == 2
+    assert run([*CHANGE, "--time", "pagi", "--workspace", str(demo)]) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["move", "melati", "2027-01-12", "--to", "2027-01-13"],
+        ["skip", "melati", "2027-01-12"],
+        ["replace", "melati", "2027-01-12", "--place", "Rumah RT 03"],
+    ],
+)
+def test_a_quiet_edit_makes_no_announcement(
+    demo: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["edit", *words, "--workspace", str(demo), "--json"]) == 0
+    data = told(capsys)
+    assert data["announcement"] == "" and data["pictures"] == []
+    assert "2027-01-12" in (demo / "calendars/melati/posyandu.yaml").read_text(encoding="utf-8")
+
+
+def test_posts_are_shifted_and_copied(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ["--workspace", str(demo), "--json"]
+    capsys.readouterr()
+    assert run(["edit", "shift", "--days", "1", "--post", "m5c2b8", *place]) == 0
+    assert told(capsys)["posts"] == ["m5c2b8"]
+    assert run(["edit", "copy", "m5c2b8", "kenanga", *place]) == 0
+    data = told(capsys)
+    assert data["posts"] and data["posts"] != ["m5c2b8"]
+    assert run(["edit", "shift", "--days", "1", *place]) == 2

@@ -1,0 +1,401 @@
+"""Every entry of the library can be a post: it fits, names its facts, and promises nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from content_kit.caption.compose import compose
+from content_kit.checks import check_post
+from content_kit.checks.case import leaves
+from content_kit.context import build
+from content_kit.files import bundled
+from content_kit.files.assets import load_channels, load_palette, load_services
+from content_kit.files.templates import Template, load_template
+from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding, Level, by_place
+from content_kit.model import (
+    Audience,
+    Bidang,
+    CheckState,
+    Hours,
+    OccurrenceRef,
+    Pillar,
+    Post,
+    Posyandu,
+    ServiceDay,
+)
+from content_kit.picture.renderer import Renderer
+from content_kit.planning.library import (
+    ASK_MIDWIFE,
+    DAYS_BEFORE,
+    Entry,
+    Point,
+    Question,
+    Waiting,
+    load_library,
+)
+from content_kit.schedule.occurrences import resolve
+from content_kit.specimen import POSYANDU
+
+BUNDLED = Workspace.open(bundled.root())
+ENTRIES, FINDINGS = load_library(BUNDLED)
+SERVICE_DAY = ServiceDay(
+    id="bulanan",
+    name="Hari buka",
+    rule="selasa ke-2",
+    hours=Hours(time(8), time(11)),
+    place="Balai RW 05",
+    audience=tuple(Audience),
+    services=("timbang", "imunisasi", "periksa_hamil"),
+    bring=("Buku KIA",),
+)
+OPENING = date(2026, 12, 8)
+CHANNELS, FORMATS, _ = load_channels(BUNDLED)
+SERVICES, _ = load_services(BUNDLED)
+TEMPLATES = {name: load_template(BUNDLED, name)[0] for name in {e.template for e in ENTRIES}}
+SHOWN_IN = {"feed": "wa-grup", "story": "wa-status", "square": "wa-saluran"}
+
+FACTS = {
+    CheckState.VERIFIED: """
+        imun-arti imun-kelompok imun-hb0 imun-bcg imun-dpt imun-mr9 imun-kipi asi-eksklusif
+        asi-sering asi-pelekatan asi-manfaat-ibu mpasi-mulai mpasi-siap mpasi-6-8 mpasi-9-11
+        mpasi-12-23 mpasi-lengkap mpasi-4-syarat pmt-contoh mms-ganti mms-180
+        mms-tanpa-tambahan anemia-bumil kek-lila gizi-bumil-tambah 4t 3-terlambat bahaya-darah
+        bahaya-bengkak bahaya-gerak bahaya-ketuban bahaya-demam-muntah puasa-bumil vita-biru
+        vita-merah vita-gratis vita-cara cacing-umur cacing-dosis cacing-tunda timbang-bulan
+        2t-rujuk ukur-posisi stunting-kalsel hpk-1000 telur-harian ikan-banua bukan-mandai
+        bahaya-bayi-susu bahaya-bayi-napas bahaya-bayi-pusar bahaya-bayi-kuning
+        ispa-napas-cepat diare-arti diare-zinc dbd-3m dbd-gosok dbd-1rumah tbc-bukan-kutuk
+        tbc-udara tbc-tpt stbm-5 ctps-waktu ctps-20detik air-masak sampah-pilah septik-5th
+        rumah-cahaya rumah-kokoh rumah-air rtlh-ciri tas-siaga tas-cek siaga-4 inarisk
+        bansos-saring disabilitas-akses paud-baca ttd-rematri ttd-cara anemia-rematri germas-7
+        gerak-30 cerdik tensi-140 skrining-dewasa jiwa-srq ppok-puma kb-pilihan kb-jarak
+        lansia-rutin lansia-gabung spm-enam spm-pendidikan spm-pekerjaan-umum spm-perumahan
+        spm-trantibum spm-sosial spm-alur kader-batas lima-langkah ilp-siklus saji umumkan-h1
+        buka-bulanan kunjungan-pustu kader-relawan foto-anak-izin foto-anak-data rahasia-warga
+        hoaks-komdigi kim-netral pin-kader
+""",
+    CheckState.NAMED: """
+        imun-pcv-rv imun-ipv imun-lengkap anc-6x anc-dokter bahaya-bayi-suhu diare-oralit
+        tbc-2minggu rumah-luas asap-karhutla isi-piringku kms-bgm kms-kbm ggl-batas dm-gejala
+        banjir-listrik darurat-112 lapor-sapa129 pkh-syarat baca-rutin resep-umum
+""",
+    CheckState.UNVERIFIED: """
+        bansos-cek resep-banua
+""",
+}
+"""The fact bank: each fact's slug under how far it was checked. Only a health worker moves one."""
+
+STATES = {slug: state for state, slugs in FACTS.items() for slug in slugs.split()}
+
+
+def ids(entry: Entry) -> str:
+    return entry.id
+
+
+def post_of(entry: Entry, unit: Posyandu) -> tuple[Post, Posyandu]:
+    """An entry as the post that a plan makes, gaps filled with their examples."""
+    day = OPENING - timedelta(days=entry.days_before or 0)
+    unit = replace(unit, service_days=(SERVICE_DAY,))
+    announces = entry.pillar is Pillar.JADWAL
+    post = Post(
+        id="contoh",
+        unit=unit.slug,
+        date=day,
+        time=time(6, 30),
+        pillar=entry.pillar,
+        template=entry.template,
+        channels=("wa-grup", "fb", "ig"),
+        bidang=entry.bidang,
+        audience=entry.audience,
+        occurrence=OccurrenceRef("bulanan", OPENING) if announces else None,
+        fields=entry.examples(),
+        sources=entry.sources,
+        hashtags=entry.hashtags,
+    )
+    return post, unit
+
+
+def template_of(entry: Entry) -> Template:
+    template = TEMPLATES[entry.template]
+    assert template is not None
+    return template
+
+
+def words(entry: Entry) -> Iterator[str]:
+    """Everything a person reads, answers too."""
+    yield from (text for _, text, _ in leaves(entry.examples(), {}))
+    for question in entry.questions:
+        yield from (question.ask, question.answer)
+
+
+def test_the_library_loads_without_a_finding() -> None:
+    assert FINDINGS == []
+    assert len(ENTRIES) >= 120
+
+
+@pytest.mark.parametrize("kind", [*Pillar, *Bidang, *Audience])
+def test_nobody_is_left_out(kind: Pillar | Bidang | Audience) -> None:
+    found = [entry for entry in ENTRIES if kind in (entry.pillar, entry.bidang, *entry.audience)]
+    assert len(found) >= 3
+
+
+@pytest.mark.parametrize("bidang", Bidang)
+def test_each_bidang_teaches_asks_tells_and_thanks(bidang: Bidang) -> None:
+    found = Counter(entry.pillar for entry in ENTRIES if entry.bidang is bidang)
+    assert found[Pillar.EDUKASI] >= 3
+    assert found[Pillar.TANYA_JAWAB] and found[Pillar.KEGIATAN] and found[Pillar.KADER]
+
+
+@pytest.mark.parametrize("days", DAYS_BEFORE)
+@pytest.mark.parametrize("audience", Audience)
+def test_each_audience_has_several_invitations_for_each_day(days: int, audience: Audience) -> None:
+    found = [e for e in ENTRIES if e.days_before == days and audience in e.audience]
+    assert len(found) >= 2
+
+
+def test_the_five_series_and_the_four_seasons_have_something_to_tell() -> None:
+    series = Counter(entry.series for entry in ENTRIES if entry.series)
+    assert set(series) == {
+        "kader-pengelolaan",
+        "kader-bayi-balita",
+        "kader-ibu",
+        "kader-remaja",
+        "kader-dewasa-lansia",
+    }
+    assert min(series.values()) >= 4
+    seasons = Counter(season for entry in ENTRIES for season in entry.season)
+    assert min(seasons[season] for season in ("hujan", "kemarau", "banjir", "asap")) >= 2
+
+
+def test_titles_differ() -> None:
+    titles = Counter(entry.title.casefold() for entry in ENTRIES)
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=ids)
+def test_an_entry_becomes_a_post_without_an_error(entry: Entry) -> None:
+    """Lengths, claims, sources, identity numbers, words of time, and the captions."""
+    template = template_of(entry)
+    post, unit = post_of(entry, POSYANDU)
+    assert post.occurrence is None or resolve(unit, post.occurrence) is not None
+    occurrence = resolve(unit, post.occurrence) if post.occurrence else None
+    context = build(post, unit, occurrence, services=SERVICES, fields=template.fields)
+    findings: list[Finding] = []
+    captions = {}
+    for id in post.channels:
+        caption = compose(template, context, CHANNELS[id], post=post, posyandu=unit)
+        captions[id] = caption.text
+        findings.extend(caption.findings)
+    findings.extend(
+        check_post(
+            post,
+            unit,
+            occurrence=occurrence,
+            template=template,
+            captions=captions,
+            channels=CHANNELS,
+        )
+    )
+    expected = ("sumber-belum-ditelaah", "batas-belum-terverifikasi")
+    assert [found.sentence() for found in findings if found.code not in expected] == []
+    answers = replace(post, fields={}, alt_text="\n".join(words(entry)))
+    spoken = check_post(answers, unit, occurrence=occurrence, channels=CHANNELS)
+    assert [f.sentence() for f in spoken if f.code not in (*expected, "wajib-diisi")] == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=ids)
+def test_facts_stand_in_the_bank_with_the_same_state(entry: Entry) -> None:
+    for source in entry.sources:
+        assert source.fact, "an entry says which fact it tells"
+        assert STATES[source.fact] is source.state
+        assert not source.reviewed_by, "no health worker has read the library yet"
+    assert entry.signed == (not entry.sources)
+
+
+def test_every_fact_of_the_bank_is_told() -> None:
+    told = {fact for entry in ENTRIES for fact in entry.facts}
+    assert sorted(set(STATES) - told) == []
+
+
+def test_a_lesson_is_ready_for_its_questions() -> None:
+    for entry in ENTRIES:
+        if entry.pillar is Pillar.EDUKASI:
+            assert 3 <= len(entry.questions) <= 5, entry.id
+            assert len({question.ask for question in entry.questions}) == len(entry.questions)
+
+
+def test_only_art_that_exists_is_shown() -> None:
+    art = BUNDLED.asset_names("art", ".svg")
+    for entry in ENTRIES:
+        shown = {entry.image, str(entry.fields.get("gambar", "")), *(p.image for p in entry.points)}
+        assert shown - {""} <= set(art), entry.id
+
+
+def test_nothing_names_a_weekday_or_a_year() -> None:
+    """An entry is right whenever it is used; only what statistics say may carry its year."""
+    day = re.compile(
+        r"\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|hari minggu)\b", re.IGNORECASE
+    )
+    for entry in ENTRIES:
+        for text in words(entry):
+            assert not day.search(text), (entry.id, text)
+            if entry.id != "stunting-banua":
+                assert not re.search(r"\b20\d\d\b", text), (entry.id, text)
+
+
+def test_people_are_named_by_people() -> None:
+    for entry in ENTRIES:
+        gaps = {gap.field for gap in entry.waiting}
+        if entry.pillar is Pillar.KADER:
+            assert {"nama", "foto", "kutipan"} <= gaps
+            assert not {"nama", "foto", "kutipan"} & set(entry.values())
+        if entry.pillar is Pillar.KEGIATAN:
+            assert gaps, "what happened is told by who was there"
+
+
+def test_any_service_day_has_a_story_and_any_kader_a_thank_you() -> None:
+    recaps = [entry for entry in ENTRIES if entry.recap]
+    assert all(entry.pillar is Pillar.KEGIATAN for entry in recaps)
+    assert all(set(entry.services) <= set(SERVICES) for entry in recaps)
+    assert len([entry for entry in recaps if not entry.services]) >= 3
+    general = [e for e in ENTRIES if {"nama", "peran"} <= {gap.field for gap in e.waiting}]
+    assert len(general) >= 6
+
+
+@pytest.mark.parametrize("format", ["feed", "story", "square"])
+def test_every_entry_fits_its_picture(format: str) -> None:
+    palette, _ = load_palette(BUNDLED, "teluk")
+    assert palette is not None
+    renderer = Renderer(BUNDLED)
+    problems: list[str] = []
+    for entry in ENTRIES:
+        template = template_of(entry)
+        post, unit = post_of(entry, POSYANDU)
+        post = replace(post, fields={k: v for k, v in post.fields.items() if k != "foto"})
+        occurrence = resolve(unit, post.occurrence) if post.occurrence else None
+        context = build(post, unit, occurrence, services=SERVICES, fields=template.fields)
+        safe = CHANNELS[SHOWN_IN[format]].safe
+        scene = renderer.scene(template, FORMATS[format], context, palette, safe)
+        problems += [
+            f"{entry.id}: {found.sentence()}"
+            for found in scene.findings
+            if found.level is Level.ERROR
+        ]
+    assert problems == []
+
+
+# Reading
+
+ONE = """\
+pustaka:
+  - id: uji-satu
+    jenis: edukasi
+    bidang: pekerjaan_umum
+    sasaran: [dewasa]
+    model: edukasi-langkah
+    judul: Kuras bak
+    label: Bak mandi
+    gambar: bak-air
+    langkah:
+      - {judul: Kuras, isi: Seminggu sekali., gambar: bak-air}
+      - {isi: Terima kasih.}
+    penutup: Yuk!
+    tagar: ["#CegahDBD"]
+    musim: [hujan]
+    seri: rumah
+    menunggu:
+      - {isian: langkah.1.judul, tanya: Berapa rumah?, contoh: 12 rumah}
+    sumber:
+      - {nama: Puskesmas, cek: V, fakta: dbd-gosok, ditelaah: Bidan Contoh}
+    tanya:
+      - {tanya: Kenapa?, jawab: Tanya bidan.}
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    (tmp_path / "calendars").mkdir()
+    (tmp_path / "assets" / "library").mkdir(parents=True)
+    return Workspace.open(tmp_path)
+
+
+def read(workspace: Workspace, text: str) -> tuple[list[Entry], list[str]]:
+    """The entries of one own file, and the codes of what is wrong there."""
+    path = workspace.root / "assets" / "library" / "zz-uji.yaml"
+    path.write_text(text, encoding="utf-8")
+    entries, findings = load_library(workspace)
+    own = [entry for entry in entries if entry.at.file.endswith("zz-uji.yaml")]
+    return own, [found.code for found in by_place(findings)]
+
+
+def test_an_entry_is_read(workspace: Workspace) -> None:
+    (entry,), codes = read(workspace, ONE)
+    assert codes == []
+    assert entry.bidang is Bidang.PEKERJAAN_UMUM
+    assert entry.points == (
+        Point("Kuras", "Seminggu sekali.", "bak-air"),
+        Point("", "Terima kasih."),
+    )
+    assert entry.waiting == (Waiting("langkah.1.judul", "Berapa rumah?", "12 rumah"),)
+    assert entry.questions == (Question("Kenapa?", "Tanya bidan."),)
+    assert entry.questions[0].for_midwife and ASK_MIDWIFE
+    assert entry.signed and entry.facts == ("dbd-gosok",)
+    assert entry.hashtags == ("CegahDBD",)
+    assert entry.values()["langkah"] == (
+        {"judul": "Kuras", "isi": "Seminggu sekali.", "gambar": "bak-air"},
+        {"isi": "Terima kasih."},
+    )
+    assert entry.examples()["langkah"] == (
+        {"judul": "Kuras", "isi": "Seminggu sekali.", "gambar": "bak-air"},
+        {"isi": "Terima kasih.", "judul": "12 rumah"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("cek: V", "cek: D"), None),
+        (("jenis: edukasi", "jenis: edukas"), "nilai-salah"),
+        (("id: uji-satu", "id: Uji Satu"), "nilai-salah"),
+        (("musim: [hujan]", "musim: [salju]"), "nilai-salah"),
+        (("seri: rumah", "jarak: 5"), "nilai-salah"),
+        (("seri: rumah", "serri: rumah"), "kunci-tidak-dikenal"),
+        (("sasaran: [dewasa]", "sasaran: []"), "wajib-diisi"),
+        (("langkah.1.judul", "langkah.0.judul"), "wajib-diisi"),
+        (("      - {nama: Puskesmas, cek: V, fakta: dbd-gosok, ditelaah: Bidan Contoh}\n", ""),
+         "tanpa-sumber"),
+        (("id: uji-satu", "id: mpasi-6-8-bulan"), "id-ganda"),
+        (("judul: Kuras bak", "judul: MPASI 6–8 bulan: sedikit, kental, lumat"), "yaml-rusak"),
+        (("judul: Kuras bak", 'judul: "MPASI 6–8 bulan: sedikit, kental, lumat"'), "teks-kembar"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told(workspace: Workspace, change: tuple[str, str], code: str | None) -> None:
+    assert change[0] in ONE
+    _, codes = read(workspace, ONE.replace(*change))
+    assert codes == ([code] if code else [])
+
+
+def test_a_fact_that_nobody_has_seen_leaves_a_draft(workspace: Workspace) -> None:
+    (entry,), _ = read(workspace, ONE.replace("cek: V", "cek: D"))
+    assert not entry.verified and not entry.signed
+    (entry,), _ = read(workspace, ONE.replace(", ditelaah: Bidan Contoh", ""))
+    assert entry.verified and not entry.signed
+
+
+def test_a_users_file_takes_the_place_of_the_bundled_one_of_its_name(workspace: Workspace) -> None:
+    path = workspace.root / "assets" / "library" / "imunisasi.yaml"
+    path.write_text(ONE, encoding="utf-8")
+    entries, findings = load_library(workspace)
+    assert findings == []
+    own = [entry.id for entry in entries if entry.at.file == "assets/library/imunisasi.yaml"]
+    assert own == ["uji-satu"]
+    assert any(entry.id == "mpasi-6-8-bulan" for entry in entries), "the other files stay"
+    assert not any(entry.id == "imun-bcg" for entry in entries)
