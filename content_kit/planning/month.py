@@ -368,9 +368,11 @@ class _Page:
 
         def order(entry: Entry) -> tuple[object, ...]:
             tired = entry.id in used and day.date - used[entry.id] < rest
+            # The same words again are a smaller evil than calling people who are not served.
             return (
-                entry.id in told, tired, -_likeness(entry.audience, day.audience),
-                used.get(entry.id, date.min), self._mix(entry.id, beat.sign),
+                _strangers(entry.audience, day.audience), entry.id in told, tired,
+                -_likeness(entry.audience, day.audience), used.get(entry.id, date.min),
+                self._mix(entry.id, beat.sign),
             )  # fmt: skip
 
         return min(fitting, key=order, default=None)
@@ -392,7 +394,9 @@ class _Page:
             last = used.get(entry.id, date.min)
             tired = entry.id in used and abs(day.date - last) < rest
             like = _likeness(entry.audience, day.audience)
-            return (tired, -len(entry.services), -like, last, self._mix(entry.id, "rekap"))
+            about_others = bool(day.audience) and not like
+            chance = self._mix(entry.id, "rekap")
+            return (about_others, tired, -len(entry.services), -like, last, chance)
 
         return min(fitting, key=order, default=None)
 
@@ -832,6 +836,11 @@ def _is_for_kader(entry: Entry) -> bool:
     An entry that already says what somebody does ("Kader muda") asks for the one it suits.
     """
     return {"nama", "peran"} <= {ask.field for ask in entry.waiting}
+
+
+def _strangers(called: Sequence[Audience], served: Sequence[Audience]) -> int:
+    """How many groups a text calls that the service day does not serve; a day may serve all."""
+    return len(set(called) - set(served)) if served else 0
 
 
 def _likeness(some: Sequence[Audience], others: Sequence[Audience]) -> float:

@@ -1,0 +1,534 @@
+"""Plans as spreadsheets: which columns there are, and what a cell says of the YAML behind it.
+
+A sheet is a view of what the files say, cell by cell. A cell has one canonical form
+(`Cell.canon`), so "08:00" in a sheet and "08.00" in a file are the same and nothing is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Final, TypeAlias
+
+from content_kit.files.assets import load_channels, load_services, palette_names
+from content_kit.files.reader import MONTHS, Findings, read_date
+from content_kit.files.safe_text import normal
+from content_kit.files.splice import Path
+from content_kit.files.tables import Book, Column, Page, held
+from content_kit.files.templates import FieldSpec, Template, load_template
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.files.yaml import Map, Node, Scalar
+from content_kit.findings import NOWHERE
+from content_kit.model import Audience, Bidang, CheckState, Pillar, Zone
+from content_kit.schedule.dates import day_name
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+"""What a file says: text, lists and tables; None where nothing was written."""
+
+
+class Kind(Enum):
+    """How the words of a cell are read."""
+
+    TEXT = "text"
+    DATE = "date"
+    CLOCK = "clock"
+    HOURS = "hours"
+    LIST = "list"
+    PLACES = "places"
+    SOURCES = "sources"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column of our sheets: its name, where its value lies in the file, and what may stand in it."""
+
+    name: str
+    path: Path = ()
+    kind: Kind = Kind.TEXT
+    width: int = 14
+    help: str = ""
+    example: str = ""
+    words: type[StrEnum] | None = None
+    choices: str = ""
+    kept: bool = False
+
+    def canon(self, text: str) -> str:
+        """The one way to write what a cell says; text that makes no sense stays as it is."""
+        text = self._worded(normal(held(text)).strip())
+        return _CANON.get(self.kind, _stripped)(text.upper() if self.choices == "zona" else text)
+
+    def value(self, text: str) -> Data:
+        """A canonical text as the value to write."""
+        if self.kind is Kind.LIST:
+            return list(_items(text))
+        if self.kind is Kind.PLACES:
+            places: list[Data] = list(_split(text, "\n" if "\n" in text else ";"))
+            return places if len(places) > 1 else text
+        return _sources(text) if self.kind is Kind.SOURCES else text
+
+    def said(self, data: Data) -> str:
+        """What a file says at this column's place, canonical; empty when there is nothing."""
+        found = dig(data, self.path)
+        if self.kind is Kind.SOURCES:
+            return self.canon(_told_sources(found))
+        if isinstance(found, list):
+            words = [word for word in found if isinstance(word, str)]
+            whole = self.kind in (Kind.LIST, Kind.PLACES) and len(words) == len(found)
+            return self.canon(_joined(words, self.kind)) if whole else ""
+        return self.canon(found) if isinstance(found, str) else ""
+
+    def _worded(self, text: str) -> str:
+        if self.words is None:
+            return text
+        names = {_plain(str(word.value)): str(word.value) for word in self.words}
+        names |= {_plain(str(getattr(word, "label", word))): str(word.value) for word in self.words}
+        if self.kind is Kind.LIST:
+            return _joined([names.get(_plain(item), item) for item in _items(text)], Kind.LIST)
+        return names.get(_plain(text), text)
+
+
+POSYANDU: Final[tuple[Cell, ...]] = (
+    Cell("unit", width=16, kept=True, help="Nama folder. Boleh kosong: dibuatkan dari nama.", example="melati"),
+    Cell("id", ("id",), width=30, kept=True, help="Tanda tetap. Boleh kosong: dibuatkan.", example="contoh-desa-contoh-melati"),
+    Cell("nama", ("nama",), width=24, help="Nama yang dibaca warga.", example="Posyandu Melati"),
+    Cell("desa", ("desa",), width=20, help="Desa atau kelurahan, lengkap.", example="Desa Contoh"),
+    Cell("kecamatan", ("kecamatan",), width=20, help="Kecamatan, lengkap.", example="Kecamatan Contoh"),
+    Cell("kabupaten", ("kabupaten",), width=20, help="Kabupaten atau kota, lengkap.", example="Kabupaten Contoh"),
+    Cell("kode_wilayah", ("kode_wilayah",), width=14, help="Kode wilayah, boleh kosong.", example="63.00"),
+    Cell("zona", ("zona",), width=9, choices="zona", help="WIB, WITA, atau WIT.", example="WITA"),
+    Cell("whatsapp", ("kontak", "whatsapp"), width=17, help="Nomor posyandu, bukan nomor warga.", example="0812-0000-0000"),
+    Cell("facebook", ("kontak", "facebook"), width=20, help="Halaman Facebook posyandu.", example="Posyandu Melati"),
+    Cell("instagram", ("kontak", "instagram"), width=20, help="Akun Instagram posyandu.", example="posyandu.melati"),
+    Cell("palet", ("palet",), width=11, kept=True, choices="palet", help="Warna. Boleh kosong: teluk.", example="teluk"),
+)  # fmt: skip
+"""The columns of a posyandu; those `kept` leave what is there when their cell is empty."""
+
+SERVICE_DAY: Final[tuple[Cell, ...]] = (
+    Cell("kode_hari_buka", ("id",), width=14, kept=True, help="Satu kata. Boleh kosong: dibuatkan.", example="bulanan"),
+    Cell("nama_hari_buka", ("nama",), width=18, kept=True, help="Boleh kosong: Hari buka.", example="Hari buka"),
+    Cell("aturan", ("aturan",), width=26, help="Kapan buka, dengan kata-kata sendiri.", example="selasa ke-2"),
+    Cell("jam", ("jam",), Kind.HOURS, width=14, help="Jam buka.", example="08.00-11.00"),
+    Cell("tempat", ("tempat",), Kind.PLACES, width=26, help="Tempat buka. Bergiliran: pisahkan dengan titik koma.", example="Balai RW 05"),
+    Cell("sasaran", ("sasaran",), Kind.LIST, width=26, kept=True, words=Audience, choices="sasaran", help="Siapa yang dilayani, pisahkan dengan koma.", example="bayi, balita_apras"),
+    Cell("layanan", ("layanan",), Kind.LIST, width=26, kept=True, choices="layanan", help="Layanan, pisahkan dengan koma.", example="timbang, imunisasi"),
+    Cell("bawa", ("bawa",), Kind.LIST, width=18, kept=True, help="Yang perlu dibawa, pisahkan dengan koma.", example="Buku KIA"),
+)  # fmt: skip
+"""The columns of a service day, one row each; the columns before them may then stay empty."""
+
+_POST_HEAD: Final[tuple[Cell, ...]] = (
+    Cell("id", ("id",), width=10, help="Tanda tetap. Jangan diubah; kosongkan untuk postingan baru.", example="m4x7q2"),
+    Cell("tanggal", ("tanggal",), Kind.DATE, width=12, help="Tanggal tayang.", example="2026-12-07 atau 07/12/2026"),
+    Cell("hari", kind=Kind.DERIVED, width=9, help="Dihitung dari tanggal; tidak dibaca kembali."),
+    Cell("jam", ("jam",), Kind.CLOCK, width=8, help="Jam tayang menurut zona posyandu.", example="18.30"),
+    Cell("zona", kind=Kind.DERIVED, width=8, help="Zona posyandu; tidak diubah di sini."),
+    Cell("unit", width=14, choices="unit", help="Posyandu: nama foldernya.", example="melati"),
+    Cell("jenis", ("jenis",), width=13, words=Pillar, choices="jenis", help="Jenis isi.", example="edukasi"),
+    Cell("bidang", ("bidang",), width=18, words=Bidang, choices="bidang", help="Satu dari enam bidang. Bila kosong: kesehatan.", example="kesehatan"),
+    Cell("sasaran", ("sasaran",), Kind.LIST, width=24, words=Audience, choices="sasaran", help="Untuk siapa, pisahkan dengan koma.", example="bayi, balita_apras"),
+    Cell("model", ("model",), width=18, choices="model", help="Model gambar.", example="jadwal-kartu"),
+    Cell("kanal", ("kanal",), Kind.LIST, width=24, choices="kanal", help="Tempat posting, pisahkan dengan koma. Bila kosong: menurut kantor.", example="wa-grup, fb"),
+    Cell("hari_buka", ("acara", "hari_buka"), width=14, help="Kode hari buka yang diumumkan.", example="bulanan"),
+    Cell("tanggal_hari_buka", ("acara", "tanggal"), Kind.DATE, width=14, help="Tanggal ASLI hari buka itu; perubahan ikut sendiri.", example="2026-12-08"),
+    Cell("petugas", ("petugas",), width=16, choices="petugas", help="Siapa yang memposting.", example="kader-1"),
+)  # fmt: skip
+_POST_TAIL: Final[tuple[Cell, ...]] = (
+    Cell("sumber", ("sumber",), Kind.SOURCES, width=34, help="Satu sumber satu baris (Alt+Enter):\nnama | V, D, atau U | fakta | penelaah", example="IDAI | V | mpasi-mulai"),
+    Cell("tagar", ("tagar",), Kind.LIST, width=22, help="Tanpa tanda pagar, pisahkan dengan koma.", example="PosyanduMelati, MPASI"),
+    Cell("teks_alt", ("teks_alt",), width=26, help="Teks untuk tunanetra. Boleh kosong: dibuatkan."),
+    Cell("palet", ("palet",), width=11, choices="palet", help="Warna lain untuk postingan ini saja."),
+    Cell("pustaka", ("pustaka",), width=18, help="Isi pustaka asalnya. Jangan diubah."),
+    Cell("menunggu", ("menunggu",), Kind.LIST, width=14, help="Isian yang masih ditunggu dari orang.", example="nama, foto"),
+)  # fmt: skip
+
+_ALIASES: Final[Mapping[str, str]] = {
+    "date": "tanggal", "tgl": "tanggal", "day": "hari", "time": "jam", "pukul": "jam",
+    "waktu": "jam", "hours": "jam", "jam_buka": "jam", "zone": "zona", "timezone": "zona",
+    "posyandu": "unit", "pillar": "jenis", "pilar": "jenis", "type": "jenis", "field": "bidang",
+    "audience": "sasaran", "template": "model", "templat": "model", "channels": "kanal",
+    "channel": "kanal", "platform": "kanal", "service_day": "hari_buka",
+    "service_date": "tanggal_hari_buka", "tanggal_buka": "tanggal_hari_buka", "duty": "petugas",
+    "sources": "sumber", "source": "sumber", "hashtags": "tagar", "hashtag": "tagar",
+    "alt": "teks_alt", "alt_text": "teks_alt", "palette": "palet", "library": "pustaka",
+    "waiting": "menunggu", "title": "isi judul", "rule": "aturan", "jadwal": "aturan",
+    "place": "tempat", "services": "layanan", "bring": "bawa", "name": "nama",
+    "nama_posyandu": "nama", "village": "desa", "kelurahan": "desa", "desa/kelurahan": "desa",
+    "district": "kecamatan", "regency": "kabupaten", "kota": "kabupaten",
+    "kabupaten/kota": "kabupaten", "region_code": "kode_wilayah", "folder": "unit",
+    "no_wa": "whatsapp", "wa": "whatsapp", "service_day_id": "kode_hari_buka",
+    "service_day_name": "nama_hari_buka",
+}  # fmt: skip
+_IN_A_LIST: Final = {**_ALIASES, "hari_buka": "aturan", "service_day": "aturan", "posyandu": "nama"}
+"""In a list of posyandu "Hari buka" is the rule in words."""
+
+_FIELD: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_MONTH_NUMBERS: Final = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+_WRITTEN: Final = re.compile(r"(?:[A-Za-z']+,? +)?(\d{1,2}) ([A-Za-z]{3,9})\.? (\d{4})", re.ASCII)
+_ZONED: Final = re.compile(r"\s*\b(?:WIB|WITA|WIT)\b\.?$", re.IGNORECASE)
+
+
+# What a file says
+
+
+def data_of(node: Node | None) -> Data:
+    """Everything below a node, as it was written."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, Map):
+        return {key.text: data_of(value) for key, value in node.entries}
+    return [data_of(item) for item in node.items]
+
+
+def dig(data: Data, path: Path) -> Data:
+    """The value at a path; None when there is none."""
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+# Columns
+
+
+def field_cell(path: Path, spec: FieldSpec | None = None, label: str = "") -> Cell:
+    """The column of a value in `isi`: `("isi", "langkah", 0, "judul")` is "isi langkah 1 judul"."""
+    name = " ".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    limit = (
+        f" Paling panjang {spec.max} huruf." if spec and spec.type == "text" and spec.max else ""
+    )
+    told = f"{label or (spec.label if spec else '')}.{limit} {spec.help if spec else ''}".strip(
+        " ."
+    )
+    wide = spec is not None and spec.type in ("text", "list")
+    return Cell(name, path, width=28 if wide else 15, help=told)
+
+
+def isi_cells(templates: Iterable[Template], posts: Iterable[Data] = ()) -> tuple[Cell, ...]:
+    """A column for every field of these templates, and for what posts say beyond them."""
+    found: dict[Path, Cell] = {}
+    for template in templates:
+        for spec in template.fields:
+            for cell in _of_field(("isi", spec.name), spec):
+                found.setdefault(cell.path, cell)
+    for data in posts:
+        for path in _texts_in(dig(data, ("isi",)), ("isi",)):
+            found.setdefault(path, field_cell(path))
+    order = {path[1]: number for number, path in reversed(list(enumerate(found)))}
+    return tuple(
+        sorted(found.values(), key=lambda cell: (order[cell.path[1]], _sortable(cell.path)))
+    )
+
+
+def _sortable(path: Path) -> tuple[tuple[int, str], ...]:
+    # Items in their order; the fields of one item as the template has them (the sort is stable).
+    return tuple((step, "") for step in path if isinstance(step, int))
+
+
+def _of_field(path: Path, spec: FieldSpec, label: str = "") -> Iterator[Cell]:
+    if spec.type != "list":
+        yield field_cell(path, spec, label)
+        return
+    for number in range(spec.max or 4):
+        if not spec.items:
+            yield field_cell((*path, number), spec, f"{spec.label} {number + 1}")
+        for inner in spec.items:
+            yield from _of_field((*path, number, inner.name), inner, f"{inner.label} {number + 1}")
+
+
+def _texts_in(data: Data, path: Path) -> Iterator[Path]:
+    if isinstance(data, str) and len(path) > 1:
+        yield path
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if _FIELD.fullmatch(key):
+                yield from _texts_in(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data[:50]):
+            yield from _texts_in(value, (*path, number))
+
+
+class Headers:
+    """Knows the names of columns, in Indonesian or English, in sheets of either kind."""
+
+    def __init__(self, fields: Iterable[str] = ()) -> None:
+        self.fields = frozenset(fields)
+        self.posts = {cell.name: cell for cell in (*_POST_HEAD, *_POST_TAIL)}
+        self.posyandu = {cell.name: cell for cell in (*SERVICE_DAY, *POSYANDU)}
+
+    def post(self, title: str) -> Cell | None:
+        """The column of a month's sheet with this header."""
+        name = _header(title)
+        name = _ALIASES.get(name, name)
+        if name in self.posts:
+            return self.posts[name]
+        steps = re.split(r"[ .]+", _spaced(title) if name != "isi judul" else name)
+        if steps[0] != "isi" and steps[0] in self.fields:
+            steps.insert(0, "isi")
+        if steps[0] != "isi" or len(steps) < 2:
+            return None
+        path: list[str | int] = []
+        for step in steps:
+            if step.isdecimal() and 1 <= int(step) <= 50:
+                path.append(int(step) - 1)
+            elif _FIELD.fullmatch(step):
+                path.append(step)
+            else:
+                return None
+        return field_cell(tuple(path)) if isinstance(path[1], str) else None
+
+    def unit(self, title: str) -> Cell | None:
+        """The column of a list of posyandu with this header."""
+        name = _header(title)
+        return self.posyandu.get(_IN_A_LIST.get(name, name))
+
+    def kind_of(self, titles: Sequence[str]) -> str:
+        """Which sheet this row would be the header of: "posts", "posyandu" or neither ("")."""
+        posts = {cell.name for cell in map(self.post, titles) if cell}
+        if {"tanggal", "jam"} <= posts and posts & {"model", "jenis"}:
+            return "posts"
+        units = {cell.name for cell in map(self.unit, titles) if cell}
+        if {"nama", "desa"} <= units or {"nama", "aturan"} <= units or {"unit", "aturan"} <= units:
+            return "posyandu"
+        return ""
+
+    def count(self, titles: Sequence[str]) -> int:
+        """How many cells of a row are names of columns."""
+        return max(
+            sum(self.post(title) is not None for title in titles),
+            sum(self.unit(title) is not None for title in titles),
+        )
+
+
+def headers_of(workspace: Workspace) -> Headers:
+    """The names of columns in a workspace, those of its templates' fields among them."""
+    names = []
+    for template in _templates(workspace, workspace.template_names()):
+        names += [spec.name for spec in template.fields]
+    return Headers(names)
+
+
+def _header(title: str) -> str:
+    return re.sub(r"[ _]+", "_", re.sub(r" ?/ ?", "/", _spaced(title)))
+
+
+def _spaced(title: str) -> str:
+    return " ".join(title.lower().replace("*", "").split())
+
+
+def _templates(workspace: Workspace, names: Iterable[str]) -> Iterator[Template]:
+    for name in names:
+        template, _ = load_template(workspace, name)
+        if template is not None:
+            yield template
+
+
+# Books
+
+
+def month_page(
+    workspace: Workspace,
+    loaded: Loaded,
+    posts: Sequence[tuple[str, Data]],
+    *,
+    blank: Sequence[str] = (),
+) -> Page:
+    """The sheet of some posts (unit and what its file says), or an empty one for these units.
+
+    An empty sheet has the columns of every template, a filled one those of the templates in it.
+    """
+    used = {str(dig(data, ("model",))) for _, data in posts}
+    names = workspace.template_names()
+    templates = _templates(workspace, [name for name in names if blank or name in used])
+    cells = (*_POST_HEAD, *isi_cells(templates, (data for _, data in posts)), *_POST_TAIL)
+    zones = {slug: unit.zone.name for slug, unit in loaded.posyandu.items()}
+    rows = [tuple(_shown(cell, unit, data, zones) for cell in cells) for unit, data in posts]
+    if len(blank) == 1:
+        known = {"unit": blank[0], "zona": zones.get(blank[0], "")}
+        rows += [tuple(known.get(cell.name, "") for cell in cells)] * 40
+    lists = choices(workspace, loaded)
+    return Page("Postingan", tuple(_column(cell, lists) for cell in cells), tuple(rows), frozen=2)
+
+
+def _shown(cell: Cell, unit: str, data: Data, zones: Mapping[str, str]) -> str:
+    if cell.name == "unit":
+        return unit
+    if cell.name == "zona":
+        return zones.get(unit, "")
+    if cell.name == "hari":
+        written = dig(data, ("tanggal",))
+        day = read_date(written, NOWHERE, Findings()) if isinstance(written, str) else None
+        return day_name(day) if day else ""
+    return cell.said(data)
+
+
+def posyandu_page(workspace: Workspace, loaded: Loaded, units: Sequence[tuple[str, Data]]) -> Page:
+    """The sheet of posyandu, a row for each service day."""
+    rows = []
+    for slug, data in units:
+        who = [slug if cell.name == "unit" else cell.said(data) for cell in POSYANDU]
+        days = dig(data, ("hari_buka",))
+        for day in days if isinstance(days, list) and days else [None]:
+            rows.append((*who, *(cell.said(day) for cell in SERVICE_DAY)))
+    lists = choices(workspace, loaded)
+    cells = (*POSYANDU, *SERVICE_DAY)
+    return Page("Posyandu", tuple(_column(cell, lists) for cell in cells), tuple(rows), frozen=3)
+
+
+def book(page: Page, title: str) -> Book:
+    """A page as a workbook, with its help and the meaning of every locked word."""
+    guide = [
+        (title, "", ""),
+        ("", "Isi lembar pertama, simpan, lalu: content-kit import BERKAS --dry-run", ""),
+        ("", "Kolom yang dihapus tidak disentuh; sel yang dikosongkan menghapus isinya.", ""),
+        ("", "Baris yang dihapus tidak menghapus postingan.", ""),
+        ("", "", ""),
+        ("Kolom", "Isinya", "Contoh"),
+    ]
+    examples = {cell.name: cell.example for cell in (*_POST_HEAD, *_POST_TAIL)}
+    if page.name == "Posyandu":
+        examples = {cell.name: cell.example for cell in (*POSYANDU, *SERVICE_DAY)}
+        guide[3] = (
+            "",
+            "Satu baris satu hari buka. Hari buka kedua: baris baru dengan unit yang sama.",
+            "",
+        )
+    guide += [(c.title, c.help.replace("\n", " "), examples.get(c.title, "")) for c in page.columns]
+    meanings = {
+        str(word.value): word.label for words in (Pillar, Bidang, Audience) for word in words
+    }
+    return Book((page,), tuple(guide), meanings)
+
+
+def csv_rows(page: Page) -> list[tuple[str, ...]]:
+    """A page as plain rows, the header first."""
+    return [tuple(column.title for column in page.columns), *page.rows]
+
+
+def choices(workspace: Workspace, loaded: Loaded) -> dict[str, tuple[str, ...]]:
+    """The words of every drop-down."""
+    channels, _, _ = load_channels(workspace)
+    services, _ = load_services(workspace)
+    return {
+        "jenis": tuple(Pillar),
+        "bidang": tuple(Bidang),
+        "sasaran": tuple(Audience),
+        "zona": tuple(zone.name for zone in Zone),
+        "unit": tuple(loaded.posyandu),
+        "model": workspace.template_names(),
+        "kanal": tuple(channels),
+        "petugas": tuple(loaded.people),
+        "palet": palette_names(workspace),
+        "layanan": tuple(services),
+    }
+
+
+def _column(cell: Cell, lists: Mapping[str, tuple[str, ...]]) -> Column:
+    words = tuple(str(word) for word in lists.get(cell.choices, ()))
+    free = cell.kind is Kind.LIST or cell.choices in ("petugas", "unit")
+    return Column(cell.name, cell.width, cell.help, words, free, cell.kind is Kind.DERIVED)
+
+
+# Canonical forms
+
+
+def _stripped(text: str) -> str:
+    return text
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[ _-]+", "_", text.strip().casefold())
+
+
+def _date(text: str) -> str:
+    text = text.removesuffix(" 00.00")
+    numbers = None
+    if match := _DAY_FIRST.fullmatch(text):
+        numbers = (int(match[4]), int(match[3]), int(match[1]))
+    elif (match := _WRITTEN.fullmatch(text)) and match[2][:3].casefold() in _MONTH_NUMBERS:
+        numbers = (int(match[3]), _MONTH_NUMBERS[match[2][:3].casefold()], int(match[1]))
+    try:
+        return date(*numbers).isoformat() if numbers else text
+    except ValueError:
+        return text
+
+
+def _clock(text: str) -> str:
+    plain = _ZONED.sub("", text)
+    match = re.fullmatch(r"(\d{1,2})(?:[.:,](\d{1,2}))?(?::00)?", plain, re.ASCII)
+    if match is None:
+        return text
+    # A spreadsheet that takes 18.30 for a number leaves 18.3.
+    hour, minute = int(match[1]), int((match[2] or "0").ljust(2, "0"))
+    return f"{hour:02}.{minute:02}" if hour < 24 and minute < 60 else text
+
+
+def _hours(text: str) -> str:
+    plain = _ZONED.sub("", text)
+    first, *rest = re.split(r"\s*(?:-|–|—|−|s/d|s\.d\.|sd|sampai)\s*", plain, flags=re.IGNORECASE)
+    if len(rest) > 1 or not rest:
+        return _clock(plain) if not rest else text
+    last = "selesai" if rest[0].strip().lower() == "selesai" else _clock(rest[0].strip())
+    return f"{_clock(first.strip())}-{last}"
+
+
+def _split(text: str, mark: str) -> Iterator[str]:
+    return (item.strip() for item in text.split(mark) if item.strip())
+
+
+def _items(text: str) -> tuple[str, ...]:
+    mark = next((mark for mark in "\n;" if mark in text), ",")
+    return tuple(_split(text, mark))
+
+
+def _joined(items: Iterable[str], kind: Kind) -> str:
+    words = [item.strip() for item in items if item.strip()]
+    if kind is Kind.PLACES:
+        return "; ".join(words)
+    if any(";" in word for word in words):
+        return "\n".join(words)
+    if any("," in word for word in words):
+        return "; ".join(words) + (";" if len(words) == 1 else "")
+    return ", ".join(words)
+
+
+def _sources(text: str) -> list[Data]:
+    keys = ("nama", "cek", "fakta", "ditelaah")
+    found: list[Data] = []
+    for line in _split(text, "\n"):
+        pieces = [piece.strip().replace("\\|", "|") for piece in re.split(r"(?<!\\)\|", line)]
+        pieces[3:] = [" | ".join(pieces[3:])] if len(pieces) > 3 else []
+        if len(pieces) > 1 and pieces[1].upper() in CheckState.__members__.values():
+            pieces[1] = pieces[1].upper()
+        found.append({key: piece for key, piece in zip(keys, pieces, strict=False) if piece})
+    return found
+
+
+def _told_sources(data: Data) -> str:
+    lines = []
+    for source in data if isinstance(data, list) else []:
+        words = [dig(source, (key,)) or "" for key in ("nama", "cek", "fakta", "ditelaah")]
+        told = [
+            " ".join(w.split()).replace("|", "\\|") if isinstance(w, str) else "" for w in words
+        ]
+        lines.append(" | ".join(told).rstrip(" |"))
+    return "\n".join(line for line in lines if line)
+
+
+_CANON: Final[Mapping[Kind, Callable[[str], str]]] = {
+    Kind.DATE: _date,
+    Kind.CLOCK: _clock,
+    Kind.HOURS: _hours,
+    Kind.LIST: lambda text: _joined(_items(text), Kind.LIST),
+    Kind.PLACES: lambda text: _joined(_split(text, "\n" if "\n" in text else ";"), Kind.PLACES),
+    Kind.SOURCES: lambda text: _told_sources(_sources(text)),
+}
