@@ -47,13 +47,10 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     place = Workspace.open(Path(workspace))
     desk = Desk.open(place, month)
     chosen = _chosen(desk.loaded, units, every=every)
-    now = today()
     progress = Progress("Menyusun rencana", quiet=as_json)
     plans: list[MonthPlan] = []
     for number, unit in enumerate(chosen, 1):
-        zone = desk.loaded.posyandu[unit].zone
-        local = today(zone)
-        plans.append(desk.plan(unit, start=local if month <= local <= last else None))
+        plans.append(desk.plan(unit, start=today(desk.loaded.posyandu[unit].zone)))
         progress.show(number, len(chosen))
     plans = desk.shared(plans)
     progress.clear()
@@ -74,8 +71,9 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     if as_json:
         result_json({"findings": [finding.as_json() for finding in desk.findings]})
     else:
-        tell(f for f in findings if len(plans) <= _FEW or f.level is Level.ERROR)
-        _summarise(plans, month, dry_run=dry_run, past=last < now)
+        over = last < today()  # nothing can be mended there, so only errors are told
+        tell(f for f in findings if f.level is Level.ERROR or (len(plans) <= _FEW and not over))
+        _summarise(plans, month, dry_run=dry_run, past=over)
     return 1 if has_errors(findings) else 0
 
 

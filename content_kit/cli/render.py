@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from content_kit.cli.opening import all_findings, open_press, output_folder, selections
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, out_option, workspace_argument
 from content_kit.cli.words import command as indonesian
-from content_kit.findings import Level, has_errors
+from content_kit.findings import Finding, Level, has_errors
 from content_kit.pack.flat import forget
 from content_kit.render import Event, Press, Proof, Selection, run
 
@@ -44,13 +45,30 @@ def command(
         say(f"Paket {pack} dihapus: ada gambar yang tidak boleh disebar. Buat lagi dengan pack.")
     findings = all_findings(press, proofs)
     if as_json:
-        if general := press.general_findings():
-            result_json({"event": "findings", "findings": [f.as_json() for f in general]})
+        for event in broken_files(press.general_findings()):
+            result_json(event.as_json())
     else:
         tell(f for f in findings if f.level is not Level.INFO)
         waiting = sum(proof.waiting for proof in proofs)
         _summarise(events, target, waiting, nothing=not proofs)
     return 1 if has_errors(findings) else 0
+
+
+def broken_files(findings: Iterable[Finding]) -> list[Event]:
+    """What could not be read, as one failed event a file: a broken post has no picture to tell of."""
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.level is Level.ERROR:
+            by_file.setdefault(finding.place.file, []).append(finding)
+    return [
+        Event("failed", _unit_of(file), "", "", (), file, tuple(found))
+        for file, found in by_file.items()
+    ]
+
+
+def _unit_of(file: str) -> str:
+    parts = file.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "calendars" else ""
 
 
 def clear_away(press: Press, target: Path) -> None:

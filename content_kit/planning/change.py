@@ -327,7 +327,9 @@ def _in_words(before: Occurrence, after: Occurrence) -> str:
     if after.cancelled:
         return f"{said} batal."
     parts = []
-    if after.date != before.date or before.cancelled:
+    if after.date == after.original != before.date:
+        parts.append("kembali ke tanggal itu")
+    elif after.date != before.date or before.cancelled:
         parts.append(f"menjadi {long_date(after.date)}")
     if after.hours != before.hours:
         parts.append(f"jam {_hours(after.hours)}")
@@ -359,7 +361,7 @@ def _follow(pages: Pages, post: Post, before: Occurrence, after: Occurrence, pos
         return "dropped"
     if not shift or posted.over(moved):
         return "left" if shift else "moved"
-    pages.redate(post, new)
+    pages.redate(post, new, (before.date, after.date))
     to = pages.workspace.relative(pages.month(post.unit, new))
     there = "" if to == file else f", sekarang di {to}"
     pages.done.append(

@@ -261,7 +261,7 @@ class _Page:
     def appreciate(self) -> None:
         """Thanks to kader in turn and to others who inspire, spread over the weeks."""
         span = self.strategy.mix.get(Pillar.KADER)
-        wanted = max(1, round(self._expected() * span.least / 100)) if span and span.least else 0
+        wanted = max(1, ceil(self._expected() * span.least / 100)) if span and span.least else 0
         self.wanted[Pillar.KADER] = wanted
         self._spread(Pillar.KADER, wanted, "Giliran berterima kasih.")
 
@@ -341,7 +341,7 @@ class _Page:
         if on < self.start:
             self._tell("seri-terlewat", f"{what} sudah lewat ({long_date(on)}).", _TELL_PEOPLE)
             return False
-        hours = (*beat.hours, *self.strategy.hours, *self.strategy.spare_hours())
+        hours = (*self._hours(on, beat.hours), *self.strategy.spare_hours())
         if beat.days_before == 0:
             hours = _before_doors(hours, day.hours.start)
         at = next((hour for hour in hours if self._is_free(on, hour)), None)
@@ -413,10 +413,10 @@ class _Page:
                     self.wanted[Pillar.KEGIATAN] += 1
                 return
         doors = day.hours.end or _plus(day.hours.start, timedelta(hours=3))
-        late = sorted(self.strategy.hours, reverse=True)
+        late = sorted(self._hours(day.date), reverse=True)
         choices = [
             *((day.date, hour) for hour in late if hour >= _plus(doors, _LATE)),
-            *((day.date + _ONE, hour) for hour in self.strategy.hours),
+            *((day.date + _ONE, hour) for hour in self._hours(day.date + _ONE)),
         ]
         if not any(same_month(on, self.month) for on, _ in choices):
             return
@@ -545,8 +545,7 @@ class _Page:
             apart = min((abs((day - other).days) for other in busy), default=9)
             alike = sum(post.pillar is pillar for n in (-1, 1) for post in self._on(day + n * _ONE))
             rank = (count, bool(off), alike, -min(apart, 3))
-            ramadan = any(one.kind is HolidayKind.RAMADAN for one in self._special(day))
-            for hour in self.strategy.hours_for(pillar, ramadan=ramadan):
+            for hour in self.strategy.hours_for(pillar, ramadan=self._is_ramadan(day)):
                 if self._is_free(day, hour):
                     chance = self._mix(pillar.value, f"{day} {hour}")
                     found.append(((*rank, chance), day, hour))
@@ -665,7 +664,7 @@ class _Page:
 
     def _is_season(self, season: str, day: date) -> bool:
         if season == "ramadan":
-            return any(one.kind is HolidayKind.RAMADAN for one in self._special(day))
+            return self._is_ramadan(day)
         return self.strategy.in_season(season, day)
 
     def _because(self, entry: Entry, day: date) -> str:
@@ -722,6 +721,8 @@ class _Page:
     ) -> None:
         fields: dict[str, FieldValue] = entry.values()
         asks = list(entry.waiting)
+        if not entry.verified:
+            reason += " Sumbernya baru disebut: minta bidan atau petugas membacanya dulu."
         if entry.pillar is Pillar.KADER and _is_for_kader(entry):
             person = self._next_kader()  # never a quotation: those are people's own words
             if person is not None:
@@ -790,6 +791,16 @@ class _Page:
     def _special(self, day: date) -> Sequence[Holiday]:
         return self.holidays.on(day) if self.holidays else ()
 
+    def _is_ramadan(self, day: date) -> bool:
+        return any(one.kind is HolidayKind.RAMADAN for one in self._special(day))
+
+    def _hours(self, day: date, liked: Sequence[time] = ()) -> tuple[time, ...]:
+        """Hours about a service day, the liked ones first; in Ramadan only that month's own."""
+        ramadan = self.strategy.ramadan_hours
+        if not ramadan or not self._is_ramadan(day):
+            return (*liked, *self.strategy.hours)
+        return (*(hour for hour in liked if hour in ramadan), *ramadan)
+
     def _off(self, day: date) -> list[Holiday]:
         return [one for one in self._special(day) if one.closes]
 
@@ -805,10 +816,14 @@ _TELL_PEOPLE: Final = "Kabari warga lewat grup bila perlu."
 
 
 def _why(target: Target, strategy: Strategy) -> str:
-    if target.have > target.least:
-        return "Banyak hari buka dalam sebulan membuatnya demikian; boleh dibiarkan."
+    of_days = target.name in (f"jenis {p.value}" for p in (Pillar.JADWAL, Pillar.KEGIATAN))
+    if target.most is not None and target.have > target.most:
+        cause = "Banyaknya hari buka" if of_days else "Sedikitnya hari buka"
+        return f"{cause} dalam sebulan membuatnya demikian; boleh dibiarkan."
     if target.name.startswith("pengumuman"):
         return "Lihat sebabnya di atas."
+    if of_days and not target.have:
+        return "Lengkapi dulu jadwal hari bukanya, lalu susun lagi."
     return f'Tambah sendiri, atau sesuaikan strategi "{strategy.name}".'
 
 

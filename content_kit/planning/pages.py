@@ -6,6 +6,7 @@ before `save`, which makes a dry run the same code without its last line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -74,20 +75,24 @@ class Pages:
 
     # Posts
 
-    def redate(self, post: Post, day: date) -> None:
-        """Move a post to another day, into another month's file when the day lies there."""
+    def redate(self, post: Post, day: date, service: tuple[date, date] | None = None) -> None:
+        """Move a post to another day, into another month's file when the day lies there.
+
+        `service` is the service day it follows, as it was and as it is: the comment above the
+        post speaks of both.
+        """
         old = self.month(post.unit, post.date)
         new = self.month(post.unit, day)
         text = self.text(old)
         number = find(text, post)
         if new == old:
             edited = splice.set_value(text, ("postingan", number, "tanggal"), day.isoformat())
-            self.put(old, _remarks(edited, number, post.date, day))
+            self.put(old, _remarks(edited, number, (post.date, day), service))
             return
         lines, rest = splice.lift_item(text, ("postingan", number))
         written = "\n".join(lines)
         written = splice.set_value(written, (0, "tanggal"), day.isoformat())
-        written = _remarks(written, 0, post.date, day, path=())
+        written = _remarks(written, 0, (post.date, day), service, path=())
         self.put(old, rest)
         self.put(new, _with_lines(self.text(new), day, written.split("\n")))
 
@@ -159,6 +164,11 @@ def find(text: str, post: Post) -> int:
     )
 
 
+def ids_in(node: Node | None) -> frozenset[str]:
+    """The ids of the posts of a month file."""
+    return frozenset(_word(item, "id") for item in _items(node))
+
+
 def post_lines(fields: Mapping[str, splice.Value]) -> list[str]:
     """A new post as lines: each key on its own, lists and small tables in brackets."""
     lines: list[str] = []
@@ -194,17 +204,28 @@ def _with_lines(text: str, day: date, lines: list[str]) -> str:
 
 
 def _remarks(
-    text: str, number: int, old: date, new: date, path: splice.Path = ("postingan",)
+    text: str,
+    number: int,
+    moved: tuple[date, date],
+    service: tuple[date, date] | None,
+    path: splice.Path = ("postingan",),
 ) -> str:
-    """The text with the old date in the comment right above a post replaced by the new one."""
+    """The text with the old dates in the comment right above a post replaced by the new ones.
+
+    All at once, since yesterday's new date may be today's old one. The first date is the
+    post's own; a service day that stays keeps its name even where both are the same.
+    """
     node, _ = parse(text, "")
     items = _items(node) if path else (node.items if isinstance(node, Seq) else ())
     lines = text.split("\n")
-    line = items[number].place.line - 2  # the line above, counted from 0
-    while line >= 0 and lines[line].lstrip().startswith("#"):
-        lines[line] = lines[line].replace(long_date(old), long_date(new))
-        line -= 1
-    return "\n".join(lines)
+    end = start = items[number].place.line - 1  # counted from 0
+    while start > 0 and lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    said = {long_date(old): long_date(new) for old, new in (moved, service or moved)}
+    pattern = "|".join(map(re.escape, said))
+    remark = "\n".join(lines[start:end])
+    remark = re.sub(pattern, lambda found: said[found[0]], remark, count=0 if service else 1)
+    return "\n".join([*lines[:start], *([remark] if end > start else []), *lines[end:]])
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

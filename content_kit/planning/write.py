@@ -10,6 +10,7 @@ from content_kit.files.yaml import Map, parse
 from content_kit.findings import clipped
 from content_kit.model import FieldValue, Post
 from content_kit.planning.month import MonthPlan, Planned
+from content_kit.planning.pages import ids_in
 from content_kit.schedule.dates import MONTHS, clock, long_date
 
 _WIDTH: Final = 96
@@ -18,14 +19,16 @@ _WIDTH: Final = 96
 def month_text(text: str, plan: MonthPlan, name: str) -> str:
     """The month file `text` with the plan's posts at its end; an empty one gets a heading.
 
-    `name` is the posyandu's, for the heading. What a person wrote keeps every byte.
+    `name` is the posyandu's, for the heading. What a person wrote keeps every byte. Somebody may
+    have saved the same plan meanwhile: its posts have the same ids and are not added again.
     """
-    if not plan.posts:
-        return text
-    lines = [line for planned in plan.posts for line in _item(planned)]
+    node, _ = parse(text, "")
+    there = ids_in(node)
+    lines = [line for p in plan.posts if p.post.id not in there for line in _item(p)]
     while lines and not lines[-1]:
         lines.pop()
-    node, _ = parse(text, "")
+    if not lines:
+        return text
     if node is None:  # nothing, or comments alone
         newline = "\r\n" if "\r\n" in text else "\n"
         heading = _heading(plan, name)[2 if text.strip() else 0 :]

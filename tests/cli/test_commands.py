@@ -117,6 +117,21 @@ def test_json_events_have_the_published_shape(
         assert event["event"] in ("done", "skipped", "failed")
 
 
+def test_a_file_that_cannot_be_read_is_a_failed_event_of_the_same_shape(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    month = first_month(demo)
+    month.write_text("bulan: [", encoding="utf-8")
+    assert run(["render", str(demo), "--week", "2026-W50", "--json"]) == 1
+    events = lines(capsys.readouterr().out)
+    (broken,) = [event for event in events if event["post"] == ""]
+    assert set(broken) == {"event", "unit", "post", "format", "channels", "path", "findings"}
+    assert broken["event"] == "failed"
+    assert broken["unit"] == month.parent.name
+    assert broken["path"] == month.relative_to(demo).as_posix()
+    assert any(event["event"] == "skipped" for event in events)
+
+
 def test_check_json_is_one_object_with_findings_of_the_published_shape(
     demo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -116,6 +116,15 @@ def test_days_that_are_over_are_not_planned(
     assert "sudah lewat" in capsys.readouterr().err
 
 
+def test_a_month_that_is_over_is_not_filled(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "today", lambda *_: date(2027, 1, 1))
+    assert run(["plan", "2026-12", "--workspace", str(root)]) == 0
+    assert not month(root).exists()
+    assert "Bulan ini sudah lewat." in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_read_is_left_alone(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -363,3 +363,16 @@ def test_windows_line_ends_stay(root: Path) -> None:
     for name in ("posyandu.yaml", "2026-12.yaml"):
         data = (root / "calendars" / "melati" / name).read_bytes()
         assert data.count(b"\n") == data.count(b"\r\n"), name
+
+
+def test_comments_follow_the_day_there_and_back_again(root: Path) -> None:
+    path = root / "calendars" / "melati" / "2026-12.yaml"
+    told = "# Senin, 7 Desember 2026: H-1 untuk hari buka Selasa, 8 Desember 2026"
+    path.write_text(MONTH.replace("# Senin, 7 Desember 2026: H-1", told), encoding="utf-8")
+    noon = datetime.combine(date(2026, 12, 1), time(12), Zone.WITA.tz)
+    run(root, now=noon, moved_to=date(2026, 12, 9))
+    moved = "# Selasa, 8 Desember 2026: H-1 untuk hari buka Rabu, 9 Desember 2026"
+    assert moved in text(root, "2026-12.yaml")
+    outcome = run(root, now=noon, moved_to=date(2026, 12, 8))
+    assert told in text(root, "2026-12.yaml")
+    assert outcome.done[0].what == "hari buka Selasa, 8 Desember 2026 kembali ke tanggal itu."

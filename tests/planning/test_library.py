@@ -251,6 +251,21 @@ def test_nothing_names_a_weekday_or_a_year() -> None:
                 assert not re.search(r"\b20\d\d\b", text), (entry.id, text)
 
 
+def test_nothing_names_an_hour_that_a_plan_may_miss() -> None:
+    """Lessons go out from morning to night, and stories of service days not only once a month."""
+    for entry in ENTRIES:
+        late = r"\b(?:pagi|siang|sore) ini\b" if entry.days_before is None else r"\bbulan lalu\b"
+        monthly = r"|\bbulan (?:depan|ini)\b" if entry.recap or entry.days_before == 7 else ""
+        for text in (entry.title, entry.closing, *map(str, entry.values().values())):
+            assert not re.search(late + monthly, text, re.IGNORECASE), (entry.id, text)
+
+
+def test_a_step_has_one_colon_in_a_caption() -> None:
+    """Captions write "title: sentence"."""
+    for entry in ENTRIES:
+        assert not any(":" in point.title for point in entry.points), entry.id
+
+
 def test_people_are_named_by_people() -> None:
     for entry in ENTRIES:
         gaps = {gap.field for gap in entry.waiting}

@@ -250,6 +250,52 @@ def test_an_unconfirmed_rule_waits_and_says_so() -> None:
     assert "menunggu-kepastian" in {finding.code for finding in found.findings}
 
 
+WEEKLY_FOR_BABIES = ServiceDay(
+    "bulanan", "Hari buka", "tiap rabu", Hours(time(9), time(11)), "Balai RW 05",
+    (Audience.BAYI, Audience.BALITA_APRAS), ("timbang",),
+)  # fmt: skip
+
+
+def test_a_service_day_never_calls_people_whom_it_does_not_serve() -> None:
+    library, _ = load_library(BUNDLED)
+    audience = {entry.id: set(entry.audience) for entry in library}
+    weekly = replace(unit(), service_days=(WEEKLY_FOR_BABIES,))
+    known: tuple[Post, ...] = ()
+    for month in (DECEMBER, date(2027, 1, 1), date(2027, 2, 1)):
+        known += new_posts(
+            plan_month(weekly, month, strategy=STRATEGY, library=library, past=known)
+        )
+    called = [audience[post.entry] for post in known if post.pillar is Pillar.JADWAL]
+    assert called
+    assert all(groups <= set(WEEKLY_FOR_BABIES.audience) for groups in called)
+
+
+def test_the_story_of_a_day_for_the_old_is_not_about_the_little_ones() -> None:
+    library, _ = load_library(BUNDLED)
+    audience = {entry.id: entry.audience for entry in library}
+    day = replace(WEEKLY_FOR_BABIES, rule="tanggal 20", audience=(Audience.LANSIA,))
+    weekly = replace(unit(), service_days=(day,))
+    posts = new_posts(plan_month(weekly, DECEMBER, strategy=STRATEGY, library=library))
+    recaps = [post for post in posts if post.pillar is Pillar.KEGIATAN and post.occurrence]
+    assert recaps
+    assert all(Audience.LANSIA in audience[post.entry] for post in recaps)
+
+
+def test_in_ramadan_announcements_keep_its_hours_too() -> None:
+    days = [date(2027, 2, 18) + timedelta(days=n) for n in range(29)]
+    ramadan = [Holiday(day, "Ramadan", HolidayKind.RAMADAN) for day in days]
+    weekly = replace(unit(), service_days=(WEEKLY_FOR_BABIES,))
+    posts = new_posts(
+        plan_month(
+            weekly, date(2027, 3, 1), strategy=STRATEGY, library=entries(),
+            holidays=Holidays(source=lambda year: ramadan if year == 2027 else []),
+        )
+    )  # fmt: skip
+    during = [post for post in posts if post.date in days]
+    assert any(post.occurrence for post in during)
+    assert {post.time for post in during} <= set(STRATEGY.ramadan_hours)
+
+
 def test_an_announcement_that_somebody_moved_by_a_day_still_counts() -> None:
     posyandu = unit("selasa ke-2")
     made = list(new_posts(plan(posyandu)))

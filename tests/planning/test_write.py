@@ -127,3 +127,8 @@ def test_any_title_comes_back(title: str) -> None:
     printable = "".join(char for char in title if char.isprintable()).strip() or "x"
     text = month_text("", plan(planned(printable)), "Posyandu Melati")
     assert posts_of(text)[0].fields["judul"] == normal(printable).strip()
+
+
+def test_the_same_plan_saved_twice_at_once_adds_its_posts_once() -> None:
+    once = month_text(HAND, plan(planned()), "Melati")
+    assert month_text(once, plan(planned()), "Melati") == once
