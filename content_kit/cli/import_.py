@@ -43,6 +43,8 @@ def command(file: str, workspace: str, dry_run: bool, good_rows: bool, as_json: 
     """
     place = Workspace.open(Path(workspace))
     path = Path(file)
+    if path.is_dir():
+        raise UsageError(f'"{file}" itu folder. Sebut berkas tabelnya.')
     if not path.is_file():
         raise UsageError(f'Berkas "{file}" tidak ada.')
     headers = headers_of(place)

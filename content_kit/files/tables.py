@@ -46,6 +46,10 @@ _TEXT_MARK: Final = re.compile(r"'(?=[=+\-@\t\r'0-9])")
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
+_PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|head|meta|\?xml)", re.IGNORECASE
+)
+"""What several offices' programs save under the name XLS."""
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _NEEDED: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels"
@@ -163,6 +167,12 @@ def _read(data: bytes, headed: Headed) -> tuple[Sheet, ...]:
             "berkas-tidak-terbaca",
             "ini berkas Excel lama (XLS), atau Excel yang diberi sandi.",
             "Buka di Excel, lalu simpan sebagai XLSX tanpa sandi.",
+        )
+    if _PAGE.match(data):
+        raise _Refused(
+            "berkas-tidak-terbaca",
+            "ini halaman web (HTML), bukan tabel Excel.",
+            "Buka di Excel, lalu simpan sebagai XLSX.",
         )
     return (Sheet("", tuple(_read_csv(_decoded(data), headed))),)
 
@@ -439,6 +449,13 @@ class _Cells(_Xml):
         if name == "v" and self.kind == "s" and self.value.strip().isdecimal():
             number = int(self.value)
             self.letters += self.lengths[number] if number < len(self.lengths) else 0
+        if name == "v" and self.kind == "e":
+            # The reader would hand it on as an empty cell, and an empty cell takes words away.
+            raise _Refused(
+                "nilai-salah",
+                f"rumus di sel {letter(self.column)}{self.row + 1} gagal ({clipped(self.value)}).",
+                "Perbaiki atau kosongkan sel itu.",
+            )
         if name == "v" and self.letters > MAX_BYTES:
             raise _too_much(f"isi lembar ini lebih dari {MAX_BYTES // 1_000_000} MB.")
         self.value = ""

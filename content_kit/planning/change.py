@@ -21,6 +21,7 @@ from content_kit.files.sandbox import join_words
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, clipped
 from content_kit.model import (
+    Bidang,
     Change,
     Hours,
     Occurrence,
@@ -30,8 +31,10 @@ from content_kit.model import (
     Posyandu,
     ServiceDay,
 )
-from content_kit.planning.pages import Done, Pages, free_id, post_lines
+from content_kit.planning.month import Planned
+from content_kit.planning.pages import Done, Pages, free_id
 from content_kit.planning.posted import Posted, read_proofs
+from content_kit.planning.write import post_lines
 from content_kit.schedule.dates import clock, long_date, plain_date, short_date
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
 from content_kit.schedule.occurrences import missing, occurrences, resolve
@@ -44,7 +47,8 @@ _REACH: Final = timedelta(days=62)
 _EARLY, _LATE = time(6), time(21, 30)
 """Nobody is woken by an announcement, unless the service day itself is nearer than that."""
 _ROUND: Final = 5
-_TITLE_MAX: Final = 60
+_NAME_MAX: Final = 18
+"""Characters of a service day's name that the title of an announcement holds, of 60 in all."""
 _MESSAGE_MAX: Final = 70
 _KEYS: Final = ("pindah_ke", "jam", "tempat", "kunjungan_rumah", "batal", "alasan")
 
@@ -256,15 +260,30 @@ def _facts(occurrence: Occurrence) -> tuple[object, ...]:
 def _clash(
     loaded: Loaded, posyandu: Posyandu, before: Occurrence, after: Occurrence
 ) -> Iterator[Finding]:
-    """A new day that is a holiday is told, never refused."""
-    if after.date == before.date:
+    """A new day that is a holiday or has a service day already is told, never refused."""
+    if after.date == before.date or after.cancelled:
         return
+    there, _ = occurrences(posyandu, after.date, after.date)
+    for other in there:
+        if other.original != after.original and not other.cancelled and _overlap(other, after):
+            yield Finding(
+                "jam-bentrok",
+                f"{long_date(after.date)} jam {_hours(other.hours)} sudah ada {other.name}.",
+                hint="Pilih tanggal atau jam lain, atau batalkan salah satu.",
+            )
     book = Holidays(loaded.holidays)
     found = clash(after.date, book, chosen_weekday=after.date.weekday() == 6)
     if found is not None:
         near, _ = occurrences(posyandu, after.date - _REACH, after.date + _REACH)
         said = f"tanggal baru {long_date(after.date)}"
         yield clash_finding(after.date, found, book, [each.date for each in near], said=said)
+
+
+def _overlap(one: Occurrence, other: Occurrence) -> bool:
+    def end(occurrence: Occurrence) -> time:
+        return occurrence.hours.end or time.max
+
+    return one.hours.start < end(other) and other.hours.start < end(one)
 
 
 # posyandu.yaml
@@ -391,40 +410,48 @@ def _announce(
     again: bool,
 ) -> None:
     when = send_at(local, _first_start(posyandu, before, after))
-    title, message = words(after, again=again)
+    several = len(posyandu.service_days) > 1
+    title, message = words(after, again=again, several=several)
     channels = tuple(dict.fromkeys(name for post in about for name in post.channels))
     duty = next((post.duty for post in reversed(about) if post.duty), "")
-    fields: dict[str, splice.Value] = {
-        "id": id,
-        "tanggal": when.date().isoformat(),
-        "jam": f"{clock(when.time())}",
-        "jenis": "jadwal",
-        "bidang": about[0].bidang.value if about else "kesehatan",
-        "sasaran": [group.value for group in after.audience],
-        "model": TEMPLATE,
-        "kanal": list(channels or loaded.office.default_channels),
-        "acara": {"hari_buka": before.service_day, "tanggal": before.original.isoformat()},
-        "petugas": duty,
-        "isi": {"judul": title, "pesan": message} if message else {"judul": title},
-    }
-    lines = post_lines({key: value for key, value in fields.items() if value})
-    pages.add(posyandu.slug, when.date(), lines)
+    post = Post(
+        id=id,
+        unit=posyandu.slug,
+        date=when.date(),
+        time=when.time(),
+        pillar=Pillar.JADWAL,
+        template=TEMPLATE,
+        channels=channels or loaded.office.default_channels,
+        bidang=about[0].bidang if about else Bidang.KESEHATAN,
+        audience=after.audience,
+        occurrence=OccurrenceRef(before.service_day, before.original),
+        duty=duty,
+        fields={"judul": title, "pesan": message} if message else {"judul": title},
+    )
+    lines = post_lines(Planned(post, "Pengumuman perubahan jadwal."))
+    pages.add(posyandu.slug, post.date, list(lines))
     file = pages.workspace.relative(pages.month(posyandu.slug, when.date()))
     pages.done.append(
         Done(file, f"pengumuman {id} dibuat untuk {short_date(when.date())}, {clock(when.time())}.")
     )
 
 
-def words(after: Occurrence, *, again: bool = False) -> tuple[str, str]:
-    """Title and message of an announcement; they name no date, so a later change leaves them true."""
+def words(after: Occurrence, *, again: bool = False, several: bool = False) -> tuple[str, str]:
+    """Title and message of an announcement; they name no date, so a later change leaves them true.
+
+    A posyandu with `several` service days says which of them is meant: two may share a day.
+    """
+    name = after.name if several and len(after.name) <= _NAME_MAX else "hari buka"
+    name = f"{name[0].lower()}{name[1:]}"
     if after.cancelled:
-        title, message = "Mohon maaf, hari buka kali ini batal.", ""
+        title, message = f"Mohon maaf, {name} kali ini batal.", ""
     else:
         message = f"{join_words(list(after.bring))} tetap dibawa, ya." if after.bring else ""
         if after.change is None or _empty(after.change):
             title = "Jadwalnya kembali seperti semula."
         elif after.date != after.original:
-            title = "Mohon maaf, harinya pindah. Catat, ya!"
+            what = f"{name} pindah hari" if several else "harinya pindah. Catat, ya"
+            title = f"Mohon maaf, {what}!"
         elif after.change.home_visit:
             title, message = "Kali ini cukup tunggu di rumah, ya.", ""
         elif after.change.place:
@@ -433,7 +460,7 @@ def words(after: Occurrence, *, again: bool = False) -> tuple[str, str]:
             title = "Jamnya berubah. Catat, ya!"
     if again:
         title = f"Berubah lagi: {title[0].lower()}{title[1:]}"
-    return title[:_TITLE_MAX], message if len(message) <= _MESSAGE_MAX else ""
+    return title, message if len(message) <= _MESSAGE_MAX else ""
 
 
 def _empty(change: Change) -> bool:

@@ -48,7 +48,7 @@ class Desk:
         loaded = workspace.load([*_before(month), month, next_month(month)])
         strategy, wrong = load_strategy(workspace, loaded.office.strategy, loaded.office.at)
         if strategy is None:
-            raise UsageError(" ".join(f"{f.message} {f.hint}".strip() for f in wrong))
+            raise UsageError(" ".join(found.sentence() for found in wrong))
         library, unclear = load_library(workspace)
         holidays = Holidays(loaded.holidays)
         rows, _, more = load_observances(workspace)

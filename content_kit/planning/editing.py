@@ -137,6 +137,8 @@ def _copied(
             ((0, "acara", "hari_buka"), occurrence.service_day),
             ((0, "acara", "tanggal"), occurrence.original.isoformat()),
         ]
+        if occurrence.audience and splice.has(text, (0, "sasaran")):
+            values.append(((0, "sasaran"), [group.value for group in occurrence.audience]))
     if splice.has(text, (0, "id")):
         text = splice.set_values(text, [*values, ((0, "id"), id)])
     else:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import KitError
+from content_kit.errors import KitError, reason
 from content_kit.files import save, splice
 from content_kit.files.assets import load_channels
 from content_kit.files.calendars import made_id, read_month, read_posyandu
@@ -286,8 +286,12 @@ class _Work:
         if self.progress is not None:
             self.progress(done, total)
 
-    def _file(self, path: Path) -> _File:
-        version = save.read(path)
+    def _file(self, *parts: str) -> _File:
+        path = safe_join(self.workspace.root / "calendars", *parts)
+        try:
+            version = save.read(path)
+        except OSError as error:
+            raise KitError(f"{path.name} tidak dapat dibuka: {reason(error)}.") from None
         node, findings = parse(version.text, path.name)
         if node is None and findings:
             raise KitError(f"{path.name} perlu diperbaiki dulu: {findings[0].message}")
@@ -337,25 +341,26 @@ class _Work:
 
     def _free(self, line: _Line, groups: Mapping[str, object]) -> str:
         """A folder name that nobody has: melati, else with the village, else with the district."""
+        # On Windows "Melati" and "melati" are one folder.
+        taken = {known.casefold() for known in (*groups, *self.posyandu)}
         slug = folder_name(normal(line.text("nama")))
         for more in ("", line.text("desa"), line.text("kecamatan"), line.text("kabupaten")):
             slug = f"{slug}-{slugged(more)}" if more else slug
-            if slug not in groups and slug not in self.posyandu:
+            if slug not in taken:
                 return slug
         number = 2
-        while f"{slug}-{number}" in groups or f"{slug}-{number}" in self.posyandu:
+        while f"{slug}-{number}" in taken:
             number += 1
         return f"{slug}-{number}"
 
     def _unit(self, slug: str, lines: list[_Line]) -> None:
         first = lines[0]
         try:
-            folder = safe_join(self.workspace.root / "calendars", slug)
-            path = folder / "posyandu.yaml"
-            file = self._file(path)
+            file = self._file(slug, "posyandu.yaml")
         except KitError as error:
             first.tell("berkas-tidak-terbaca", str(error), "unit")
             return
+        path, folder = file.path, file.path.parent
         new = not file.before
         extra: dict[str, str] = {}
         if new:
@@ -422,11 +427,24 @@ class _Work:
         return not first.wrong
 
     def _join(self, lines: Sequence[_Line]) -> None:
-        """Further rows of a posyandu may leave its own cells empty, but not contradict them."""
+        """Further rows may leave the posyandu's cells empty, but not contradict or repeat them."""
         first = lines[0]
+        days: dict[tuple[str, ...], _Line] = {}
+        for line in lines:
+            day = tuple(line.text(cell.name) for cell in SERVICE_DAY)
+            same = days.setdefault(day, line) if any(day) else line
+            if same is not line:
+                line.tell(
+                    "kunci-ganda",
+                    f"hari buka ini sama dengan baris {same.row.number}.",
+                    "aturan",
+                    "Hapus salah satu. Bila posyandunya lain, bedakan nama, desa, atau unit.",
+                )
         for line in lines[1:]:
             for cell, said in line.values():
-                if cell in POSYANDU and said and said != first.text(cell.name):
+                if cell not in POSYANDU or not said:
+                    continue
+                if _identity(said) != _identity(first.text(cell.name)):
                     line.tell(
                         "nilai-salah",
                         f'"{cell.name}" berbeda dari baris {first.row.number}.',
@@ -555,6 +573,9 @@ class _Work:
                 f'posyandu "{clipped(said)}" tidak ada.' if said else "posyandu belum disebut."
             )
             hint = nearest(said, self.posyandu) or "Masukkan dulu daftar posyandunya."
+            if said and self._is_there(said):
+                message = f'posyandu.yaml di folder "{clipped(said)}" perlu diperbaiki dulu.'
+                hint = "Lihat apa yang perlu dengan content-kit check."
             line.tell("nilai-salah" if said else "wajib-diisi", message, "unit", hint)
             return ""
         zone = line.text("zona").upper()
@@ -567,6 +588,13 @@ class _Work:
             )
         return slug
 
+    def _is_there(self, slug: str) -> bool:
+        try:
+            path = safe_join(self.workspace.root / "calendars", slug, "posyandu.yaml")
+        except KitError:
+            return False
+        return path.is_file()
+
     def _month_files(
         self, slug: str, lines: Sequence[_Line]
     ) -> tuple[list[Change], list[FileEdit]]:
@@ -577,7 +605,7 @@ class _Work:
         for path in sorted(folder.glob("*.yaml")):
             if _MONTH_FILE.fullmatch(path.name):
                 try:
-                    files[path.name] = self._file(path)
+                    files[path.name] = self._file(slug, path.name)
                 except KitError as error:
                     for line in good:
                         if line.text("tanggal").startswith(path.stem):
@@ -619,7 +647,7 @@ class _Work:
         edits: list[FileEdit] = []
         # Where posts arrive is written before where they leave: nothing is lost in between.
         for name in sorted({*wanted, *added, *removed}, key=lambda name: (name in removed, name)):
-            file = files.get(name) or self._file(folder / name)
+            file = files.get(name) or self._file(slug, name)
             try:
                 text = _month_text(
                     file, name, wanted.get(name, {}), added.get(name, []), removed.get(name, [])
@@ -638,11 +666,12 @@ class _Work:
         self, lines: Sequence[_Line], there: Sequence[tuple[str, int, Data]]
     ) -> dict[tuple[str, int], tuple[tuple[str, int, Data] | None, str]]:
         """Each row with the post it speaks of and its id: by id, else by when it goes out."""
-        by_id = {
-            str(dig(post, ("id",))): (file, number, post)
-            for file, number, post in there
-            if dig(post, ("id",))
-        }
+        by_id: dict[str, tuple[str, int, Data]] = {}
+        twice: dict[str, str] = {}
+        for entry in there:
+            known = str(dig(entry[2], ("id",)) or "")
+            if known and by_id.setdefault(known, entry) is not entry:
+                twice[known] = " dan ".join(dict.fromkeys((by_id[known][0], entry[0])))
         found: dict[tuple[str, int], tuple[tuple[str, int, Data] | None, str]] = {}
         claimed: set[tuple[str, int]] = set()
         rows: dict[str, int] = {}
@@ -659,6 +688,14 @@ class _Work:
                 )
                 continue
             rows[id] = line.row.number
+            if id in twice:  # which of them is meant, nobody can tell
+                line.tell(
+                    "id-ganda",
+                    f'id "{clipped(id)}" dipakai dua postingan di {twice[id]}.',
+                    "id",
+                    "Beri id lain di salah satunya, lalu simpan tabelnya lagi.",
+                )
+                continue
             post = by_id.get(id)
             if post:
                 claimed.add(post[:2])

@@ -7,7 +7,7 @@ before `save`, which makes a dry run the same code without its last line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -169,28 +169,10 @@ def ids_in(node: Node | None) -> frozenset[str]:
     return frozenset(_word(item, "id") for item in _items(node))
 
 
-def post_lines(fields: Mapping[str, splice.Value]) -> list[str]:
-    """A new post as lines: each key on its own, lists and small tables in brackets."""
-    lines: list[str] = []
-    for key, value in fields.items():
-        if key == "isi" and isinstance(value, Mapping):
-            lines.append("isi:")
-            lines += [f"  {name}: {_written(inner)}" for name, inner in value.items()]
-        else:
-            lines.append(f"{key}: {_written(value)}")
-    return [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
-
-
 def free_id(wanted: Iterable[str], taken: Iterable[str]) -> str:
     """The first of the wanted ids that nobody has."""
     used = set(taken)
     return next(id for id in wanted if id not in used)
-
-
-def _written(value: splice.Value) -> str:
-    if isinstance(value, str) and (":" in value or value.replace(".", "").isdigit()):
-        return splice.quoted(value)
-    return splice.written(value, flow=not isinstance(value, str))
 
 
 def _with_lines(text: str, day: date, lines: list[str]) -> str:

@@ -66,7 +66,7 @@ class Cell:
         if self.kind is Kind.LIST:
             return list(_items(text))
         if self.kind is Kind.PLACES:
-            places: list[Data] = list(_split(text, "\n" if "\n" in text else ";"))
+            places: list[Data] = list(_split(text, ";"))
             return places if len(places) > 1 else text
         return _sources(text) if self.kind is Kind.SOURCES else text
 
@@ -146,7 +146,7 @@ _POST_TAIL: Final[tuple[Cell, ...]] = (
 
 _ALIASES: Final[Mapping[str, str]] = {
     "date": "tanggal", "tgl": "tanggal", "day": "hari", "time": "jam", "pukul": "jam",
-    "waktu": "jam", "hours": "jam", "jam_buka": "jam", "zone": "zona", "timezone": "zona",
+    "waktu": "jam", "hours": "jam", "jam_buka": "jam", "zone": "zona", "timezone": "zona", "zona_waktu": "zona",
     "posyandu": "unit", "pillar": "jenis", "pilar": "jenis", "type": "jenis", "field": "bidang",
     "audience": "sasaran", "template": "model", "templat": "model", "channels": "kanal",
     "channel": "kanal", "platform": "kanal", "service_day": "hari_buka",
@@ -529,6 +529,6 @@ _CANON: Final[Mapping[Kind, Callable[[str], str]]] = {
     Kind.CLOCK: _clock,
     Kind.HOURS: _hours,
     Kind.LIST: lambda text: _joined(_items(text), Kind.LIST),
-    Kind.PLACES: lambda text: _joined(_split(text, "\n" if "\n" in text else ";"), Kind.PLACES),
+    Kind.PLACES: lambda text: _joined(_split(text.replace("\n", ";"), ";"), Kind.PLACES),
     Kind.SOURCES: lambda text: _told_sources(_sources(text)),
 }

@@ -156,6 +156,8 @@ def load_strategy(
         reader.finish()
     top.finish()
     _refuse_prayer_times(strategy, top)
+    if not hours and not findings:
+        top.findings.at("wajib-diisi", '"jam" belum diisi.', top.at("jam"), 'Isi "jam".')
     return strategy if hours else None, findings
 
 

@@ -24,7 +24,7 @@ def month_text(text: str, plan: MonthPlan, name: str) -> str:
     """
     node, _ = parse(text, "")
     there = ids_in(node)
-    lines = [line for p in plan.posts if p.post.id not in there for line in _item(p)]
+    lines = [line for p in plan.posts if p.post.id not in there for line in [*post_lines(p), ""]]
     while lines and not lines[-1]:
         lines.pop()
     if not lines:
@@ -50,7 +50,8 @@ def _heading(plan: MonthPlan, name: str) -> list[str]:
     ]
 
 
-def _item(planned: Planned) -> Iterator[str]:
+def post_lines(planned: Planned) -> Iterator[str]:
+    """A post as the lines of a list item, the reason for its slot in a comment above."""
     post = planned.post
     yield from (f"# {line}" for line in _wrapped(f"{long_date(post.date)}: {planned.reason}"))
     for ask in planned.asks:
@@ -71,7 +72,6 @@ def _item(planned: Planned) -> Iterator[str]:
         yield f"  tagar: {splice.written(post.hashtags)}"
     yield "  isi:"
     yield from _fields(planned)
-    yield ""
 
 
 def _references(post: Post) -> Iterator[str]:

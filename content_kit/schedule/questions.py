@@ -189,9 +189,11 @@ def question(piece: Piece, text: str) -> Question:
         return Question("Setiap bulan, hari apa dan minggu ke berapa?", EXAMPLE)
     unknown = piece.first("U")
     if unknown is not None and len(unknown.text) > 2:
-        near = get_close_matches(unknown.text[:20], [*NAMES, "setiap", "tanggal", "terakhir"], 1)
-        if near:
-            said = re.sub(rf"(?<!\w){re.escape(unknown.text)}(?!\w)", near[0], piece.text)
+        known = [*NAMES, "setiap", "tanggal", "terakhir"]
+        near = get_close_matches(unknown.text[:20], known, 1, cutoff=0.7)
+        if near and near[0][0] == unknown.text[0]:
+            word = day_word(NAMES[near[0]]).lower() if near[0] in NAMES else near[0]
+            said = re.sub(rf"(?<!\w){re.escape(unknown.text)}(?!\w)", word, piece.text)
             return Question(f'"{shown}" belum terbaca.', f'Maksudnya "{clipped(said)}"?')
     return Question(f'aturan "{shown}" belum terbaca.', EXAMPLE)
 

@@ -449,4 +449,4 @@ def _in_month(number: int, month: date, text: str) -> date:
 def _day_number(number: int, text: str) -> int:
     if 1 <= number <= 31:
         return number
-    raise Question(f'tanggal "{clipped(text)}" tidak ada.', "Tulis tanggal 1 sampai 31.")
+    raise Question(f'"{clipped(text)}" tidak ada.', "Tulis tanggal 1 sampai 31.")

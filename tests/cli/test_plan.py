@@ -156,6 +156,9 @@ def test_an_office_chooses_its_own_strategy(root: Path, capsys: pytest.CaptureFi
     assert 'strategi "hemat" tidak ada' in capsys.readouterr().err
     folder = root / "assets" / "strategies"
     folder.mkdir(parents=True)
+    (folder / "hemat.yaml").write_text("nama: Hemat\njam: []\n", encoding="utf-8")
+    assert run(["plan", "2026-12", "--workspace", str(root)]) == 2
+    assert 'assets/strategies/hemat.yaml:2:6: jam: "jam" belum diisi.' in capsys.readouterr().err
     (folder / "hemat.yaml").write_text(
         'nama: Hemat\nseminggu: {sasaran: 1, paling_sedikit: 0}\njam: ["09.00"]\ntanya_jawab: 0\n'
         "jeda: 31\nrekap: tidak\n",

@@ -198,6 +198,14 @@ def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path, sheet: st
     assert refused(tmp_path, workbook(sheet)) == "batas-terlampaui"
 
 
+def test_a_failed_formula_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
+    path = tmp_path / "tabel.xlsx"
+    path.write_bytes(workbook('<row r="2"><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'))
+    sheets, (finding,) = read_table(path, headed)
+    assert sheets == ()
+    assert "C2 gagal (#DIV/0!)" in finding.message
+
+
 def test_an_empty_row_far_below_is_nothing(tmp_path: Path) -> None:
     sheet = f'<row r="1">{cell("A1", "x")}</row><row r="1048576"><c r="A1048576"/></row>'
     (found,) = read(tmp_path, workbook(sheet))
@@ -233,8 +241,14 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"PK\x03\x04 rusak", b"\xd0\xcf\x11\xe0 xls lama", b"\x00\x01\x02", workbook("<row")],
-    ids=["broken", "old xls", "binary", "bad xml"],
+    [
+        b"PK\x03\x04 rusak",
+        b"\xd0\xcf\x11\xe0 xls lama",
+        b"\x00\x01\x02",
+        workbook("<row"),
+        b"\xef\xbb\xbf\r\n<HTML><table><tr><td>tanggal</td></tr></table>",
+    ],
+    ids=["broken", "old xls", "binary", "bad xml", "web page"],
 )
 def test_what_is_no_table_is_told_kindly(tmp_path: Path, data: bytes) -> None:
     assert refused(tmp_path, data) == "berkas-tidak-terbaca"

@@ -376,3 +376,33 @@ def test_comments_follow_the_day_there_and_back_again(root: Path) -> None:
     outcome = run(root, now=noon, moved_to=date(2026, 12, 8))
     assert told in text(root, "2026-12.yaml")
     assert outcome.done[0].what == "hari buka Selasa, 8 Desember 2026 kembali ke tanggal itu."
+
+
+LANSIA = """\
+  - id: lansia
+    nama: Hari buka lansia
+    sasaran: [lansia]
+    aturan: selasa ke-2 dan ke-3
+    jam: 13.00-15.00
+    tempat: Balai RW 05
+"""
+
+
+def test_of_two_service_days_the_announcement_names_the_one_it_means(root: Path) -> None:
+    profile = root / "calendars" / "melati" / "posyandu.yaml"
+    profile.write_text(PROFILE + LANSIA, encoding="utf-8")
+    outcome = run(root, service_day="lansia", cancelled=True)
+    title = posts(root)[outcome.announcement].fields["judul"]
+    assert title == "Mohon maaf, hari buka lansia kali ini batal."
+    outcome = run(root, service_day="lansia", moved_to=date(2026, 12, 10))
+    title = posts(root)[outcome.announcement].fields["judul"]
+    assert title == "Mohon maaf, hari buka lansia pindah hari!"
+
+
+def test_a_new_day_that_is_a_service_day_already_is_told(root: Path) -> None:
+    profile = root / "calendars" / "melati" / "posyandu.yaml"
+    profile.write_text(PROFILE + LANSIA, encoding="utf-8")
+    outcome = run(root, service_day="lansia", moved_to=date(2026, 12, 15))
+    assert "jam-bentrok" in [found.code for found in outcome.findings]
+    outcome = run(root, service_day="lansia", moved_to=date(2026, 12, 14))
+    assert "jam-bentrok" not in [found.code for found in outcome.findings]

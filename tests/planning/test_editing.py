@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
-from content_kit.model import Post
+from content_kit.model import Audience, Post
 from content_kit.planning.editing import copy, shift
 
 PROFILE = """\
@@ -97,6 +97,19 @@ def test_a_copy_goes_to_the_other_posyandus_own_service_day(workspace: Workspace
     assert "# catatan" in text and "# Undangan" not in text
     assert month(workspace.root, "melati").read_text(encoding="utf-8") == MONTH
     assert len(edited.notes) == 3, "its own unit, a unit without a day, and the duty to fill in"
+
+
+def test_a_copy_calls_whom_the_other_service_day_serves(workspace: Workspace) -> None:
+    path = month(workspace.root, "melati")
+    path.write_text(
+        MONTH.replace("    petugas", "    sasaran: [bayi]\n    petugas"), encoding="utf-8"
+    )
+    profile = workspace.root / "calendars" / "kenanga" / "posyandu.yaml"
+    served = profile.read_text(encoding="utf-8").replace("layanan:", "sasaran: [lansia], layanan:")
+    profile.write_text(served, encoding="utf-8")
+    edited = copy(workspace, workspace.load(), "satu", ["kenanga"])
+    edited.pages.save()
+    assert posts(workspace)[edited.posts[0]].audience == (Audience.LANSIA,)
 
 
 def test_copying_again_makes_another_id(workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from content_kit.errors import ConflictError
@@ -333,6 +333,7 @@ def test_a_cell_is_understood_as_people_write_it(kind: Kind, typed: str, meant: 
 
 
 @pytest.mark.parametrize("cell", [*POSYANDU, *SERVICE_DAY], ids=lambda cell: cell.name)
+@example(text="Balai\n;")
 @given(text=st.text(max_size=30))
 def test_a_canonical_text_is_its_own_canon(cell: Cell, text: str) -> None:
     once = cell.canon(text)
@@ -428,6 +429,44 @@ def test_a_file_that_cannot_be_read_stops_only_its_own_rows(place: Workspace) ->
     assert path.read_text(encoding="utf-8") == "bulan: ["
 
 
+@pytest.mark.parametrize("name", ["posyandu.yaml", "2026-12.yaml"])
+def test_a_link_that_leaves_the_workspace_is_not_followed(
+    place: Workspace, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "lain").mkdir()
+    outside = (place.root / "calendars/melati" / name).rename(tmp_path / "lain" / name)
+    before = outside.read_bytes()
+    inner = Workspace(tmp_path / "kerja")
+    shutil.move(tmp_path / "calendars", inner.root / "calendars")
+    try:
+        (inner.root / "calendars/melati" / name).symlink_to(outside)
+    except OSError:
+        pytest.skip("links are not allowed here")
+    for data in (rows(row()), table(["unit", "aturan", "jam"], ["melati", "rabu ke-1", "09.00"])):
+        result = taken(inner, data, good_rows=True)
+        list(write(result))
+        assert all(edit.path.name != name for edit in result.edits)
+    assert outside.read_bytes() == before
+
+
+def test_a_posyandu_that_cannot_be_read_is_not_said_to_be_missing(place: Workspace) -> None:
+    (place.root / "calendars/melati/posyandu.yaml").write_text("id: [", encoding="utf-8")
+    (finding,) = taken(place, rows(row())).findings
+    assert "perlu diperbaiki dulu" in finding.message
+    (finding,) = taken(place, rows(row(unit="../melati"))).findings
+    assert "tidak ada" in finding.message
+
+
+def test_an_id_that_two_posts_have_names_neither(place: Workspace) -> None:
+    path = place.root / "calendars/melati/2027-01.yaml"
+    path.write_text(MONTH_YAML.replace("2026-12", "2027-01"), encoding="utf-8")
+    data = rows(row(id="m4x7q2"), row(tanggal="2026-12-21"))
+    result = taken(place, data, good_rows=True)
+    assert [finding.code for finding in result.findings] == ["id-ganda"]
+    assert "2026-12.yaml dan 2027-01.yaml" in result.findings[0].message
+    assert [change.action for change in result.changes] == [NEW]
+
+
 def test_a_file_that_moved_on_is_not_overwritten(place: Workspace) -> None:
     result = taken(place, rows(row()))
     path = place.root / "calendars/melati/2026-12.yaml"
@@ -510,6 +549,27 @@ def test_a_posyandu_that_is_wrong_is_told_by_row_and_column(
     )
     list(write(result))
     assert set(place.load().posyandu) == {"melati", "anggrek"}
+
+
+def test_a_service_day_told_twice_is_asked_about(place: Workspace) -> None:
+    one = unit_row("Posyandu Mawar", "Desa Lain")
+    shouted = unit_row("POSYANDU MAWAR", "desa lain")
+    for again in (one, shouted, ["", "", "", "", "", *one[5:]]):
+        result = taken(place, table(HEAD, one, again))
+        assert [(f.code, f.place.field) for f in result.findings] == [
+            ("kunci-ganda", "F3 (aturan)")
+        ]
+        assert result.edits == ()
+    # In other letters it is still the same posyandu, and another day of it.
+    other = [*shouted[:5], "kamis ke-1", *shouted[6:]]
+    list(write(taken(place, table(HEAD, one, other))))
+    assert len(place.load().posyandu["mawar"].service_days) == 2
+
+
+def test_folders_that_differ_in_large_letters_alone_are_not_made(place: Workspace) -> None:
+    (place.root / "calendars/melati").rename(place.root / "calendars/Melati")
+    result = taken(place, table(HEAD, unit_row("Posyandu Melati", "Desa Lain")))
+    assert {edit.path.parent.name for edit in result.edits} == {"melati-desa-lain"}
 
 
 def test_folder_names_from_a_sheet_stay_in_the_workspace(place: Workspace) -> None:

@@ -310,6 +310,9 @@ UNCLEAR: tuple[tuple[str, str], ...] = (
         "Hari apa saja? Tulis harinya di sini, misalnya: selasa ke-2, dan jamnya di isian jam.",
     ),
     ("selsa ke-2", 'Maksudnya "selasa ke-2"?'),
+    ("slsa ke-2", 'Maksudnya "selasa ke-2"?'),
+    ("second tuesday", 'Tulis misalnya: selasa ke-2. Kalau belum tahu, tulis "belum pasti".'),
+    ("tgl belasan", 'Tulis misalnya: selasa ke-2. Kalau belum tahu, tulis "belum pasti".'),
     ("jumat akhir bulan", "Hari apa? Tulis misalnya: jumat terakhir, atau tanggal 28."),
     (
         "selasa minggu ganjil",
