@@ -14,6 +14,7 @@ from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option
 from content_kit.errors import UsageError
+from content_kit.files.paths import safe_join
 from content_kit.files.save import edit
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
@@ -58,13 +59,16 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     blocked = _broken(findings)
     for plan in plans:
         posyandu = desk.loaded.posyandu[plan.unit]
-        path = place.root / "calendars" / plan.unit / f"{month:%Y-%m}.yaml"
-        stopped = place.relative(path) in blocked
+        name = f"{month:%Y-%m}.yaml"
+        stopped = f"calendars/{plan.unit}/{name}" in blocked
         if not dry_run and not stopped and plan.posts:
+            path = safe_join(place.root / "calendars", plan.unit, name)
             edit(path, lambda old, p=plan, n=posyandu.name: month_text(old, p, n), None)  # type: ignore[misc]
         findings += plan.findings
         if as_json:
             result_json(_as_json(plan, written=not (dry_run or stopped)))
+        elif stopped:
+            say(f"{plan.unit}: berkas bulan ini perlu diperbaiki dulu, jadi belum disusun.")
         elif len(plans) <= _FEW:
             for line in plan.balance.table().splitlines():
                 result(line)
@@ -73,7 +77,10 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     else:
         over = last < today()  # nothing can be mended there, so only errors are told
         tell(f for f in findings if f.level is Level.ERROR or (len(plans) <= _FEW and not over))
-        _summarise(plans, month, dry_run=dry_run, past=over)
+        made = [
+            plan for plan in plans if f"calendars/{plan.unit}/{month:%Y-%m}.yaml" not in blocked
+        ]
+        _summarise(made, month, dry_run=dry_run, past=over)
     return 1 if has_errors(findings) else 0
 
 
@@ -94,7 +101,13 @@ def _chosen(loaded: Loaded, units: Sequence[str], *, every: bool) -> list[str]:
 
 def _broken(findings: Sequence[Finding]) -> set[str]:
     """Files that cannot be read at all: a plan must not guess what is in them."""
-    codes = ("yaml-rusak", "yaml-terlarang", "berkas-tidak-terbaca", "salinan-bentrok")
+    codes = (
+        "yaml-rusak",
+        "yaml-terlarang",
+        "berkas-tidak-terbaca",
+        "salinan-bentrok",
+        "jalur-terlarang",
+    )
     return {f.place.file for f in findings if f.code in (*codes, "batas-terlampaui")}
 
 

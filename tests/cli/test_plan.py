@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -132,6 +133,20 @@ def test_a_file_that_cannot_be_read_is_left_alone(
     assert run(["plan", "2026-12", "--workspace", str(root)]) == 1
     assert month(root).read_text(encoding="utf-8") == "bulan: [2026-12\n"
     assert "Perlu diperbaiki" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_month_that_is_a_link_out_of_the_workspace_is_never_written(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "luar.yaml"
+    outside.write_text("bulan: 2026-12\npostingan: []\n", encoding="utf-8")
+    month(root).symlink_to(outside)
+    assert run(["plan", "mawar", "2026-12", "--workspace", str(root)]) == 1
+    told = capsys.readouterr().err
+    assert "menunjuk ke luar folder kerja" in told
+    assert "0 postingan ditambah" in told
+    assert outside.read_text(encoding="utf-8") == "bulan: 2026-12\npostingan: []\n"
 
 
 @pytest.mark.parametrize(
