@@ -148,14 +148,14 @@ def test_every_template_and_field_is_explained() -> None:
 def test_every_node_key_style_motif_and_filter_is_explained() -> None:
     from content_kit.files.sandbox import FILTERS
     from content_kit.files.templates import FORMATS
-    from content_kit.picture import bind
+    from content_kit.picture import bind, keys
     from content_kit.picture.motifs import EDGES, MOTIFS
     from content_kit.picture.styles import STYLES
 
     text = page("templat.md")
-    for tables in (bind.NODE_KEYS, bind.VALUE_KEYS):
+    for tables in (bind.NODE_KEYS, keys.VALUE_KEYS):
         assert not missing((key for table in tables.values() for key in table), text)
-    assert not missing([*bind.ANCHORS, *bind.SIDES, *FORMATS, *bind.SOURCES], text)
+    assert not missing([*keys.ANCHORS, *keys.SIDES, *FORMATS, *bind.SOURCES], text)
     assert not missing([*STYLES, *MOTIFS, *EDGES, *FILTERS], text)
 
 

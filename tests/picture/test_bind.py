@@ -13,6 +13,7 @@ from content_kit.findings import Finding
 from content_kit.model import Palette, PeopleInPhoto, Photo
 from content_kit.picture import bind as binding
 from content_kit.picture.bind import bind
+from content_kit.picture.keys import VALUE_KEYS
 from content_kit.picture.nodes import (
     Border,
     Box,
@@ -402,5 +403,5 @@ def test_a_part_that_uses_itself_is_refused() -> None:
 
 
 def test_the_tables_name_every_key_once() -> None:
-    for kind, keys in (*binding.NODE_KEYS.items(), *binding.VALUE_KEYS.items()):
+    for kind, keys in (*binding.NODE_KEYS.items(), *VALUE_KEYS.items()):
         assert len(set(keys)) == len(keys), kind
