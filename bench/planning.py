@@ -19,7 +19,8 @@ from content_kit.files.save import edit
 from content_kit.files.tables import read_table, write_csv
 from content_kit.files.workspace import Workspace
 from content_kit.planning.desk import Desk
-from content_kit.planning.intake import NEW, intake, write
+from content_kit.planning.intake import intake, write
+from content_kit.planning.intake_rows import NEW
 from content_kit.planning.sheets import headers_of
 from content_kit.planning.write import month_text
 from content_kit.schedule.dates import DAYS

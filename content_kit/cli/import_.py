@@ -13,7 +13,8 @@ from content_kit.errors import UsageError
 from content_kit.files.tables import read_table
 from content_kit.files.workspace import Workspace
 from content_kit.findings import has_errors
-from content_kit.planning.intake import CHANGED, MOVED, NEW, SAME, Intake, intake, write
+from content_kit.planning.intake import Intake, intake, write
+from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME
 from content_kit.planning.sheets import headers_of
 
 _WORDS = {NEW: "baru", CHANGED: "diubah", MOVED: "pindah bulan", SAME: "tidak berubah"}

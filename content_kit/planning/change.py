@@ -31,7 +31,7 @@ from content_kit.model import (
     Posyandu,
     ServiceDay,
 )
-from content_kit.planning.month import Planned
+from content_kit.planning.page import Planned
 from content_kit.planning.pages import Done, Pages, free_id
 from content_kit.planning.posted import Posted, read_proofs
 from content_kit.planning.write import post_lines

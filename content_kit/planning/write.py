@@ -9,7 +9,8 @@ from content_kit.files import splice
 from content_kit.files.yaml import Map, parse
 from content_kit.findings import clipped
 from content_kit.model import FieldValue, Post
-from content_kit.planning.month import MonthPlan, Planned
+from content_kit.planning.month import MonthPlan
+from content_kit.planning.page import Planned
 from content_kit.planning.pages import ids_in
 from content_kit.schedule.dates import MONTHS, clock, long_date
 

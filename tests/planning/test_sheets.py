@@ -18,7 +18,8 @@ from content_kit.files import bundled, splice
 from content_kit.files.tables import Row, Sheet, read_table, write_csv, write_workbook
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import parse
-from content_kit.planning.intake import CHANGED, MOVED, NEW, SAME, Intake, intake, write
+from content_kit.planning.intake import Intake, intake, write
+from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME
 from content_kit.planning.sheets import (
     POSYANDU,
     SERVICE_DAY,
@@ -171,7 +172,8 @@ def test_the_bundled_sample_comes_back_untouched(tmp_path: Path) -> None:
     assert taken(place, list_of_units(place)).edits == ()
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40) | st.sampled_from(
+# A sheet cannot hold control characters: what a cell drops, no import can bring back.
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40) | st.sampled_from(
     ["=1+1", "-", "'x", "08.00", "ya", "null", "~", "a: b # c", "satu\ndua", "2026-12-08", "[x]", "½ & 6–8"]
 )  # fmt: skip
 LABEL = st.text("abcdefghij |\\;,", min_size=1, max_size=12).map(str.strip).filter(bool)

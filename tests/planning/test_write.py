@@ -22,7 +22,8 @@ from content_kit.model import (
 )
 from content_kit.planning.balance import Balance
 from content_kit.planning.library import Waiting
-from content_kit.planning.month import MonthPlan, Planned
+from content_kit.planning.month import MonthPlan
+from content_kit.planning.page import Planned
 from content_kit.planning.write import month_text
 
 MONTH = date(2026, 12, 1)

@@ -1,0 +1,71 @@
+"""The brief of a month: what is fixed before the first post is placed, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from hashlib import sha256
+
+from content_kit.model import HolidayKind, Person, Posyandu
+from content_kit.planning.balance import last_day
+from content_kit.planning.library import Entry
+from content_kit.planning.strategy import Strategy
+from content_kit.schedule.holidays import Holiday, Holidays
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """For whom, when, from what and by which strategy a month is planned."""
+
+    posyandu: Posyandu
+    month: date
+    strategy: Strategy
+    library: tuple[Entry, ...]
+    holidays: Holidays | None
+    people: tuple[Person, ...]
+    channels: tuple[str, ...]
+    start: date
+    """Nothing is placed before it."""
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return last_day(self.month)
+
+    def is_ramadan(self, day: date) -> bool:
+        """Whether people fast on this day."""
+        return any(one.kind is HolidayKind.RAMADAN for one in self._special(day))
+
+    def off(self, day: date) -> list[Holiday]:
+        """The holidays on which offices are closed this day."""
+        return [one for one in self._special(day) if one.closes]
+
+    def hours(self, day: date, liked: Sequence[time] = ()) -> tuple[time, ...]:
+        """Hours about a service day, the liked ones first; in Ramadan only that month's own."""
+        ramadan = self.strategy.ramadan_hours
+        if not ramadan or not self.is_ramadan(day):
+            return (*liked, *self.strategy.hours)
+        return (*(hour for hour in liked if hour in ramadan), *ramadan)
+
+    def is_season(self, season: str, day: date) -> bool:
+        """Whether a named season of the strategy, or Ramadan, is on."""
+        if season == "ramadan":
+            return self.is_ramadan(day)
+        return self.strategy.in_season(season, day)
+
+    def in_season(self, entry: Entry, day: date) -> bool:
+        """Whether an entry may be told on this day: most may all year."""
+        return not entry.season or any(self.is_season(one, day) for one in entry.season)
+
+    def chance(self, *words: str) -> int:
+        """Decides between equals: the same for the same unit, month and words."""
+        return chance(self.posyandu.id, f"{self.month:%Y-%m}", *words)
+
+    def _special(self, day: date) -> Sequence[Holiday]:
+        return self.holidays.on(day) if self.holidays else ()
+
+
+def chance(*words: str) -> int:
+    """A number as if drawn, but always the same one for the same words."""
+    return int.from_bytes(sha256("\0".join(words).encode()).digest()[:8], "big")

@@ -1,0 +1,178 @@
+"""The rows of an import and the work they share: findings at row and column, files, edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from content_kit.errors import KitError, reason
+from content_kit.files import save
+from content_kit.files.assets import load_channels
+from content_kit.files.paths import safe_join
+from content_kit.files.tables import Row, letter
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.files.yaml import parse
+from content_kit.findings import Finding, Level, Place
+from content_kit.model import Posyandu
+from content_kit.planning.sheets import SERVICE_DAY, Cell, Data, Kind, data_of
+
+NEW: Final = "baru"
+CHANGED: Final = "ubah"
+MOVED: Final = "pindah"
+SAME: Final = "sama"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one row does: `action` is baru, ubah, pindah or sama; `columns` are those that differ."""
+
+    sheet: str
+    row: int
+    unit: str
+    id: str
+    action: str
+    columns: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The published shape of one row."""
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "unit": self.unit,
+            "id": self.id,
+            "action": self.action,
+            "columns": list(self.columns),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """A file to write: its new text, and the version (`save.Version.digest`) it was made from."""
+
+    path: Path
+    text: str
+    seen: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a sheet by the names of its columns; `wrong` once something in it is."""
+
+    file: str
+    sheet: str
+    row: Row
+    columns: Mapping[str, tuple[int, Cell]]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a finding of level error stands against this row."""
+        return any(finding.level is Level.ERROR for finding in self.findings)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells this row from every other of the import."""
+        return (self.sheet, self.row.number)
+
+    def has(self, name: str) -> bool:
+        """Whether its sheet has this column."""
+        return name in self.columns
+
+    def text(self, name: str) -> str:
+        """The canonical text of a cell; empty where the column is missing."""
+        if name not in self.columns:
+            return ""
+        column, cell = self.columns[name]
+        return cell.canon(self.row.cell(column))
+
+    def at(self, name: str = "") -> Place:
+        """Where this cell is in its sheet; without a name, the row."""
+        column = self.columns[name][0] if name in self.columns else 0
+        where = f"{letter(column)}{self.row.number}"
+        shown = f"{self.sheet} {where}".strip() + (f" ({name})" if name else "")
+        return Place(self.file, self.row.number, column + 1, shown)
+
+    def tell(self, code: str, message: str, name: str = "", hint: str = "") -> None:
+        """Add a finding at this cell."""
+        self.findings.append(Finding(code, message, self.at(name), hint=hint))
+
+    def values(self) -> Iterator[tuple[Cell, str]]:
+        """Each cell that a file can hold, with what this row says in it."""
+        for name, (_, cell) in self.columns.items():
+            if cell.kind is not Kind.DERIVED and cell.path:
+                yield cell, self.text(name)
+
+
+@dataclass(slots=True)
+class File:
+    """A file on its way: its text as it is, the version of it, and its data."""
+
+    path: Path
+    before: str
+    seen: str
+    data: Data
+
+
+class Work:
+    """One import on its way: the workspace it looks at, and the changes and edits it gathers."""
+
+    def __init__(
+        self, workspace: Workspace, loaded: Loaded, progress: Callable[[int, int], None] | None
+    ) -> None:
+        self.workspace = workspace
+        self.loaded = loaded
+        self.progress = progress
+        self.posyandu: dict[str, Posyandu] = dict(loaded.posyandu)
+        self.changes: list[Change] = []
+        self.edits: list[FileEdit] = []
+        self.templates = frozenset(workspace.template_names())
+        self.channels = load_channels(workspace)[0]
+
+    def tell_progress(self, done: int, total: int) -> None:
+        """Say how many posyandu are done."""
+        if self.progress is not None:
+            self.progress(done, total)
+
+    def file(self, *parts: str) -> File:
+        """A file under calendars/ as it is; KitError when it cannot be read as YAML."""
+        path = safe_join(self.workspace.root / "calendars", *parts)
+        try:
+            version = save.read(path)
+        except OSError as error:
+            raise KitError(f"{path.name} tidak dapat dibuka: {reason(error)}.") from None
+        node, findings = parse(version.text, path.name)
+        if node is None and findings:
+            raise KitError(f"{path.name} perlu diperbaiki dulu: {findings[0].message}")
+        return File(path, version.text, version.digest, data_of(node))
+
+
+def identity(*words: str) -> tuple[str, ...]:
+    """Words by which two rows speak of the same, whatever their capitals and spaces."""
+    return tuple(" ".join(word.casefold().split()) for word in words)
+
+
+def differing(line: Line, old: Data, day: int | None = None) -> Iterator[str]:
+    """The names of the columns in which a row says something else than its file."""
+    for cell, said in line.values():
+        path = cell.path
+        if cell in SERVICE_DAY:
+            if day is None:
+                continue
+            path = ("hari_buka", day, *path)
+        if cell.kept and not said:
+            continue
+        if cell.name != "id" and replace(cell, path=path).said(old) != said:
+            yield cell.name
+
+
+def column_of(line: Line, path: str) -> str:
+    """The column that a field path of a finding belongs to."""
+    steps = re.split(r"[.\[]", path)
+    if steps[0] == "acara":
+        return "tanggal_hari_buka" if path.endswith("tanggal") else "hari_buka"
+    if steps[0] == "kontak":
+        return steps[-1]
+    return steps[0] if line.has(steps[0]) else ""
