@@ -182,7 +182,7 @@ def report(decision: Decision, reviews: Reviews, what: str, who: str, *, as_json
     for one in decision.already:
         say(f"{_title(one)}: sudah {what}.")
     for one, why in decision.refused:
-        say(f"{_title(one)}: tidak {what}: {why}")
+        say(f"{_title(one)}: belum dapat {what}: {why}")
     tell(reviews.findings())
     if decision.carried:
         say(UNSIGNED)

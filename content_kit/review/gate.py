@@ -69,7 +69,7 @@ def _reason(one: State) -> Finding:
             "Ajukan lagi, atau kembalikan isinya seperti yang disetujui.",
         )  # fmt: skip
     said = {
-        Status.SUBMITTED: f"baru disetujui {len(one.approvers)} dari {one.needed} orang",
+        Status.SUBMITTED: f"menunggu persetujuan ({len(one.approvers)} dari {one.needed} orang)",
         Status.RETURNED: f"dikembalikan oleh {one.noted_by}: {one.note}".rstrip(": "),
     }.get(one.status, "belum diajukan untuk disetujui")
     return Finding(

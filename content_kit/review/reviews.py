@@ -130,7 +130,7 @@ def _rule(kind: Kind, one: State, by: str) -> tuple[bool, str]:
 
 def _approve(one: State, by: str) -> tuple[bool, str]:
     # Checked again at this moment: the proof is new, whatever was true when it was submitted.
-    if one.blockers:
+    if one.submitted and one.blockers:
         return False, _first(one.blockers)
     if any(same(by, name) for name in one.approvers):
         return True, ""

@@ -82,7 +82,7 @@ def state(
     approvers = story.approvers(sealed.seal)
     approved_once = story.approved_seal(max(1, needed))
     pending = story.submitted is not None and story.submitted.seal == sealed.seal
-    reference = approved_once or (story.submitted.seal if story.submitted else "")
+    reference = approved_once or story.latest
     before = story.snapshots.get(reference)
     changes = differences(before, sealed.inputs) if before is not None else ()
     posted = tuple(channel for channel in proof.post.channels if channel in story.posted)
@@ -146,6 +146,7 @@ class _Story:
 
     def __init__(self) -> None:
         self.submitted: Entry | None = None
+        self.latest = ""
         self.submitters: dict[str, list[str]] = {}
         self.approvals: dict[str, list[str]] = {}
         self.snapshots: dict[str, Mapping[str, str]] = {}
@@ -156,7 +157,7 @@ class _Story:
     def take(self, event: Event, entry: Entry) -> None:
         """Go on by one event."""
         if event.kind is Kind.SUBMIT:
-            self.submitted = entry
+            self.submitted, self.latest = entry, entry.seal
             _add(self.submitters, entry.seal, event.by)
             self.snapshots[entry.seal] = entry.inputs
             self.returned, self.last = None, event
