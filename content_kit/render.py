@@ -45,6 +45,7 @@ from content_kit.model import (
     Post,
     Posyandu,
 )
+from content_kit.picture import fonts
 from content_kit.picture.renderer import Renderer, draft_stamp
 from content_kit.picture.scene import ImageItem, Scene, walk
 from content_kit.schedule.holidays import Holidays
@@ -267,6 +268,11 @@ class Press:
             post, posyandu, occurrence, scenes, tuple(texts), alt, tuple(told),
             template, palette, context,
         )  # fmt: skip
+
+    @cached_property
+    def typeface(self) -> str:
+        """The release of the typeface; asking the installation takes a millisecond."""
+        return fonts.version()
 
     def files_of(self, proof: Proof) -> dict[str, str]:
         """The art, photos and logos that a post's pictures show, each with its digest."""

@@ -238,9 +238,20 @@ def _show(one: State) -> None:
     if one.note:
         result(f"    catatan {one.noted_by}: {one.note}")
     for change in one.changes:
-        result(f'    {change.field}: "{clipped(change.before)}" → "{clipped(change.after)}"')
+        before, after = _parts(change.before, change.after)
+        result(f'    {change.field}: "{before}" → "{after}"')
     for found in one.blockers:
         result(f"    {found.message} {found.hint}".rstrip())
+
+
+def _parts(before: str, after: str) -> tuple[str, str]:
+    """Two texts from shortly before the place where they part, each on one line."""
+    pairs = enumerate(zip(before, after, strict=False))
+    parting = next((at for at, (one, other) in pairs if one != other), 0)
+    start = max(0, parting - 12)
+    mark = "…" if start else ""
+    first, second = (" ".join(text[start:].split()) for text in (before, after))
+    return mark + clipped(first), mark + clipped(second)
 
 
 def _name(one: State) -> dict[str, object]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from content_kit.model import Photo
-from content_kit.picture import fonts
 from content_kit.render import Press, Proof
 
 _NAMESPACE: Final = b"content-kit/segel/1\n"
@@ -42,7 +41,7 @@ class Difference:
 def sealed(press: Press, proof: Proof) -> Sealed:
     """The seal of a whole proof (of every channel, never of a single one)."""
     photos = press.loaded.photos.get(proof.post.unit, {})
-    inputs = ingredients(proof, press.files_of(proof), photos, fonts.version())
+    inputs = ingredients(proof, press.files_of(proof), photos, press.typeface)
     return Sealed(seal(inputs), inputs)
 
 
@@ -56,7 +55,7 @@ def ingredients(
     number is in here without being listed.
     """
     post = proof.post
-    found = dict(_flat("", proof.context or {"isi": post.fields}))
+    found = _flat(proof.context or {"isi": post.fields}, "", {})
     found |= {
         "unit": proof.posyandu.id,
         "waktu": post.instant(proof.posyandu.zone).isoformat(),
@@ -128,16 +127,21 @@ def _is_derived(path: str) -> bool:
     return path.partition(".")[0] in _DERIVED
 
 
-def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
+def _flat(value: object, path: str, found: dict[str, str]) -> dict[str, str]:
     """A tree as paths and texts; a dot in a key is escaped, so two trees never look alike."""
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        found[path] = value
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
-            name = str(key).replace("\\", "\\\\").replace(".", "\\.")
-            yield from _flat(f"{path}.{name}" if path else name, inner)
+            name = str(key)
+            if "." in name or "\\" in name:
+                name = name.replace("\\", "\\\\").replace(".", "\\.")
+            _flat(inner, f"{path}.{name}" if path else name, found)
     elif isinstance(value, list | tuple):
         for number, inner in enumerate(value):
-            yield from _flat(f"{path}.{number}", inner)
+            _flat(inner, f"{path}.{number}", found)
     elif isinstance(value, bool):
-        yield path, "ya" if value else "tidak"
+        found[path] = "ya" if value else "tidak"
     else:
-        yield path, str(value)
+        found[path] = str(value)
+    return found

@@ -17,7 +17,6 @@ from PIL import Image
 from content_kit.files import bundled
 from content_kit.files.workspace import Workspace
 from content_kit.model import Photo, Post
-from content_kit.picture import fonts
 from content_kit.render import Press, Selection
 from content_kit.review.seal import Sealed, differences, ingredients, named, seal, sealed
 
@@ -150,7 +149,7 @@ def test_what_nobody_receives_is_not_sealed(
 
 def test_a_thousand_seals_take_under_a_second(press: Press) -> None:
     proof = press.proof(press.select(Selection(post="m4x7q2"))[0])
-    files, typeface = press.files_of(proof), fonts.version()
+    files, typeface = press.files_of(proof), press.typeface
     photos: Mapping[str, Photo] = {}
     best = min(
         _seconds(lambda: seal(ingredients(proof, files, photos, typeface))) for _ in range(3)
@@ -176,5 +175,5 @@ TREES = st.recursive(
 def test_two_different_trees_never_flatten_alike(one: dict[str, object], other: object) -> None:
     from content_kit.review.seal import _flat
 
-    first, second = dict(_flat("isi", one)), dict(_flat("isi", other))
+    first, second = _flat(one, "isi", {}), _flat(other, "isi", {})
     assert (first == second) == (one == other) or not one or not other
