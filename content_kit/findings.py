@@ -93,6 +93,11 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "bentrok-libur": _W,
         "libur-belum-diketahui": _I,
         "tanggal-kadang-tidak-ada": _I,
+        # review
+        "belum-disetujui": _W,
+        "berubah-setelah-disetujui": _E,
+        "tinjauan-rusak": _W,
+        "tinjauan-terputus": _W,
         # channels
         "kanal-tidak-dikenal": _E,
         "keterangan-terlalu-panjang": _E,

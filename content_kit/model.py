@@ -84,6 +84,19 @@ class PeopleInPhoto(StrEnum):
     CHILDREN = "anak"
 
 
+class Approval(StrEnum):
+    """How many people look at a post before it may go out (`persetujuan`)."""
+
+    NONE = "tidak_ada"
+    ONE = "satu"
+    TWO = "dua"
+
+    @property
+    def needed(self) -> int:
+        """The number of approvals, each of another person."""
+        return {Approval.NONE: 0, Approval.ONE: 1, Approval.TWO: 2}[self]
+
+
 class HolidayKind(StrEnum):
     """What a day of the holiday file is (`jenis`); `bukan_libur` takes a wrong one away."""
 

@@ -45,6 +45,7 @@ from content_kit.model import (
     Post,
     Posyandu,
 )
+from content_kit.picture import fonts
 from content_kit.picture.renderer import Renderer, draft_stamp
 from content_kit.picture.scene import ImageItem, Scene, walk
 from content_kit.schedule.holidays import Holidays
@@ -98,6 +99,9 @@ class Proof:
     texts: tuple[Text, ...] = ()
     alt: str = ""
     findings: tuple[Finding, ...] = ()
+    template: Template | None = field(default=None, compare=False, repr=False)
+    palette: Palette | None = field(default=None, compare=False, repr=False)
+    context: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def draft(self) -> bool:
@@ -214,6 +218,7 @@ class Press:
         scenes: dict[str, Scene] = {}
         texts: list[Text] = []
         alt = ""
+        context: dict[str, object] = {}
         if template is not None and not waits(post, template):
             context = build(
                 post, posyandu, occurrence, services=self.services, fields=template.fields
@@ -259,7 +264,22 @@ class Press:
             if finding.post == post.id and finding.place.file == post.at.file
         )
         told = by_place(finding.of_post(post.id) for finding in findings)
-        return Proof(post, posyandu, occurrence, scenes, tuple(texts), alt, tuple(told))
+        return Proof(
+            post, posyandu, occurrence, scenes, tuple(texts), alt, tuple(told),
+            template, palette, context,
+        )  # fmt: skip
+
+    @cached_property
+    def typeface(self) -> str:
+        """The release of the typeface; asking the installation takes a millisecond."""
+        return fonts.version()
+
+    def files_of(self, proof: Proof) -> dict[str, str]:
+        """The art, photos and logos that a post's pictures show, each with its digest."""
+        found: dict[str, str] = {}
+        for scene in proof.scenes.values():
+            found |= self.renderer.sources(scene, proof.post.unit)
+        return found
 
     def write(self, proof: Proof, out: Path, *, narrowed: bool = False) -> Iterator[Event]:
         """Paint and save what is new of one post below `out`; an event for each format.

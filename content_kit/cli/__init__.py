@@ -27,6 +27,8 @@ COMMANDS: Final = {
     "check": "Periksa rencana: tunjukkan apa yang perlu diperbaiki.",
     "render": "Buat gambar dan teks untuk minggu ini.",
     "pack": "Siapkan gambar dan teks yang tinggal dikirim lewat WhatsApp.",
+    "review": "Ajukan, setujui, atau kembalikan postingan; lihat sampai di mana.",
+    "done": "Catat bahwa sebuah postingan sudah diposting.",
     "schedule": "Baca aturan hari buka, dan ubah jadwal satu hari.",
     "edit": "Ubah rencana tanpa pengumuman: pindah, lewati, ganti, geser, dan salin.",
     "import": "Masukkan tabel XLSX atau CSV: rencana bulan atau daftar posyandu.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from content_kit.cli import opening
+from content_kit.cli.pack import note_fast
 from content_kit.cli.talk import result, result_json, say, tell
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, has_errors
@@ -15,6 +16,9 @@ from content_kit.model import Post
 from content_kit.pack.flat import FOLDER, Packed, pack
 from content_kit.planning.change import Order, Outcome, change, correction, headline
 from content_kit.render import Press, Proof
+from content_kit.review.events import Log, read_log
+from content_kit.review.gate import gate
+from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import clock, long_date
 from content_kit.schedule.week import Week
 
@@ -45,12 +49,14 @@ def carry_out(
     if not dry_run:
         workspace.fill_ids(None, random.SystemRandom())
     loaded = workspace.load(unit=_only(workspace, order.unit))
-    outcome = change(workspace, loaded, order, instant, announce=announce)
+    posyandu = loaded.posyandu.get(order.unit)
+    log = read_log(workspace, posyandu, loaded.people, instant) if posyandu else Log()
+    outcome = change(workspace, loaded, order, instant, announce=announce, done=log.posted())
     if not dry_run:
         outcome.pages.save()
     press = Press(workspace, outcome.loaded)
     target = opening.output_folder(press, out)
-    made = _make(press, outcome, target, dry_run=dry_run)
+    made = _make(Reviews(press, instant), outcome, target, dry_run=dry_run)
     if as_json:
         result_json(_as_json(outcome, made, press, dry_run=dry_run))
     else:
@@ -58,8 +64,9 @@ def carry_out(
     return 1 if has_errors(made.findings) else 0
 
 
-def _make(press: Press, outcome: Outcome, target: Path, *, dry_run: bool) -> _Made:
+def _make(reviews: Reviews, outcome: Outcome, target: Path, *, dry_run: bool) -> _Made:
     """The announcement first, because it is needed now; then the weeks whose packs are out of date."""
+    press = reviews.press
     made = _Made(findings=list(outcome.findings))
     posts = {post.id: post for post in outcome.loaded.posts(outcome.unit)}
     proofs: dict[str, Proof] = {}
@@ -77,7 +84,8 @@ def _make(press: Press, outcome: Outcome, target: Path, *, dry_run: bool) -> _Ma
     if not dry_run:
         for post in outcome.stale:
             press.discard(post, target)
-        made.packs = _repack(press, outcome, posts.values(), target, announced)
+        made.packs, held = _repack(reviews, outcome, posts.values(), target, announced)
+        made.findings += held
         if announced is not None:
             week = str(Week.of(announced.date))
             made.ready = next((packed for packed in made.packs if packed.week == week), None)
@@ -85,9 +93,13 @@ def _make(press: Press, outcome: Outcome, target: Path, *, dry_run: bool) -> _Ma
 
 
 def _repack(
-    press: Press, outcome: Outcome, posts: Iterable[Post], target: Path, announced: Post | None
-) -> list[Packed]:
-    """Pack the announcement's week, and every week that had a pack with a post that moved."""
+    reviews: Reviews, outcome: Outcome, posts: Iterable[Post], target: Path, announced: Post | None
+) -> tuple[list[Packed], list[Finding]]:
+    """Pack the announcement's week, and every week that had a pack with a post that moved.
+
+    The second is what had to stay out for want of an approval.
+    """
+    press = reviews.press
     posts = list(posts)
     moved = [post for post in posts if post.id in outcome.touched]
     weeks = {str(Week.of(post.date)) for post in (*outcome.stale, *moved)}
@@ -99,7 +111,10 @@ def _repack(
     for proof in proofs:
         for _ in press.write(proof, target):
             pass
-    return list(pack(proofs, target))
+    allowed = gate(reviews, proofs)
+    packs = list(pack(proofs, target, allowed.held))
+    note_fast(reviews, allowed)
+    return packs, [*allowed.held.values(), *reviews.findings()]
 
 
 def _only(workspace: Workspace, unit: str) -> str | None:

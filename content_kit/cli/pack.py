@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from content_kit.cli.opening import all_findings, open_press, output_folder, selections
+from content_kit.cli.opening import all_findings, now, open_press, output_folder, selections
 from content_kit.cli.render import clear_away, render_all
 from content_kit.cli.talk import NO_POSTS, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option, out_option, when_options, workspace_argument
+from content_kit.errors import ApprovalError, SystemFailure
 from content_kit.findings import Level, has_errors
 from content_kit.pack.flat import Packed, pack
+from content_kit.review.gate import Gate, gate, log_fast
+from content_kit.review.reviews import Reviews
 
 
 @indonesian("pack")
@@ -27,19 +30,24 @@ def command(
     """Siapkan gambar dan teks yang tinggal dikirim lewat WhatsApp.
 
     Satu folder untuk setiap posyandu dan minggu, selalu berisi seluruh minggu itu.
-    Postingan yang masih perlu diperbaiki tidak ikut; alasannya ada di BACA-DULU.txt.
+    Postingan yang masih perlu diperbaiki atau belum disetujui tidak ikut; alasannya ada di
+    BACA-DULU.txt.
     """
     press = open_press(workspace, fill_ids=True)
     chosen = selections(press, week=week, month=month, unit=unit, otherwise="ini")
     target = output_folder(press, out)
     proofs, _ = render_all(press, chosen, target)
-    packs = list(pack(proofs, target))
+    reviews = Reviews(press, now())
+    allowed = gate(reviews, proofs)
+    packs = list(pack(proofs, target, allowed.held))
+    note_fast(reviews, allowed)
     if out is None:
         clear_away(press, target)
-    findings = all_findings(press, proofs)
+    gated = [*allowed.held.values(), *reviews.findings()]
+    findings = [*all_findings(press, proofs), *gated]
     if as_json:
         for packed in packs:
-            result_json(_as_json(packed))
+            result_json(_as_json(packed, allowed))
     else:
         tell(f for f in findings if f.level is not Level.INFO)
         for packed in packs:
@@ -47,6 +55,8 @@ def command(
             say(describe(packed))
         if not packs:
             say(NO_POSTS)
+    if allowed.broken:
+        return ApprovalError.exit_code
     return 1 if has_errors(findings) else 0
 
 
@@ -59,11 +69,27 @@ def describe(packed: Packed) -> str:
     return sentence
 
 
-def _as_json(packed: Packed) -> dict[str, object]:
+def note_fast(reviews: Reviews, allowed: Gate) -> None:
+    """Write down what goes out by the fast lane. A log that cannot be written delays nothing."""
+    try:
+        new = log_fast(reviews, allowed)
+    except SystemFailure as failure:
+        say(f"Jalur cepat tidak dapat dicatat. {failure}")
+        return
+    for one in new:
+        say(f"Jalur cepat: {one.proof.post.unit} {one.proof.post.id} ikut, dan dicatat.")
+
+
+def _as_json(packed: Packed, allowed: Gate) -> dict[str, object]:
     return {
         "unit": packed.unit,
         "week": packed.week,
         "path": packed.folder.as_posix(),
         "files": list(packed.files),
         "left_out": [proof.post.id for proof in packed.left_out],
+        "held": [
+            allowed.held[proof.post.unit, proof.post.id].as_json()
+            for proof in packed.left_out
+            if (proof.post.unit, proof.post.id) in allowed.held
+        ],
     }

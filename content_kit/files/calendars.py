@@ -19,6 +19,7 @@ from content_kit.files.yaml import Map, Node, Seq
 from content_kit.findings import Place, clipped
 from content_kit.model import (
     DEFAULT_PALETTE,
+    Approval,
     Audience,
     Bidang,
     Calendar,
@@ -73,11 +74,12 @@ class Office:
     strategy: str = "jemput-bola-digital"
     slogans: bool = False
     election_mode: bool = False
+    approval: Approval = Approval.NONE
     at: Place = field(default=Place(), compare=False)
 
 
 def read_office(node: Node | None, findings: Findings) -> Office:
-    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu; all of them may be left out."""
+    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan; all may be left out."""
     top = _top(node, findings)
     if top is None:
         return Office()
@@ -97,6 +99,7 @@ def read_office(node: Node | None, findings: Findings) -> Office:
         strategy=top.text("strategi", default="jemput-bola-digital"),
         slogans=top.flag("semboyan"),
         election_mode=top.flag("masa_pemilu"),
+        approval=top.choice("persetujuan", Approval) or Approval.NONE,
         at=top.node.place,
     )
     top.finish()

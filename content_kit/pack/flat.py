@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from content_kit.files.paths import safe_join, slugged
 from content_kit.files.save import atomic_write_if_new
-from content_kit.findings import Level
+from content_kit.findings import Finding, Level
 from content_kit.model import Channel, Post, Posyandu
 from content_kit.render import WAITING, Proof
 from content_kit.schedule.dates import clock, day_name, long_date, month_name
 
 FOLDER: Final = "paket"
 READ_FIRST: Final = "BACA-DULU.txt"
+_NOTHING: Final[Mapping[tuple[str, str], Finding]] = MappingProxyType({})
 _OURS: Final = re.compile(r"\d+_(teks\.txt|[A-Z][a-z]{2}-\d{2}[A-Z][a-z]{2}_[\w-]+\.jpg)")
 """What a pack's files are called: a person's own `1_catatan.txt` in the folder is not ours."""
 
@@ -37,23 +39,35 @@ class Packed:
     left_out: tuple[Proof, ...] = ()
 
 
-def pack(proofs: Iterable[Proof], out: Path) -> Iterator[Packed]:
-    """Write a pack for each unit and week of these proofs, whose pictures `render` has just written."""
+def pack(
+    proofs: Iterable[Proof], out: Path, held: Mapping[tuple[str, str], Finding] = _NOTHING
+) -> Iterator[Packed]:
+    """Write a pack for each unit and week of these proofs, whose pictures `render` has just written.
+
+    `held` are the posts, as (unit, post), that may not go out yet, each with the reason.
+    """
     groups: dict[tuple[str, str], list[Proof]] = {}
     for proof in proofs:
         unit, week, _ = proof.folder
         groups.setdefault((unit, week), []).append(proof)
     for (unit, week), members in groups.items():
         members.sort(key=lambda proof: (proof.post.date, proof.post.time, proof.post.id))
-        yield _pack_week(unit, week, members, out)
+        yield _pack_week(unit, week, members, out, held)
 
 
-def _pack_week(unit: str, week: str, proofs: list[Proof], out: Path) -> Packed:
+def _pack_week(
+    unit: str,
+    week: str,
+    proofs: list[Proof],
+    out: Path,
+    held: Mapping[tuple[str, str], Finding],
+) -> Packed:
     folder = safe_join(out, FOLDER, unit, week)
     folder.mkdir(parents=True, exist_ok=True)
     files: list[str] = []
     steps: list[str] = []
-    ready = [(proof, text) for proof in proofs if _ready(proof) for text in proof.texts]
+    going = [proof for proof in proofs if _ready(proof) and _key(proof) not in held]
+    ready = [(proof, text) for proof in going for text in proof.texts]
     # Phones and file managers sort by letters: ten files or more are numbered 01, 02, …
     digits = len(str(len(ready)))
     for count, (proof, text) in enumerate(ready, 1):
@@ -68,8 +82,8 @@ def _pack_week(unit: str, week: str, proofs: list[Proof], out: Path) -> Packed:
         when = f"{long_date(proof.post.date)}, {clock(proof.post.time)}"
         zone = proof.posyandu.zone.name
         steps.append(f"{number}. {when} {zone}: {text.channel.name}")
-    left_out = tuple(proof for proof in proofs if not _ready(proof))
-    atomic_write_if_new(folder / READ_FIRST, _read_first(steps, left_out).encode())
+    left_out = tuple(proof for proof in proofs if proof not in going)
+    atomic_write_if_new(folder / READ_FIRST, _read_first(steps, left_out, held).encode())
     _sweep(folder, {*files, READ_FIRST})
     return Packed(unit, week, folder, (*files, READ_FIRST), left_out)
 
@@ -99,12 +113,21 @@ def file_name(number: str, post: Post, posyandu: Posyandu, channel: Channel) -> 
     )
 
 
-def _read_first(steps: list[str], left_out: tuple[Proof, ...]) -> str:
+def _read_first(
+    steps: list[str], left_out: tuple[Proof, ...], held: Mapping[tuple[str, str], Finding]
+) -> str:
     lines = ["Kirim gambar dan teks sesuai nomornya:", "", *steps] if steps else []
     wrong = [proof for proof in left_out if proof.draft]
     lines += _told("Belum ikut, karena masih perlu diperbaiki:", wrong)
-    waiting = [proof for proof in left_out if not proof.draft]
+    waiting = [proof for proof in left_out if proof.waiting and not proof.draft]
     lines += _told("Belum ikut, karena menunggu isian dari Anda:", waiting)
+    unapproved = [proof for proof in left_out if _ready(proof)]
+    if unapproved:
+        lines += ("", "Belum ikut, karena belum disetujui:")
+    for proof in unapproved:
+        reason = held[_key(proof)]
+        lines.append(f"- {long_date(proof.post.date)}, postingan {proof.post.id}:")
+        lines.append(f"  {reason.message} {reason.hint}".rstrip())
     return "\n".join(lines).strip() + "\n"
 
 
@@ -120,6 +143,10 @@ def _told(heading: str, proofs: list[Proof]) -> Iterator[str]:
 
 def _ready(proof: Proof) -> bool:
     return not (proof.draft or proof.waiting)
+
+
+def _key(proof: Proof) -> tuple[str, str]:
+    return proof.post.unit, proof.post.id
 
 
 def _sweep(folder: Path, kept: set[str]) -> None:

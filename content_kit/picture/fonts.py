@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from importlib import metadata, resources
 from typing import Final
 
 import uharfbuzz as hb
@@ -25,6 +25,11 @@ _FEATURES: Final = {"kern": True, "liga": False, "clig": False, "dlig": False, "
 """Ligatures off: a line is drawn character by character."""
 
 _REMEMBERED: Final = 4096
+
+
+def version() -> str:
+    """The release of the typeface: another one may move every line."""
+    return metadata.version("fontpkg-plus-jakarta-sans")
 
 
 @dataclass(frozen=True, slots=True)

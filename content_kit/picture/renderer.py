@@ -68,6 +68,7 @@ class Renderer:
         self._paths: dict[tuple[str, str], Path] = {}
         self._opened: dict[tuple[Path, Stamp], list[Finding]] = {}
         self._digests: dict[tuple[Path, Stamp], str] = {}
+        self._sealed: dict[tuple[Path, Stamp], str] = {}
         # A code's modules are asked for its size, for its room and for its pixels: 3 ms each.
         self._codes = lru_cache(maxsize=64)(qr.modules)
 
@@ -155,6 +156,28 @@ class Renderer:
                 self._digests[path, stamp] = hashlib.sha256(_bytes(path)).hexdigest()
             digest.update(self._digests[path, stamp].encode())
         return digest.hexdigest()
+
+    def sources(self, scene: Scene, unit: str = "") -> dict[str, str]:
+        """The art, photos and logos of a scene with their digests; line ends of art do not count.
+
+        A file that is not there has an empty digest.
+        """
+        shown = {item.source for item in walk(scene.items) if isinstance(item, ImageItem)}
+        found: dict[str, str] = {}
+        for source in sorted(shown):
+            if source.startswith("qr:"):
+                continue
+            path, stamp = self._file(source, unit)
+            if path is None or stamp is None:
+                found[source] = ""
+                continue
+            if (path, stamp) not in self._sealed:
+                data = _bytes(path)
+                if path.suffix == ".svg":
+                    data = data.replace(b"\r\n", b"\n")
+                self._sealed[path, stamp] = hashlib.sha256(data).hexdigest()
+            found[source] = self._sealed[path, stamp]
+        return found
 
     # What pictures are there
 

@@ -7,7 +7,7 @@ what already went out with the old facts. All of it is spliced: other posts keep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -102,11 +102,18 @@ class Outcome:
 
 
 def change(
-    workspace: Workspace, loaded: Loaded, order: Order, now: datetime, *, announce: bool = True
+    workspace: Workspace,
+    loaded: Loaded,
+    order: Order,
+    now: datetime,
+    *,
+    announce: bool = True,
+    done: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Outcome:
     """Work out an order. UsageError for a unit, a day or a wish that cannot be.
 
-    Without `announce` nothing is told: for plans that nobody has seen yet.
+    Without `announce` nothing is told: for plans that nobody has seen yet. `done` are the posts
+    that somebody wrote down as posted, with their channels.
     """
     posyandu = loaded.posyandu.get(order.unit)
     if posyandu is None:
@@ -121,7 +128,7 @@ def change(
     assert after is not None  # `before` came from the same rule
     pages = Pages(workspace)
     _write_change(pages, posyandu, after_unit, before, after)
-    posted = read_proofs(workspace, posyandu, now)
+    posted = read_proofs(workspace, posyandu, now, done)
     about = [post for post in loaded.posts(order.unit) if post.occurrence == ref]
     differs = _facts(before) != _facts(after)
     told, stale, touched = [], [], []

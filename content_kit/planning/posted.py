@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,14 +17,20 @@ from content_kit.model import Post, Posyandu
 
 @dataclass(frozen=True)
 class Posted:
-    """The proofs of one unit by month ("2026-12"), and the instant that decides where none is."""
+    """The proofs of one unit by month ("2026-12"), and the instant that decides where none is.
+
+    `done` are the posts of which somebody wrote down that they went out, and where.
+    """
 
     posyandu: Posyandu
     now: datetime
     proofs: Mapping[str, Mapping[str, tuple[str, ...]]]
+    done: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def channels(self, post: Post) -> tuple[str, ...]:
         """The channels in which a post went out; empty when it did not."""
+        if post.id in self.done:
+            return self.done[post.id]
         month = self.proofs.get(f"{post.date:%Y-%m}")
         if month is not None:
             found = month.get(post.id)
@@ -37,13 +43,18 @@ class Posted:
         return post.instant(self.posyandu.zone) <= self.now
 
 
-def read_proofs(workspace: Workspace, posyandu: Posyandu, now: datetime) -> Posted:
+def read_proofs(
+    workspace: Workspace,
+    posyandu: Posyandu,
+    now: datetime,
+    done: Mapping[str, tuple[str, ...]] | None = None,
+) -> Posted:
     """What a unit's folder `hasil/` tells; a month without a file there is left to the clock."""
     folder = safe_join(workspace.root / "calendars", posyandu.slug, "hasil")
     proofs: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for path in sorted(folder.glob("????-??.yaml")) if folder.is_dir() else ():
         proofs[path.stem] = _month(workspace, path)
-    return Posted(posyandu, now, proofs)
+    return Posted(posyandu, now, proofs, done or {})
 
 
 def _month(workspace: Workspace, path: Path) -> Mapping[str, tuple[str, ...]]:
