@@ -163,7 +163,7 @@ class KitApp(App[None]):
             return self.root is not None
         return True
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything the keys and buttons do, in their words."""
         if isinstance(screen, KitScreen):
             for title, told, action in screen.offers():

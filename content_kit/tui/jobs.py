@@ -127,6 +127,8 @@ def make_week(root: Path, units: Iterable[str], day: date, step: Step) -> Report
         for each in packs
     ]
     lines += _left_out(left)
+    if has_errors(press.loaded.findings):
+        lines.append('Ada berkas yang belum terbaca. Lihat "Perlu diperbaiki".')
     folder = packs[0].folder if len(packs) == 1 else packs[0].folder.parent.parent
     heading = f"{pictures} gambar siap dikirim" if pictures else "Belum ada gambar yang siap"
     return Report(heading, tuple(lines), folder=folder, wrong=not pictures)

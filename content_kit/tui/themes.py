@@ -6,6 +6,8 @@ from typing import Final
 
 from textual.theme import Theme
 
+_WORDS: Final = {"button-focus-text-style": "bold underline"}
+
 LIGHT: Final = Theme(
     "terang",
     primary="#0b6b6b",
@@ -18,6 +20,7 @@ LIGHT: Final = Theme(
     background="#f6faf8",
     surface="#ffffff",
     panel="#e4f0ed",
+    variables=_WORDS,
     dark=False,
 )
 DARK: Final = Theme(
@@ -32,6 +35,7 @@ DARK: Final = Theme(
     background="#0f1c1c",
     surface="#152626",
     panel="#1d3433",
+    variables=_WORDS,
     dark=True,
 )
 CONTRAST: Final = Theme(
@@ -46,6 +50,7 @@ CONTRAST: Final = Theme(
     background="#000000",
     surface="#000000",
     panel="#000000",
+    variables=_WORDS,
     dark=True,
 )
 THEMES: Final = {

@@ -32,6 +32,7 @@ class AgendaScreen(KitScreen):
     """The month as an agenda."""
 
     CSS_PATH: ClassVar[str] = "agenda.tcss"
+    AUTO_FOCUS = "OptionList"
     HELP = _HELP
     OFFERS = (
         ("Bulan berikutnya", "Geser kalender ke depan.", "turn(1)"),

@@ -129,6 +129,10 @@ class ChangePanel(Panel[Order]):
 
     def _day(self, text: str) -> tuple[date | None, str]:
         rule, asked = understand(text)
+        # Who names no year means the next such day.
+        for year in (self._today.year, self._today.year + 1):
+            if rule is None:
+                rule, _ = understand(f"{text} {year}")
         days = rule.dates(self._today, self._today + 2 * REACH) if rule else []
         if len(days) == 1:
             return days[0], f"Hari baru: {long_date(days[0])} ({distance(days[0], self._today)})"

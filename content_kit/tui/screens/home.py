@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Footer, Static
 
@@ -23,7 +23,7 @@ from content_kit.tui.screens.change import ChangePanel
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.month import MonthPanel
 from content_kit.tui.screens.who import WhoPanel
-from content_kit.tui.widgets.lines import day_line, plain, post_line, step_lines
+from content_kit.tui.widgets.lines import day_line, mistake_lines, plain, post_line, step_lines
 from content_kit.tui.widgets.titlebar import TitleBar
 
 _HELP = """\
@@ -43,6 +43,7 @@ class HomeScreen(KitScreen):
     """The day of whoever sits here."""
 
     CSS_PATH: ClassVar[str] = "home.tcss"
+    AUTO_FOCUS = "#actions Button"
     HELP = _HELP
     OFFERS = (
         ("Buat gambar minggu ini", "Gambar dan teks siap kirim.", "make_week"),
@@ -70,15 +71,15 @@ class HomeScreen(KitScreen):
             yield Button("Jadwal berubah (j)", action="screen.change_day")
             yield Button("Susun (s)", action="screen.plan_month")
             yield Button("Periksa (p)", action="screen.check_all")
-        with Container(id="columns"):
-            with VerticalScroll(id="due"):
+        with VerticalScroll(id="columns"):
+            with Vertical(id="due"):
                 yield Static("Hari ini", classes="heading")
                 yield Static("Membaca rencana…", id="today")
                 yield Static("Minggu ini", classes="heading")
                 yield Static("", id="week")
                 yield Static("Hari buka berikutnya", classes="heading")
                 yield Static("", id="days")
-            with VerticalScroll(id="missing"):
+            with Vertical(id="missing"):
                 yield Static("Yang masih kurang", classes="heading")
                 yield Static("", id="steps")
         yield Footer(show_command_palette=False)
@@ -99,9 +100,7 @@ class HomeScreen(KitScreen):
         self.query_one("#days", Static).update(Content("\n").join(days or [none]))
         steps = list(step_lines(board, week))
         wrong = [f for f in board.general if f.level == "error"]
-        steps += [
-            plain(f"! {f.message}", "bold $error") + plain(f"\n  → {f.hint}") for f in wrong[:3]
-        ]
+        steps += [mistake_lines(finding) for finding in wrong[:3]]
         if not week:
             steps.append(Content("Minggu ini belum ada postingan.\n→ Tekan s: Susun bulan ini."))
         if not steps:

@@ -79,9 +79,23 @@ def step_lines(board: Board, posts: Iterable[Post]) -> Iterator[Content]:
             yield Content.assemble(
                 (state.mark, _STATES[state]),
                 plain(f" {short_date(post.date)}  {board.title(post)}", "bold"),
-                plain(f"\n  {finding.message}"),
-                plain(f"\n  → {finding.hint}" if finding.hint else "", "$primary"),
+                "\n  ",
+                plain(finding.message),
+                _next(finding),
             )
+
+
+def mistake_lines(finding: Finding) -> Content:
+    """A mistake that belongs to no single post, with its next step."""
+    return Content.assemble(("! ", "bold $error"), plain(finding.message, "bold"), _next(finding))
+
+
+def _next(finding: Finding) -> Content:
+    return (
+        Content("\n  → ").stylize("$primary") + plain(finding.hint, "$primary")
+        if finding.hint
+        else Content()
+    )
 
 
 def finding_lines(finding: Finding) -> Content:
@@ -92,8 +106,9 @@ def finding_lines(finding: Finding) -> Content:
     return Content.assemble(
         (label, style),
         plain(f"  {about}", "$foreground-muted"),
-        plain(f"\n  {finding.message}"),
-        *([plain(f"\n  → {finding.hint}", "$primary")] if finding.hint else []),
+        "\n  ",
+        plain(finding.message),
+        _next(finding),
         "\n",
     )
 
