@@ -13,6 +13,8 @@ from textual.widgets import Button, Input, OptionList, Select, Static
 
 from content_kit.start import NewPosyandu
 from content_kit.tui.app import KitApp
+from content_kit.tui.board import Board
+from content_kit.tui.messages import Looked
 from content_kit.tui.screens import fixes, job
 from content_kit.tui.screens.agenda import AgendaScreen
 from content_kit.tui.screens.base import HelpPanel, KitScreen
@@ -219,9 +221,12 @@ async def test_who_sits_here_is_kept_on_this_machine(
 async def test_a_stale_look_is_dropped(demo: Path, make_app: MakeApp) -> None:
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.stop_looking()
         await settle(pilot)
-        assert app.board is None
+        seen = app.board
+        assert seen is not None and seen.complete
+        app.post_message(Looked(0, Board(seen.loaded, seen.now)))
+        await pilot.pause()
+        assert app.board is seen
 
 
 async def test_the_sample_is_one_key_away(tmp_path: Path, make_app: MakeApp) -> None:

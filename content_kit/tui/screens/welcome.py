@@ -12,6 +12,7 @@ from textual.containers import Center, Vertical
 from textual.widgets import Button, Footer, Static
 
 from content_kit.model import Zone
+from content_kit.schedule.week import Week
 from content_kit.start import NewPosyandu, folder_name
 from content_kit.tui import jobs
 from content_kit.tui.screens.base import KitScreen
@@ -62,7 +63,8 @@ class WelcomeScreen(KitScreen):
     def action_sample(self) -> None:
         """The fictional sample in a folder beside."""
         folder = jobs.free_folder(self.kit.here / "contoh-posyandu")
-        day = self.kit.clock().astimezone(Zone.WITA.tz).date()
+        # From Monday on: what is shown first should be a full week.
+        day = Week.of(self.kit.clock().astimezone(Zone.WITA.tz).date()).first
         job = JobPanel("Membuat contoh", partial(jobs.try_sample, folder, day))
         self.app.push_screen(job, partial(self._made, folder))
 
