@@ -65,13 +65,20 @@ class _Table(IndonesianCommand, click.Group):
 @click.group(cls=_Table, invoke_without_command=True)
 @click.version_option(__version__, message="content-kit %(version)s", help="Tampilkan versi.")
 @click.pass_context
-def program(ctx: click.Context) -> None:
+def program(ctx: click.Context) -> int | None:
     """Jemput bola digital untuk posyandu: dari rencana menjadi gambar dan teks siap kirim.
 
-    Mulai dengan `content-kit demo`.
+    Tanpa perintah, aplikasinya terbuka di folder ini. Coba dulu: `content-kit demo`.
     """
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):  # a script or a pipe has no screen
         click.echo(ctx.get_help())
+        return None
+    from content_kit.cli.opening import now
+    from content_kit.tui import start
+
+    return start(Path(), now)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

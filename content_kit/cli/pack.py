@@ -7,10 +7,11 @@ from content_kit.cli.render import clear_away, render_all
 from content_kit.cli.talk import NO_POSTS, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option, out_option, when_options, workspace_argument
-from content_kit.errors import ApprovalError, SystemFailure
+from content_kit.errors import ApprovalError
 from content_kit.findings import Level, has_errors
-from content_kit.pack.flat import Packed, pack
-from content_kit.review.gate import Gate, gate, log_fast
+from content_kit.pack.flat import Packed
+from content_kit.pack.release import release
+from content_kit.review.gate import Gate
 from content_kit.review.reviews import Reviews
 
 
@@ -38,24 +39,23 @@ def command(
     target = output_folder(press, out)
     proofs, _ = render_all(press, chosen, target)
     reviews = Reviews(press, now())
-    allowed = gate(reviews, proofs)
-    packs = list(pack(proofs, target, allowed.held))
-    note_fast(reviews, allowed)
+    released = release(reviews, proofs, target)
+    for sentence in released.told():
+        say(sentence)
     if out is None:
         clear_away(press, target)
-    gated = [*allowed.held.values(), *reviews.findings()]
-    findings = [*all_findings(press, proofs), *gated]
+    findings = [*all_findings(press, proofs), *released.findings]
     if as_json:
-        for packed in packs:
-            result_json(_as_json(packed, allowed))
+        for packed in released.packs:
+            result_json(_as_json(packed, released.gate))
     else:
         tell(f for f in findings if f.level is not Level.INFO)
-        for packed in packs:
+        for packed in released.packs:
             result(str(packed.folder))
             say(describe(packed))
-        if not packs:
+        if not released.packs:
             say(NO_POSTS)
-    if allowed.broken:
+    if released.gate.broken:
         return ApprovalError.exit_code
     return 1 if has_errors(findings) else 0
 
@@ -67,17 +67,6 @@ def describe(packed: Packed) -> str:
     if packed.left_out:
         sentence += f" {len(packed.left_out)} postingan belum ikut; lihat BACA-DULU.txt."
     return sentence
-
-
-def note_fast(reviews: Reviews, allowed: Gate) -> None:
-    """Write down what goes out by the fast lane. A log that cannot be written delays nothing."""
-    try:
-        new = log_fast(reviews, allowed)
-    except SystemFailure as failure:
-        say(f"Jalur cepat tidak dapat dicatat. {failure}")
-        return
-    for one in new:
-        say(f"Jalur cepat: {one.proof.post.unit} {one.proof.post.id} ikut, dan dicatat.")
 
 
 def _as_json(packed: Packed, allowed: Gate) -> dict[str, object]:

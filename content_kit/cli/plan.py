@@ -14,14 +14,11 @@ from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option
 from content_kit.errors import UsageError
-from content_kit.files.paths import safe_join
-from content_kit.files.save import edit
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import Finding, Level, has_errors
+from content_kit.findings import Level, has_errors
 from content_kit.model import Post
 from content_kit.planning.desk import Desk
 from content_kit.planning.month import MonthPlan
-from content_kit.planning.write import month_text
 from content_kit.schedule.dates import MONTHS
 
 _FEW = 3  # units whose whole table is printed
@@ -45,8 +42,7 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     """
     *units, text = words
     month, last = month_span(text)
-    place = Workspace.open(Path(workspace))
-    desk = Desk.open(place, month)
+    desk = Desk.open(Workspace.open(Path(workspace)), month)
     chosen = _chosen(desk.loaded, units, every=every)
     progress = Progress("Menyusun rencana", quiet=as_json)
     plans: list[MonthPlan] = []
@@ -56,14 +52,10 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     plans = desk.shared(plans)
     progress.clear()
     findings = list(desk.findings)
-    blocked = _broken(findings)
     for plan in plans:
-        posyandu = desk.loaded.posyandu[plan.unit]
-        name = f"{month:%Y-%m}.yaml"
-        stopped = f"calendars/{plan.unit}/{name}" in blocked
-        if not dry_run and not stopped and plan.posts:
-            path = safe_join(place.root / "calendars", plan.unit, name)
-            edit(path, lambda old, p=plan, n=posyandu.name: month_text(old, p, n), None)  # type: ignore[misc]
+        stopped = not desk.may_write(plan)
+        if not dry_run and not stopped:
+            desk.write(plan)
         findings += plan.findings
         if as_json:
             result_json(_as_json(plan, written=not (dry_run or stopped)))
@@ -77,9 +69,7 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     else:
         over = last < today()  # nothing can be mended there, so only errors are told
         tell(f for f in findings if f.level is Level.ERROR or (len(plans) <= _FEW and not over))
-        made = [
-            plan for plan in plans if f"calendars/{plan.unit}/{month:%Y-%m}.yaml" not in blocked
-        ]
+        made = [plan for plan in plans if desk.may_write(plan)]
         _summarise(made, month, dry_run=dry_run, past=over)
     return 1 if has_errors(findings) else 0
 
@@ -97,18 +87,6 @@ def _chosen(loaded: Loaded, units: Sequence[str], *, every: bool) -> list[str]:
         if unit not in loaded.posyandu:
             raise UsageError(f'Posyandu "{unit}" tidak ada. Yang ada: {names}.')
     return list(dict.fromkeys(units))
-
-
-def _broken(findings: Sequence[Finding]) -> set[str]:
-    """Files that cannot be read at all: a plan must not guess what is in them."""
-    codes = (
-        "yaml-rusak",
-        "yaml-terlarang",
-        "berkas-tidak-terbaca",
-        "salinan-bentrok",
-        "jalur-terlarang",
-    )
-    return {f.place.file for f in findings if f.code in (*codes, "batas-terlampaui")}
 
 
 def _summarise(plans: Sequence[MonthPlan], month: date, *, dry_run: bool, past: bool) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
+
+from content_kit.errors import KitError
+from content_kit.files.save import atomic_write
 
 
 def write_report(bug: BaseException) -> Path | None:
@@ -21,3 +26,30 @@ def write_report(bug: BaseException) -> Path | None:
     except OSError:
         return None
     return path
+
+
+def settings_file() -> Path:
+    """Where this machine keeps who sits at it and how the application looks."""
+    return Path(platformdirs.user_config_path("content-kit", appauthor=False)) / "pengaturan.json"
+
+
+def read_settings(path: Path) -> dict[str, str]:
+    """The settings of this machine; a missing or strange file is no settings at all."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(data, dict):
+        return {}
+    return {key: value for key, value in data.items() if isinstance(value, str)}
+
+
+def write_settings(path: Path, settings: Mapping[str, str]) -> bool:
+    """Keep the settings of this machine; False when the disk refuses, which stops nobody's work."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(dict(settings), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        atomic_write(path, text.encode())
+    except (OSError, KitError):
+        return False
+    return True

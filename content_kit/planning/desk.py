@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from pathlib import Path
+from typing import Final, Self
 
 from content_kit.errors import UsageError
 from content_kit.files.assets import load_observances
+from content_kit.files.paths import safe_join
+from content_kit.files.save import edit
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding
 from content_kit.model import Post
@@ -21,11 +24,23 @@ from content_kit.planning.month import (
     share_duty,
 )
 from content_kit.planning.strategy import Strategy, load_strategy
+from content_kit.planning.write import month_text
 from content_kit.schedule.holidays import Holidays
 from content_kit.schedule.observances import Observance, observances, problems
 
 MEMORY = 6
 """How many months before are read: as long as the rest of an entry."""
+
+_BROKEN: Final = frozenset(
+    {
+        "yaml-rusak",
+        "yaml-terlarang",
+        "berkas-tidak-terbaca",
+        "salinan-bentrok",
+        "batas-terlampaui",
+        "jalur-terlarang",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,20 @@ class Desk:
         others = [post for posts in self.posts.values() for post in posts]
         people = self.loaded.people.values()
         return share_duty(plans, people, others, roles=self.strategy.roles)
+
+    def may_write(self, plan: MonthPlan) -> bool:
+        """Whether the month's file can be read: a plan must not guess what is in it."""
+        file = f"calendars/{plan.unit}/{plan.month:%Y-%m}.yaml"
+        return all(f.place.file != file or f.code not in _BROKEN for f in self.findings)
+
+    def write(self, plan: MonthPlan) -> None:
+        """Add a plan's posts to the month's file; nothing that is there changes."""
+        name = self.loaded.posyandu[plan.unit].name
+        if plan.posts:
+            edit(self._file(plan), lambda old: month_text(old, plan, name), None)
+
+    def _file(self, plan: MonthPlan) -> Path:
+        return safe_join(self.workspace.root / "calendars", plan.unit, f"{plan.month:%Y-%m}.yaml")
 
 
 def _before(month: date) -> list[date]:

@@ -1,0 +1,251 @@
+"""The long work behind the buttons: each opens the workspace anew, tells its steps, and can be stopped.
+
+Nothing here knows Textual. A job runs on a worker thread and owns its `Press`, so what another
+program saved a moment ago is seen, and no cache is shared between threads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from content_kit.errors import KitError, SystemFailure, reason
+from content_kit.files.paths import safe_join
+from content_kit.files.user_folders import write_report
+from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding, Level, has_errors
+from content_kit.model import Post
+from content_kit.pack.changed import corrections, make
+from content_kit.pack.flat import forget, pack
+from content_kit.pack.release import release
+from content_kit.planning.change import Order, change, headline
+from content_kit.planning.desk import Desk
+from content_kit.render import Press, Proof, Selection, run
+from content_kit.review.events import Log, read_log
+from content_kit.review.reviews import Reviews
+from content_kit.schedule.dates import long_date, month_name
+from content_kit.schedule.week import Week
+from content_kit.start import NewPosyandu, create, create_demo
+from content_kit.tui.board import Board
+
+Step: TypeAlias = Callable[[int, int], None]
+"""Told after each step: how many are done, of how many."""
+
+
+class Stopped(Exception):
+    """Raised by a step when somebody wants the work to end."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a job: a heading, sentences, perhaps a text to send, and where things lie."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    text: str = ""
+    folder: Path | None = None
+    wrong: bool = False
+
+
+Job: TypeAlias = Callable[[Step], Report]
+
+
+def apology(error: Exception) -> str:
+    """One sentence for whatever a job could not do; a bug is written down."""
+    if isinstance(error, KitError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or 'Sistem'}: {reason(error)}. Periksa disk dan izin folder."
+    place = write_report(error)
+    told = f" Rinciannya ada di {place}." if place else ""
+    return f"Maaf, ada yang salah di content-kit sendiri, bukan pada berkas Anda.{told}"
+
+
+def look(root: Path, now: datetime, me: str, alive: Callable[[], bool]) -> Iterator[Board]:
+    """The workspace as a board: at once unchecked, then with this week checked, then with all."""
+    press = Press(Workspace.open(root), Workspace.open(root).load())
+    board = Board(press.loaded, now)
+    yield board
+    soon = board.week(me)
+    checked = {(p.unit, p.id): press.proof(p).findings for p in soon if alive()}
+    board = replace(board, checked=checked, general=tuple(press.general_findings()))
+    yield board
+    more = dict(checked)
+    for post in press.loaded.posts():
+        if not alive():
+            return
+        if (post.unit, post.id) not in more:
+            more[post.unit, post.id] = press.proof(post).findings
+    yield replace(board, checked=more, complete=True)
+
+
+def check(root: Path, step: Step) -> Report:
+    """Check every post of the workspace."""
+    press = Press(Workspace.open(root), Workspace.open(root).load())
+    posts = press.loaded.posts()
+    findings: list[Finding] = press.general_findings()
+    for number, post in enumerate(posts, 1):
+        findings += press.proof(post).findings
+        step(number, len(posts))
+    errors, warnings = _count(findings, Level.ERROR), _count(findings, Level.WARNING)
+    heading = "Semua beres" if not errors else f"{errors} hal perlu diperbaiki"
+    lines = [f"{len(posts)} postingan diperiksa.", f"{warnings} hal lain perlu dilihat."]
+    return Report(heading, tuple(lines if warnings else lines[:1]), wrong=bool(errors))
+
+
+def make_week(root: Path, units: Iterable[str], day: date, now: datetime, step: Step) -> Report:
+    """The pictures and texts of these units for the week of a day, packed and ready to send."""
+    workspace = Workspace.open(root)
+    # A folder that may only be read still gets its pictures, under derived ids.
+    with contextlib.suppress(SystemFailure):
+        workspace.fill_ids(None, random.SystemRandom())
+    press = Press(workspace, workspace.load())
+    week = Week.of(day)
+    target = safe_join(root, "keluaran")
+    chosen = [Selection(week.first, week.last, unit=unit) for unit in units]
+    posts = [(each, post) for each in chosen for post in press.select(each)]
+    proofs: list[Proof] = []
+    step(0, len(posts))
+    for number, (proof, _) in enumerate(run(press, posts, target), 1):
+        proofs.append(proof)
+        step(number, len(posts))
+    forget({proof.folder[:2] for proof in proofs if proof.forbidden}, target)
+    released = release(Reviews(press, now), proofs, target)
+    packs = released.packs
+    forget(press.forget(target), target)
+    if not posts:
+        return Report(
+            "Minggu ini belum ada postingan",
+            ('Tekan "Susun bulan ini" dulu, lalu kembali ke sini.',),
+        )
+    pictures = sum(name.endswith(".jpg") for each in packs for name in each.files)
+    left = [proof for each in packs for proof in each.left_out]
+    lines = [
+        f"{press.loaded.posyandu[each.unit].name}: {_pictures(each.files)} gambar di "
+        f"{workspace.relative(each.folder)}"
+        for each in packs
+    ]
+    lines += _left_out(left, released.gate.held)
+    lines += released.told()
+    if has_errors(press.loaded.findings):
+        lines.append('Ada berkas yang belum terbaca. Lihat "Perlu diperbaiki".')
+    folder = packs[0].folder if len(packs) == 1 else packs[0].folder.parent.parent
+    heading = f"{pictures} gambar siap dikirim" if pictures else "Belum ada gambar yang siap"
+    return Report(heading, tuple(lines), folder=folder, wrong=not pictures)
+
+
+def plan_month(root: Path, month: date, units: Iterable[str], today: date, step: Step) -> Report:
+    """A month planned for these units; what is there stays, what is missing is added."""
+    desk = Desk.open(Workspace.open(root), month)
+    chosen = list(units)
+    plans = []
+    for number, unit in enumerate(chosen, 1):
+        plans.append(desk.plan(unit, start=today))
+        step(number, len(chosen))
+    lines, added, waiting = [], 0, 0
+    for plan in desk.shared(plans):
+        name = desk.loaded.posyandu[plan.unit].name
+        if not desk.may_write(plan):
+            lines.append(f'{name}: berkas bulan ini tidak terbaca. Lihat "Perlu diperbaiki".')
+            continue
+        desk.write(plan)
+        added += len(plan.posts)
+        waiting += sum(bool(planned.post.waiting) for planned in plan.posts)
+        lines.append(f"{name}: {len(plan.posts)} postingan ditambah.")
+        lines += [f"  {f.message} {f.hint}".rstrip() for f in plan.findings if _matters(f)]
+    if waiting:
+        lines.append(f"{waiting} postingan menunggu isian dari Anda: lihat Kalender.")
+    when = f"{month_name(month)} {month.year}"
+    heading = f"{when}: {added} postingan baru" if added else f"{when} sudah lengkap"
+    return Report(heading, tuple(lines))
+
+
+def change_day(root: Path, order: Order, now: datetime, step: Step) -> Report:
+    """One service day changed: its file, its posts, an announcement, and a fresh pack."""
+    workspace = Workspace.open(root)
+    workspace.fill_ids(None, random.SystemRandom())
+    loaded = workspace.load(unit=order.unit)
+    posyandu = loaded.posyandu.get(order.unit)
+    log = read_log(workspace, posyandu, loaded.people, now) if posyandu else Log()
+    outcome = change(workspace, loaded, order, now, done=log.posted())
+    step(0, 2)  # the last moment to turn back
+    outcome.pages.save()
+    press = Press(workspace, outcome.loaded)
+    step(1, 2)
+    made = make(Reviews(press, now), outcome, safe_join(root, "keluaran"), dry_run=False)
+    lines = [f"{len(made.pictures)} gambar pengumuman siap dikirim."] if made.pictures else []
+    if not outcome.done:
+        lines.append("Perubahan ini sudah tercatat sebelumnya.")
+    if made.ready:
+        lines.append(f"Gambarnya di {workspace.relative(made.ready.folder)}")
+    lines += made.told
+    lines += [f"{f.message} {f.hint}".rstrip() for f in made.findings if _matters(f)]
+    text = made.words
+    for post, where, words in corrections(outcome, made, press):
+        text += f"\n\nSudah terkirim {long_date(post.date)} di {where}. Kirim di sana:\n\n{words}"
+    folder = made.ready.folder if made.ready else None
+    return Report(headline(outcome), tuple(lines), text, folder, has_errors(made.findings))
+
+
+def try_sample(folder: Path, day: date, step: Step) -> Report:
+    """The fictional sample in a folder of its own, its pictures made."""
+    create_demo(folder, day)
+    press = Press(Workspace.open(folder), Workspace.open(folder).load())
+    target = safe_join(folder, "keluaran")
+    posts: list[tuple[Selection, Post]] = [(Selection(), p) for p in press.loaded.posts()]
+    proofs = []
+    for number, (proof, _) in enumerate(run(press, posts, target), 1):
+        proofs.append(proof)
+        step(number, len(posts))
+    packs = list(pack(proofs, target))
+    pictures = sum(_pictures(each.files) for each in packs)
+    lines = ("Posyandu dan orang di dalamnya rekaan. Silakan dicoba-coba.", f"Foldernya: {folder}")
+    return Report(f"{pictures} gambar contoh sudah jadi", lines, folder=target / "paket")
+
+
+def create_own(folder: Path, new: NewPosyandu, today: date, step: Step) -> Report:
+    """A new workspace for one posyandu with its first month planned."""
+    create(folder, new, today)
+    step(1, 2)
+    loaded = Workspace.open(folder).load()
+    first = min((post.date for post in loaded.posts()), default=today)
+    planned = plan_month(folder, first.replace(day=1), loaded.posyandu, today, lambda *_: None)
+    step(2, 2)
+    lines = (f"Foldernya: {folder}", planned.heading + ".", *planned.lines)
+    return Report(f"{new.name} siap dipakai", lines)
+
+
+def free_folder(folder: Path) -> Path:
+    """The folder, or the first numbered one that does not exist yet."""
+    number, free = 1, folder
+    while free.exists():
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free
+
+
+def _left_out(proofs: Iterable[Proof], held: Mapping[tuple[str, str], Finding]) -> Iterator[str]:
+    for proof in proofs:
+        why = next(
+            (f for f in proof.findings if f.level is Level.ERROR),
+            next((f for f in proof.findings if f.code == "menunggu-isian"), None),
+        ) or held.get((proof.post.unit, proof.post.id))
+        told = f"{why.message} {why.hint}".rstrip() if why else ""
+        yield f"Belum ikut, {long_date(proof.post.date)}: {told}"
+
+
+def _pictures(files: Iterable[str]) -> int:
+    return sum(name.endswith(".jpg") for name in files)
+
+
+def _count(findings: Iterable[Finding], level: Level) -> int:
+    return sum(finding.level is level for finding in set(findings))
+
+
+def _matters(finding: Finding) -> bool:
+    return finding.level is not Level.INFO
