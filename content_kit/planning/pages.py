@@ -6,13 +6,14 @@ before `save`, which makes a dry run the same code without its last line.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from content_kit.errors import UsageError
+from content_kit.errors import KitError, UsageError
 from content_kit.files import save, splice
 from content_kit.files.calendars import read_month, read_posyandu
 from content_kit.files.paths import safe_join
@@ -68,10 +69,29 @@ class Pages:
         """The files that differ from what was read."""
         return {path: new for path, new in self._texts.items() if new != self._read[path].text}
 
-    def save(self) -> None:
-        """Write what changed; a file that somebody else changed meanwhile is never overwritten."""
-        for path, text in self.changed().items():
-            save.edit(path, lambda _, new=text: new, self._read[path].digest)  # type: ignore[misc]
+    def before(self, path: Path) -> str:
+        """A file as it was read."""
+        self.text(path)
+        return self._read[path].text
+
+    def save(self) -> dict[Path, str]:
+        """Write what changed, all of it or nothing; the new version of each file.
+
+        A file that somebody else changed meanwhile is never overwritten: EditConflict. When a
+        later file cannot be written, the earlier ones are put back as they were.
+        """
+        written: dict[Path, str] = {}
+        try:
+            for path, text in self.changed().items():
+                seen = self._read[path].digest
+                written[path] = save.edit(path, lambda _, new=text: new, seen)  # type: ignore[misc]
+        except KitError:
+            for path, version in written.items():
+                with contextlib.suppress(KitError):
+                    old = self._read[path].text
+                    save.edit(path, lambda _, old=old: old, version)  # type: ignore[misc]
+            raise
+        return written
 
     # Posts
 

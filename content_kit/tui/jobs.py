@@ -17,7 +17,7 @@ from typing import TypeAlias
 from content_kit.errors import KitError, SystemFailure, reason
 from content_kit.files.paths import safe_join
 from content_kit.files.user_folders import write_report
-from content_kit.files.workspace import Workspace
+from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
 from content_kit.model import Post
 from content_kit.pack.changed import corrections, make
@@ -25,6 +25,8 @@ from content_kit.pack.flat import forget, pack
 from content_kit.pack.release import release
 from content_kit.planning.change import Order, change, headline
 from content_kit.planning.desk import Desk
+from content_kit.planning.history import History
+from content_kit.planning.pages import Pages
 from content_kit.render import Press, Proof, Selection, run
 from content_kit.review.events import Log, read_log
 from content_kit.review.reviews import Reviews
@@ -64,6 +66,24 @@ def apology(error: Exception) -> str:
     place = write_report(error)
     told = f" Rinciannya ada di {place}." if place else ""
     return f"Maaf, ada yang salah di content-kit sendiri, bukan pada berkas Anda.{told}"
+
+
+Act: TypeAlias = Callable[[Workspace, Loaded], Pages]
+"""An edit: the pages as they will be, not yet saved. Raises KitError with a sentence when it cannot be."""
+
+
+def edit(root: Path, history: History, act: Act, *, unit: str | None = None, what: str = "") -> str:
+    """Carry out an edit on the workspace as it is now, and say what was done.
+
+    `unit` reads only that posyandu. `what` is said and remembered for undo; without it the
+    pages' own sentences are.
+    """
+    workspace = Workspace.open(root)
+    workspace.fill_ids(None, random.SystemRandom())
+    pages = act(workspace, workspace.load(unit=unit))
+    said = what or " ".join(done.what for done in pages.done[:3])
+    history.save(pages, said)
+    return said
 
 
 def look(root: Path, now: datetime, me: str, alive: Callable[[], bool]) -> Iterator[Board]:

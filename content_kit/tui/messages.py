@@ -40,3 +40,18 @@ class Finished(Message):
 
     report: Report | None
     sentence: str = ""
+
+
+@dataclass
+class Edited(Message):
+    """An edit was saved or taken back, or could not be; the sentence says it."""
+
+    sentence: str
+    wrong: bool = False
+
+
+@dataclass
+class Moved(Message):
+    """Another program changed the workspace; `seen` is its signature now."""
+
+    seen: str

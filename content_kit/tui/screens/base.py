@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Static
 
-from content_kit.schedule.dates import long_date
+from content_kit.schedule.dates import short_date
 from content_kit.tui.board import Board
 from content_kit.tui.widgets.titlebar import TitleBar
 
@@ -42,7 +42,7 @@ class KitScreen(Screen[None]):
         board = self.kit.board
         if board is not None:
             for bar in self.query(TitleBar):
-                bar.say_day(long_date(board.today(self.kit.me)))
+                bar.say_day(short_date(board.today(self.kit.me)))
             self.draw(board)
 
     def draw(self, board: Board) -> None:

@@ -40,7 +40,7 @@ class FixesScreen(KitScreen):
 
     def compose(self) -> ComposeResult:
         """How many, and the list."""
-        yield TitleBar("Perlu diperbaiki")
+        yield TitleBar("Perbaikan")
         yield Static("Memeriksa…", id="count", markup=False)
         yield OptionList(id="found", markup=False)
         yield Footer(show_command_palette=False)

@@ -1,22 +1,59 @@
-"""The line at the top: which screen this is, and what day."""
+"""The line at the top: every place with its key, which one this is, and what day."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 
+class Tab(Static):
+    """A place: its key and its name; a click goes there."""
+
+    class Pressed(Message):
+        """Somebody wants to go to a place."""
+
+        def __init__(self, mode: str) -> None:
+            super().__init__()
+            self.mode = mode
+
+    def __init__(self, key: str, name: str, mode: str, *, here: bool) -> None:
+        super().__init__(Content(f"{key} {name}"), classes="-here" if here else "")
+        self._mode = mode
+
+    def on_click(self) -> None:
+        """Go there."""
+        self.post_message(self.Pressed(self._mode))
+
+
 class TitleBar(Horizontal):
-    """The name of the screen at the left, the day at the right."""
+    """The places at the left, the day at the right; `where` names a screen that is no place."""
+
+    PLACES: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("1", "Beranda", "beranda"),
+        ("2", "Kalender", "kalender"),
+        ("3", "Perbaikan", "perbaikan"),
+        ("4", "Pustaka", "pustaka"),
+        ("5", "Kirim", "kirim"),
+        ("6", "Tinjauan", "tinjauan"),
+    )
+    """Key, name and mode of every place."""
 
     def __init__(self, where: str) -> None:
         super().__init__()
         self._where = where
 
     def compose(self) -> ComposeResult:
-        """Both halves."""
-        yield Static(f"content_kit · {self._where}", id="where", markup=False)
+        """The places, or the name of a screen that stands before them; and the day."""
+        if any(name == self._where for _, name, _ in self.PLACES):
+            for key, name, mode in self.PLACES:
+                yield Tab(key, name, mode, here=name == self._where)
+        else:
+            yield Static(f"content_kit · {self._where}", id="where", markup=False)
         yield Static("", id="when", markup=False)
 
     def say_day(self, words: str) -> None:

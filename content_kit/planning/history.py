@@ -1,0 +1,67 @@
+"""Undo: the edits of one sitting, each of which can be taken back while nobody else touched its files."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from content_kit.errors import UsageError
+from content_kit.files import save
+from content_kit.planning.pages import Pages
+
+MOST: Final = 100
+"""How many edits are remembered: a sitting's worth, in a few megabytes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was done, in words for people, and each file's text before with its version after."""
+
+    what: str
+    files: Mapping[Path, tuple[str, str]]
+
+
+class History:
+    """Saves pages and remembers how the files were. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._edits: deque[Edit] = deque(maxlen=MOST)
+        self._guard = threading.Lock()
+
+    @property
+    def last(self) -> str:
+        """What the next undo takes back, "" when there is nothing."""
+        with self._guard:
+            return self._edits[-1].what if self._edits else ""
+
+    def save(self, pages: Pages, what: str) -> None:
+        """Save these pages; raises what `Pages.save` raises, and then nothing was changed."""
+        before = {path: pages.before(path) for path in pages.changed()}
+        versions = pages.save()
+        if versions:
+            files = {path: (before[path], version) for path, version in versions.items()}
+            with self._guard:
+                self._edits.append(Edit(what, files))
+
+    def undo(self) -> str:
+        """Take the last edit back and say which it was.
+
+        UsageError when there is none. EditConflict when somebody changed one of its files
+        since: then nothing is taken back, and the edit is forgotten.
+        """
+        with self._guard:
+            if not self._edits:
+                raise UsageError("Tidak ada yang bisa dibatalkan.")
+            edit = self._edits.pop()
+        for path, (_, version) in edit.files.items():
+            if save.read(path).digest != version:
+                raise save.EditConflict(
+                    f'"{path.name}" sudah diubah lagi sejak itu, jadi tidak dibatalkan.'
+                )
+        for path, (text, version) in edit.files.items():
+            save.edit(path, lambda _, old=text: old, version)  # type: ignore[misc]
+        return edit.what

@@ -1,0 +1,141 @@
+"""The part of the application that keeps a workspace: reads it, watches it, edits it, and takes edits back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from textual import on
+from textual.app import App
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
+
+from content_kit.files.safe_text import shown
+from content_kit.files.watch import signature
+from content_kit.planning.history import History
+from content_kit.tui import jobs
+from content_kit.tui.board import Board
+from content_kit.tui.messages import Edited, Looked, LookFailed, Moved
+
+GLANCE: Final = 3.0
+"""Seconds between two glances at the files: another program's change is on the screen soon."""
+
+
+class Keeper(App[None]):
+    """Keeps the workspace of the application; every reading and writing is on a worker thread."""
+
+    board: reactive[Board | None] = reactive(None)
+    me: reactive[str] = reactive("")
+
+    def __init__(self, root: Path | None, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.root = root
+        self.clock = clock
+        self.history = History()
+        self.writing = threading.Lock()
+        """Held by whatever works on the workspace: one thread at a time."""
+        self._request = 0
+        self._seen = ""
+
+    def on_mount(self) -> None:
+        """Watch the files from now on."""
+        self.set_interval(GLANCE, self._glance)
+
+    def open_workspace(self, root: Path) -> None:
+        """Go on in another folder."""
+        self.root = root
+        self.board = None
+        self.history = History()
+        self.switch_mode("beranda")
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the workspace again: another program may have changed it."""
+        if self.root is not None:
+            self._request += 1
+            look = partial(self._look, self.root, self._request, self.me)
+            self.run_worker(look, thread=True, group="look", exit_on_error=False)
+
+    def stop_looking(self) -> None:
+        """Let a running check end, because something else needs the workspace."""
+        self._request += 1
+
+    def _glance(self) -> None:
+        """See whether another program changed something; our own work is seen already."""
+        if self.root is not None and not self.writing.locked():
+            self.run_worker(partial(self._compare, self.root), thread=True, group="glance")
+
+    def _compare(self, root: Path) -> None:
+        seen = signature(root)
+        if seen != self._seen and not self.writing.locked():
+            self.post_message(Moved(seen))
+
+    @on(Moved)
+    def _moved(self, message: Moved) -> None:
+        if message.seen != self._seen:
+            self._seen = message.seen
+            self.action_reload()
+            self.notify("Ada berkas yang berubah. Layar ini sudah diperbarui.", timeout=4)
+
+    def _look(self, root: Path, request: int, me: str) -> None:
+        def alive() -> bool:
+            return request == self._request
+
+        with self.writing:
+            self._seen = signature(root)
+            try:
+                for board in jobs.look(root, self.clock(), me, alive):
+                    if not alive():
+                        return
+                    self.post_message(Looked(request, board))
+            except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
+                self.post_message(LookFailed(request, jobs.apology(error)))
+
+    @on(Looked)
+    def _looked(self, message: Looked) -> None:
+        if message.request == self._request:
+            self.board = message.board
+
+    @on(LookFailed)
+    def _look_failed(self, message: LookFailed) -> None:
+        if message.request == self._request:
+            self.notify(shown(message.sentence), severity="error", markup=False, timeout=20)
+
+    # Edits
+
+    def edit(self, act: jobs.Act, *, unit: str | None = None, what: str = "") -> None:
+        """Carry an edit out on a worker thread; `ctrl+z` takes it back. See `jobs.edit`."""
+        if self.root is not None:
+            self.stop_looking()
+            self._carry(partial(jobs.edit, self.root, self.history, act, unit=unit, what=what))
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        if self.history.last:
+            self.stop_looking()
+            self._carry(lambda: f"Dibatalkan: {self.history.undo()}")
+        else:
+            self.notify("Tidak ada yang bisa dibatalkan.")
+
+    def _carry(self, work: Callable[[], str]) -> None:
+        def carried() -> None:
+            with self.writing:
+                try:
+                    told = Edited(work())
+                except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
+                    told = Edited(jobs.apology(error), wrong=True)
+            self.post_message(told)
+
+        self.run_worker(carried, thread=True, group="edit", exit_on_error=False)
+
+    @on(Edited)
+    def _edited(self, message: Edited) -> None:
+        if message.sentence:
+            severity: SeverityLevel = "error" if message.wrong else "information"
+            time = 20 if message.wrong else 6
+            self.notify(shown(message.sentence), severity=severity, markup=False, timeout=time)
+        self.action_reload()
