@@ -130,6 +130,46 @@ def atomic_write_if_new(path: Path, data: bytes) -> bool:
     return True
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a whole file under a name that must be free; FileExistsError when it is not.
+
+    The name is taken first, so that of two who want it one is told, and nothing is ever replaced.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_new(path, b"")
+        try:
+            _replace_with(path, data, expected=b"")
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+    except FileExistsError:
+        raise
+    except _MovedOn:
+        raise FileExistsError(path) from None
+    except OSError as error:
+        raise NotSaved(_cause(path, error), data=data) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock for as long as what is written depends on what lies there.
+
+    EditConflict when another program holds it for too long, NotSaved when the disk refuses.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(_locked(folder))
+        except _Busy:
+            raise EditConflict(
+                f'Folder "{folder.name}" sedang dipakai program lain. Tunggu sebentar, lalu coba lagi.'
+            ) from None
+        except OSError as error:
+            raise NotSaved(_cause(folder, error)) from error
+        yield
+
+
 def sweep_leftovers(folder: Path, *, older_than: float = LEFTOVER_SECONDS) -> int:
     """Remove what a killed save left in a folder; returns how many files.
 

@@ -19,8 +19,11 @@ from content_kit.files.yaml import NULL, Map, Node, Scalar, Seq, parse
 Path: TypeAlias = "tuple[str | int, ...]"
 """Keys and list numbers from 0: `("postingan", 0, "isi", "judul")`."""
 
-Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
-_Data: TypeAlias = "str | list[_Data] | dict[str, _Data] | None"
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | None"
+"""What can be written; None is the empty value."""
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+"""What a text says, without its form."""
 
 _STYLES: Final = ("as before", "plain", "quoted")
 _PLAIN: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<.](?:[^\n\t]*[^\s:])?|-?\d[\d.:-]*")
@@ -144,6 +147,58 @@ def lift_item(text: str, path: Path) -> tuple[list[str], str]:
     return [f"- {_flow(_given(data), 'plain')}"], remove_item(text, path)
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut at the items of a list: what stands before, each item, and what stands after.
+
+    An item is its lines with the comment right above it and whatever follows up to the next
+    item. Joined, the parts are the text again.
+    """
+
+    head: str
+    items: tuple[str, ...]
+    tail: str
+    column: int
+    """How far the dashes stand from the left."""
+
+
+class Reading:
+    """A text read once: its nodes, what it says, and where its lists can be cut.
+
+    UsageError when it cannot be read or has a key twice.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root, findings = parse(text, "")
+        if findings:
+            raise UsageError(f"berkas ini perlu diperbaiki dulu: {findings[0].message}")
+        self.data = _read(self.root)
+
+    def cut(self, path: Path) -> Cut | None:
+        """The text cut at a list; None when it is empty, missing, or written in brackets."""
+        page = _Page(self.text, self.root)
+        seq = page.find(path)
+        if not isinstance(seq, Seq) or seq.flow or not seq.items:
+            return None
+        firsts, last = page.cuts(seq)
+        if not firsts:
+            return None
+        spans = zip(firsts, [*firsts[1:], last], strict=True)
+        parts = tuple(self.text[start:end] for start, end in spans)
+        return Cut(self.text[: firsts[0]], parts, self.text[last:], seq.place.column - 1)
+
+
+def cut(text: str, path: Path) -> Cut | None:
+    """The text cut at a list; see `Reading`."""
+    return Reading(text).cut(path)
+
+
+def read(text: str) -> Data:
+    """What a text says; see `Reading`."""
+    return Reading(text).data
+
+
 def has(text: str, path: Path) -> bool:
     """Whether something is written at `path`."""
     return _Page(text).find(path) is not None
@@ -162,15 +217,16 @@ def number_of(text: str, path: Path, key: str, word: str) -> int:
 class _Page:
     """A parsed text with what an edit needs to know about its lines."""
 
-    def __init__(self, text: str) -> None:
-        node, findings = parse(text, "")
-        if node is None and findings:
-            raise UsageError(f"berkas ini perlu diperbaiki dulu: {findings[0].message}")
+    def __init__(self, text: str, node: Node | None = None) -> None:
+        if node is None:
+            node, findings = parse(text, "")
+            if node is None and findings:
+                raise UsageError(f"berkas ini perlu diperbaiki dulu: {findings[0].message}")
         self.text = text
         self.root = node
         self.newline = "\r\n" if "\r\n" in text else "\n"
 
-    def data(self) -> _Data:
+    def data(self) -> Data:
         return _read(self.root)
 
     def find(self, path: Path) -> Node | None:
@@ -318,6 +374,26 @@ class _Page:
             first = self._line_start(first - 1)
         return first, last, lines
 
+    def cuts(self, seq: Seq) -> tuple[list[int], int]:
+        """Where the lines of each item begin, its comment included, and where the last ends.
+
+        No beginnings when two items share a line.
+        """
+        starts, ends = self._members(seq)
+        firsts, before = [], 0
+        for start, end in zip(starts, ends, strict=True):
+            first = self._line_start(start)
+            if first < before or self.text[first:start].strip(" "):
+                return [], 0
+            while (above := self._line_start(first - 1) if first else 0) >= before and first:
+                if not self.text[above:first].lstrip(" ").startswith("#"):
+                    break
+                first = above
+            firsts.append(first)
+            before = self._line_end(end)
+            before += len(self._break_at(before)) if before < len(self.text) else 0
+        return firsts, before
+
     # How values are written
 
     def _replacing(self, node: Node, path: Path, value: Value, style: str) -> _Edit | None:
@@ -333,7 +409,7 @@ class _Page:
         elif block and isinstance(value, Sequence) and isinstance(node, Seq) and value:
             indent = node.place.column - 1
             return _Edit(start, end, self._list(value, indent, style))
-        elif _is_flat(value) or not value:
+        elif not value or _is_flat(value):
             written = _flow(value, style)
         else:
             written = self._below(path, value, style)
@@ -387,7 +463,7 @@ class _Page:
         if isinstance(value, Mapping):
             entries = (self._entry(key, item, indent, style) for key, item in value.items())
             return (self.newline + " " * indent).join(entries)
-        return self._list(value, indent, style)
+        return self._list(value or (), indent, style)
 
     def _list(self, values: Sequence[Value], indent: int, style: str) -> str:
         items = (self._item(value, indent, style) for value in values)
@@ -527,6 +603,8 @@ def _key(key: str) -> str:
 
 def _flow(value: Value, style: str) -> str:
     """A value in brackets on one line."""
+    if value is None:
+        return "null"
     if isinstance(value, str):
         return _word(value, style, flow=True)
     if isinstance(value, Mapping):
@@ -536,10 +614,11 @@ def _flow(value: Value, style: str) -> str:
 
 def _is_flat(value: Value) -> bool:
     """A short list of words: it reads best in brackets on one line."""
+    if value is None or isinstance(value, Mapping):
+        return False
     return (
-        not isinstance(value, Mapping)
-        and all(isinstance(item, str) and "\n" not in item for item in value)
-        and sum(len(item) + 2 for item in value) <= 80
+        all(isinstance(item, str) and "\n" not in item for item in value)
+        and sum(len(str(item)) + 2 for item in value) <= 80
     )
 
 
@@ -554,7 +633,7 @@ def _said(path: Path) -> str:
 # What a text says, for comparing before with after
 
 
-def _read(node: Node | None) -> _Data:
+def _read(node: Node | None) -> Data:
     if node is None or _is_null(node):
         return None
     if isinstance(node, Scalar):
@@ -564,22 +643,22 @@ def _read(node: Node | None) -> _Data:
     return {key.text: _read(value) for key, value in node.entries}
 
 
-def _reads(text: str, wanted: _Data) -> bool:
+def _reads(text: str, wanted: Data) -> bool:
     node, findings = parse(text, "")
     if node is None and findings:
         return False
     return _read(node) == wanted
 
 
-def _plain(value: Value) -> _Data:
-    if isinstance(value, str):
+def _plain(value: Value) -> Data:
+    if value is None or isinstance(value, str):
         return value
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value]
 
 
-def _given(data: _Data) -> Value:
+def _given(data: Data) -> Value:
     """Data as a value to write: what is empty becomes an empty text."""
     if isinstance(data, dict):
         return {key: _given(item) for key, item in data.items()}
@@ -588,7 +667,7 @@ def _given(data: _Data) -> Value:
     return data or ""
 
 
-def _with(data: _Data, path: Path, value: _Data) -> _Data:
+def _with(data: Data, path: Path, value: Data) -> Data:
     if not path:
         return value
     step, rest = path[0], path[1:]
@@ -604,7 +683,7 @@ def _with(data: _Data, path: Path, value: _Data) -> _Data:
     return {**data, str(step): _with(data.get(str(step)), rest, value)}
 
 
-def _without(data: _Data, path: Path) -> _Data:
+def _without(data: Data, path: Path) -> Data:
     step, rest = path[0], path[1:]
     if isinstance(data, list) and isinstance(step, int):
         inner = [_without(data[step], rest)] if rest else []

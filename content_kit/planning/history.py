@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from content_kit.errors import UsageError
 from content_kit.files import save
-from content_kit.planning.pages import Pages
+
+if TYPE_CHECKING:  # the application has a history from its first frame on; splicing comes later
+    from content_kit.planning.pages import Pages
 
 MOST: Final = 100
 """How many edits are remembered: a sitting's worth, in a few megabytes at most."""
@@ -40,10 +43,10 @@ class History:
 
     def save(self, pages: Pages, what: str) -> None:
         """Save these pages; raises what `Pages.save` raises, and then nothing was changed."""
-        before = {path: pages.before(path) for path in pages.changed()}
         versions = pages.save()
         if versions:
-            files = {path: (before[path], version) for path, version in versions.items()}
+            # What it replaced: others may have saved since these pages were read.
+            files = {path: (pages.before(path), version) for path, version in versions.items()}
             with self._guard:
                 self._edits.append(Edit(what, files))
 
@@ -64,4 +67,16 @@ class History:
                 )
         for path, (text, version) in edit.files.items():
             save.edit(path, lambda _, old=text: old, version)  # type: ignore[misc]
+            if not text:  # the edit made this file
+                _remove(path)
         return edit.what
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that an edit had made, and its folder when nothing of anybody's is in it."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+        lock = path.parent / save.LOCK_NAME
+        if all(other == lock for other in path.parent.iterdir()):
+            lock.unlink(missing_ok=True)
+            path.parent.rmdir()

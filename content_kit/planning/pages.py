@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from content_kit.errors import KitError, UsageError
 from content_kit.files import save, splice
-from content_kit.files.calendars import read_month, read_posyandu
+from content_kit.files.calendars import read_month, read_photos, read_posyandu
+from content_kit.files.merge import merge
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings
+from content_kit.files.save import EditConflict
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
-from content_kit.model import Calendar, Post
+from content_kit.model import Post
+from content_kit.planning.together import Together, Unmerged, kept_beside, together
 from content_kit.schedule.dates import long_date
 
 PROFILE = "posyandu.yaml"
+PHOTOS = "foto.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Pages:
         """The file that says who a posyandu is and when it opens."""
         return safe_join(self.workspace.root / "calendars", unit, PROFILE)
 
+    def photos(self, unit: str) -> Path:
+        """The file that says who is in a posyandu's photos, and by what consent."""
+        return safe_join(self.workspace.root / "calendars", unit, PHOTOS)
+
     def month(self, unit: str, day: date) -> Path:
         """The file of the month that a day lies in."""
         return safe_join(self.workspace.root / "calendars", unit, f"{day:%Y-%m}.yaml")
@@ -65,26 +73,40 @@ class Pages:
         if what:
             self.done.append(Done(self.workspace.relative(path), what))
 
+    def over(self, path: Path, seen: str, text: str) -> None:
+        """Give a file a text that was made from an earlier one, which somebody looked at.
+
+        What others saved since then is merged when it is saved.
+        """
+        self._read[path] = save.Version(seen, save.digest(seen.encode("utf-8")))
+        self._texts[path] = text
+
     def changed(self) -> dict[Path, str]:
         """The files that differ from what was read."""
         return {path: new for path, new in self._texts.items() if new != self._read[path].text}
 
     def before(self, path: Path) -> str:
-        """A file as it was read."""
+        """A file as it was read; after `save` as it was right before."""
         self.text(path)
         return self._read[path].text
 
     def save(self) -> dict[Path, str]:
         """Write what changed, all of it or nothing; the new version of each file.
 
-        A file that somebody else changed meanwhile is never overwritten: EditConflict. When a
-        later file cannot be written, the earlier ones are put back as they were.
+        What somebody else saved meanwhile is merged with it, and `before` then gives what was
+        there. Where both changed the same field nothing is written: Unmerged, with the edits kept
+        beside their files. When a later file cannot be written, the earlier ones are put back.
         """
+        now = together(self._read, self._texts)
+        if now.undecided or now.refused:
+            raise self._kept(now)
+        self._read |= now.read
+        self._texts |= now.texts
+        self.done += [Done(self.workspace.relative(path), said) for path, said in now.notes]
         written: dict[Path, str] = {}
         try:
-            for path, text in self.changed().items():
-                seen = self._read[path].digest
-                written[path] = save.edit(path, lambda _, new=text: new, seen)  # type: ignore[misc]
+            for path in self.changed():
+                written[path] = self._write(path)
         except KitError:
             for path, version in written.items():
                 with contextlib.suppress(KitError):
@@ -92,6 +114,46 @@ class Pages:
                     save.edit(path, lambda _, old=old: old, version)  # type: ignore[misc]
             raise
         return written
+
+    def _write(self, path: Path) -> str:
+        seen, mine = self._read[path], self._texts[path]
+
+        def change(now: str) -> str:
+            """Under the lock: somebody may have saved since we looked, a moment ago."""
+            if now != seen.text:
+                merged = merge(seen.text, mine, now, path.name)
+                if merged.conflicts:
+                    raise UsageError(path.name)
+                self._read[path] = save.Version(now, "")
+                self._texts[path] = merged.text
+            return self._texts[path]
+
+        try:
+            return save.edit(path, change, None)
+        except UsageError:
+            raise self._kept(together(self._read, self._texts), path) from None
+
+    def _kept(self, now: Together, path: Path | None = None) -> EditConflict:
+        """Keep the edits that cannot be saved beside their files, and say what has to be decided."""
+        stuck = dict.fromkeys((*now.undecided, *now.refused, *([path] if path else [])))
+        conflicts = {path: kept_beside(path, self._read[path], self._texts[path]) for path in stuck}
+        if now.refused or not now.undecided:
+            return next(iter(conflicts.values()))
+        copies = {path: found.kept for path, found in conflicts.items() if found.kept}
+        clean = {
+            path: (now.read.get(path, self._read[path]).text, now.texts.get(path, text))
+            for path, text in self.changed().items()
+            if path not in stuck
+        }
+        count = sum(len(merged.conflicts) for merged in now.undecided.values())
+        where = " dan ".join(f'"{copy}"' for copy in copies.values())
+        return Unmerged(
+            f"{count} isian diubah oleh Anda dan oleh orang lain, jadi belum disimpan. "
+            f"Tulisan Anda aman di {where}. Pilih yang benar: content-kit merge.",
+            now.undecided,
+            clean,
+            copies,
+        )
 
     # Posts
 
@@ -137,35 +199,39 @@ class Pages:
 
     def loaded(self, before: Loaded) -> Loaded:
         """The workspace with the new texts; what is wrong in them counts as a finding."""
-        findings = Findings()
-        posyandu = dict(before.posyandu)
-        calendars = {(c.unit, c.month): c for c in before.calendars}
-        changed = self.changed()
-        files = {self.workspace.relative(path) for path in changed}
-        for path, text in changed.items():
-            file, unit = self.workspace.relative(path), path.parent.name
-            node, problems = parse(text, file)
-            findings.extend(problems)
-            if path.name == PROFILE:
-                posyandu[unit] = read_posyandu(node, unit, file, findings) or before.posyandu[unit]
-            else:
-                month = date.fromisoformat(f"{path.stem}-01")
-                calendars[unit, month] = self._calendar(node, unit, month, file, before, findings)
-        kept = [found for found in before.findings if found.place.file not in files]
-        return replace(
-            before,
-            posyandu=posyandu,
-            calendars=tuple(calendars.values()),
-            findings=(*kept, *findings),
-        )
+        return laid_over(self.workspace, before, self.changed())
 
-    def _calendar(
-        self, node: Node | None, unit: str, month: date, file: str, loaded: Loaded,
-        findings: Findings,
-    ) -> Calendar:  # fmt: skip
-        return read_month(
-            node, unit=unit, month=month, file=file, office=loaded.office, findings=findings
-        )
+
+def laid_over(workspace: Workspace, before: Loaded, texts: Mapping[Path, str]) -> Loaded:
+    """A workspace as it would be with these texts in place of some of its files.
+
+    The files are units' own: `posyandu.yaml`, `foto.yaml` and months.
+    """
+    findings = Findings()
+    posyandu, photos = dict(before.posyandu), dict(before.photos)
+    calendars = {(c.unit, c.month): c for c in before.calendars}
+    files = {workspace.relative(path) for path in texts}
+    for path, text in texts.items():
+        file, unit = workspace.relative(path), path.parent.name
+        node, problems = parse(text, file)
+        findings.extend(problems)
+        if path.name == PROFILE:
+            posyandu[unit] = read_posyandu(node, unit, file, findings) or before.posyandu[unit]
+        elif path.name == PHOTOS:
+            photos[unit] = read_photos(node, findings)
+        elif unit in posyandu:  # the posts of a unit that cannot be read are not there either
+            month = date.fromisoformat(f"{path.stem}-01")
+            calendars[unit, month] = read_month(
+                node, unit=unit, month=month, file=file, office=before.office, findings=findings
+            )
+    kept = [found for found in before.findings if found.place.file not in files]
+    return replace(
+        before,
+        posyandu=posyandu,
+        photos=photos,
+        calendars=tuple(calendars.values()),
+        findings=(*kept, *findings),
+    )
 
 
 def find(text: str, post: Post) -> int:
