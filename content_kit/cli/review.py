@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any
 
 import click
 
-from content_kit.cli.opening import now, open_press, selections
+from content_kit.cli.deciding import (
+    by_option,
+    checked_option,
+    confirmed,
+    decide_on,
+    name_of,
+    report,
+    title_of,
+)
+from content_kit.cli.keys import key_group, passphrase_option, role_group, signer_for, trust
+from content_kit.cli.opening import now, one_post, open_press, output_folder, selections
+from content_kit.cli.review_import import command as take_in
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import (
+    F,
     IndonesianCommand,
     IndonesianGroup,
     json_option,
+    out_option,
     post_option,
     when_options,
     workspace_argument,
@@ -20,33 +33,14 @@ from content_kit.cli.words import (
 from content_kit.errors import UsageError
 from content_kit.files.safe_text import normal
 from content_kit.findings import clipped
+from content_kit.model import Approval
 from content_kit.render import Press
-from content_kit.review.events import Kind
-from content_kit.review.reviews import UNSIGNED, Decision, Reviews, decide
+from content_kit.review.events import MAX_NOTE, Kind
+from content_kit.review.gate import other_pictures
+from content_kit.review.policy import Answer
+from content_kit.review.reviews import Reviews
 from content_kit.review.status import State, Status
-from content_kit.schedule.dates import clock, short_date
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-MAX_NOTE: Final = 500
-_DONE: Final = {
-    Kind.SUBMIT: "diajukan",
-    Kind.APPROVE: "disetujui",
-    Kind.RETURN: "dikembalikan",
-    Kind.WITHDRAW: "ditarik",
-}
-
-by_option = click.option(
-    "--by",
-    required=True,
-    metavar="NAMA",
-    help="Siapa yang memutuskan: id di orang.yaml, atau nama.",
-)
-
-
-def _note(*, required: bool = False) -> Callable[[F], F]:
-    said = "Sebabnya, supaya bisa diperbaiki." if required else "Catatan, bila perlu."
-    return click.option("--note", required=required, default="", metavar="CATATAN", help=said)
+from content_kit.schedule.dates import clock
 
 
 @click.group("review", cls=IndonesianGroup)
@@ -54,58 +48,67 @@ def command() -> None:
     """Ajukan, setujui, atau kembalikan postingan; lihat sampai di mana."""
 
 
+def _deciding(kind: Kind) -> Callable[[F], F]:
+    """The options of every decision."""
+    must = kind is Kind.RETURN
+    said = "Sebabnya, supaya bisa diperbaiki." if must else "Catatan, bila perlu."
+    note = click.option("--note", required=must, default="", metavar="CATATAN", help=said)
+
+    def decorate(function: F) -> F:
+        for option in (
+            json_option, passphrase_option, note, by_option, post_option, when_options,
+            workspace_argument,
+        ):  # fmt: skip
+            function = option(function)
+        return function
+
+    return decorate
+
+
 @command.command("submit", cls=IndonesianCommand)
-@workspace_argument
-@when_options
-@post_option
-@by_option
-@_note()
-@json_option
+@_deciding(Kind.SUBMIT)
 def submit(**given: Any) -> int:
     """Ajukan postingan untuk disetujui."""
     return _decide(Kind.SUBMIT, **given)
 
 
 @command.command("approve", cls=IndonesianCommand)
-@workspace_argument
-@when_options
-@post_option
-@by_option
-@_note()
-@json_option
+@_deciding(Kind.APPROVE)
+@checked_option
+@click.option(
+    "--no-pictures", is_flag=True, help="Jangan catat sidik jari gambarnya (lebih cepat)."
+)
+@out_option
 def approve(**given: Any) -> int:
     """Setujui postingan yang diajukan orang lain, sesudah diperiksa sekali lagi."""
     return _decide(Kind.APPROVE, **given)
 
 
 @command.command("return", cls=IndonesianCommand)
-@workspace_argument
-@when_options
-@post_option
-@by_option
-@_note(required=True)
-@json_option
+@_deciding(Kind.RETURN)
 def give_back(**given: Any) -> int:
     """Kembalikan postingan dengan catatan apa yang perlu diperbaiki."""
     return _decide(Kind.RETURN, **given)
 
 
 @command.command("withdraw", cls=IndonesianCommand)
-@workspace_argument
-@when_options
-@post_option
-@by_option
-@_note()
-@json_option
+@_deciding(Kind.WITHDRAW)
 def withdraw(**given: Any) -> int:
     """Tarik pengajuan; persetujuan yang sudah ada ikut gugur."""
     return _decide(Kind.WITHDRAW, **given)
+
+
+command.add_command(key_group)
+command.add_command(role_group)
+command.add_command(trust)
+command.add_command(take_in)
 
 
 @command.command("status", cls=IndonesianCommand)
 @workspace_argument
 @when_options
 @post_option
+@click.option("--fast", is_flag=True, help="Hanya yang sudah keluar lewat jalur cepat.")
 @json_option
 def status(
     workspace: str,
@@ -113,6 +116,7 @@ def status(
     month: str | None,
     unit: str | None,
     post: str | None,
+    fast: bool,
     as_json: bool,
 ) -> int:
     """Lihat status setiap postingan, dan apa yang berubah sejak disetujui."""
@@ -120,15 +124,21 @@ def status(
     reviews = Reviews(press, now())
     chosen = selections(press, week=week, month=month, unit=unit, post=post)
     states = _states(reviews, press, chosen, quiet=as_json)
+    if fast:
+        states = [one for one in states if one.reviewed_after is not None]
+    findings = [*reviews.findings(), *other_pictures(states, output_folder(press, None))]
     if as_json:
         posts = [as_row(one) for one in states]
-        found = [finding.as_json() for finding in reviews.findings()]
-        result_json({"signed": False, "posts": posts, "findings": found})
+        found = [finding.as_json() for finding in findings]
+        result_json({"signed": reviews.signed, "posts": posts, "findings": found})
     else:
         for one in states:
             _show(one)
-        tell(reviews.findings())
-        say(UNSIGNED if states else NO_POSTS)
+        tell(findings)
+        for note in dict.fromkeys(one.policy_note for one in states if one.policy_note):
+            say(note)
+        say(reviews.first_sight() or (reviews.sentence() if states else NO_POSTS))
+    reviews.remember()
     return 0
 
 
@@ -141,7 +151,11 @@ def _decide(
     post: str | None,
     by: str,
     note: str,
+    passphrase_file: str | None,
     as_json: bool,
+    checked: tuple[str, ...] = (),
+    no_pictures: bool = False,
+    out: str | None = None,
 ) -> int:
     if not (week or month or post):
         raise UsageError("Sebut yang mana: --week, --month, atau --post.")
@@ -151,48 +165,30 @@ def _decide(
     if len(note) > MAX_NOTE:
         raise UsageError(f"--note: paling panjang {MAX_NOTE} huruf.")
     press = open_press(workspace, fill_ids=kind is Kind.SUBMIT)
+    if post:
+        one_post(press.loaded, post, unit)  # posts of two posyandu may share an id
     reviews = Reviews(press, now())
     who = reviews.person(by)
+    ticked = confirmed(reviews, checked)
     chosen = selections(press, week=week, month=month, unit=unit, post=post)
     states = _states(reviews, press, chosen, quiet=as_json)
-    decision = decide(kind, states, who)
-    reviews.record(kind, who, decision.carried, note)
-    report(decision, reviews, _DONE[kind], who, as_json=as_json)
+    decision = decide_on(
+        kind, states, who, press, checked=ticked, pictures=not no_pictures, out=out, quiet=as_json
+    )
+    signer = signer_for(reviews, kind, who, passphrase_file) if decision.carried else None
+    events = reviews.record(kind, who, decision.carried, note, signer=signer)
+    decision = reviews.settled(decision, events)
+    code = report([(kind, decision)], reviews, who, events=events, as_json=as_json)
     if not states and not as_json:
         say(NO_POSTS)
-    return 1 if decision.refused else 0
-
-
-def report(decision: Decision, reviews: Reviews, what: str, who: str, *, as_json: bool) -> None:
-    """Say what was carried out, what was there already, and what was refused and why."""
-    if as_json:
-        result_json(
-            {
-                "by": who,
-                "signed": False,
-                "done": [_name(one) for one, _ in decision.carried],
-                "already": [_name(one) for one in decision.already],
-                "refused": [{**_name(one), "why": why} for one, why in decision.refused],
-                "findings": [finding.as_json() for finding in reviews.findings()],
-            }
-        )
-        return
-    for one, _ in decision.carried:
-        result(f"{_title(one)}: {what} oleh {who}")
-    for one in decision.already:
-        say(f"{_title(one)}: sudah {what}.")
-    for one, why in decision.refused:
-        say(f"{_title(one)}: belum dapat {what}: {why}")
-    tell(reviews.findings())
-    if decision.carried:
-        say(UNSIGNED)
+    return code
 
 
 def as_row(one: State) -> dict[str, object]:
     """The published shape of a post of `review status --json`."""
     post = one.proof.post
     return {
-        **_name(one),
+        **name_of(one),
         "date": post.date.isoformat(),
         "time": clock(post.time),
         "zone": one.proof.posyandu.zone.name,
@@ -201,15 +197,37 @@ def as_row(one: State) -> dict[str, object]:
         "needed": one.needed,
         "approved_by": list(one.approvers),
         "submitted_by": list(one.submitters),
+        "signed": one.signed,
+        "missing": list(one.missing),
+        "expired": list(one.expired),
+        "waiting_for": one.waiting_for(),
+        "risk": one.risk.value,
+        "risk_because": list(one.danger.reasons),
         "fast": one.fast,
+        "reviewed_after": one.reviewed_after,
         "note": one.note,
         "note_by": one.noted_by,
         "posted": list(one.posted),
+        "changed": one.changed,
         "changes": [
             {"field": change.field, "before": change.before, "after": change.after}
             for change in one.changes
         ],
+        "checklist": [_answer(answer) for answer in one.checklist],
         "blockers": [found.as_json() for found in one.blockers],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    item = answer.item
+    return {
+        "id": item.id,
+        "question": item.question,
+        "by_person": item.by_person,
+        "codes": list(item.codes),
+        "done": answer.done,
+        "by": answer.by,
+        "wrong": answer.wrong,
     }
 
 
@@ -225,15 +243,26 @@ def _states(reviews: Reviews, press: Press, chosen: list[Any], *, quiet: bool) -
 
 
 def _show(one: State) -> None:
-    line = f"{_title(one)}: {one.status.value}"
+    line = f"{title_of(one)}: {one.status.value}"
     if one.status is Status.SUBMITTED and one.needed > 1:
         line += f" ({len(one.approvers)} dari {one.needed} persetujuan)"
     if one.approvers:
-        line += f", disetujui {', '.join(one.approvers)}"
+        line += "" if one.status is Status.APPROVED else ", disetujui"
+        line += f" oleh {', '.join(one.approvers)}"
+        line += "" if one.signed else " (belum bertanda tangan)"
+    if one.status is Status.SUBMITTED or one.expired:
+        line += f", {one.waiting_for()}" if one.waiting_for() else ""
+    if one.desk.approval is Approval.RISK:
+        because = f" ({', '.join(one.danger.reasons)})" if one.danger.reasons else ""
+        line += f", risiko {one.risk}{because}"
     if one.posted and one.status is not Status.POSTED:
         line += f", sudah di {', '.join(one.posted)}"
     if one.fast and one.needed:
         line += ", jalur cepat"
+    if one.reviewed_after is not None:
+        line += (
+            ", sudah ditinjau sesudahnya" if one.reviewed_after else ", belum ditinjau sesudahnya"
+        )
     result(line)
     if one.note:
         result(f"    catatan {one.noted_by}: {one.note}")
@@ -242,6 +271,10 @@ def _show(one: State) -> None:
         result(f'    {change.field}: "{before}" → "{after}"')
     for found in one.blockers:
         result(f"    {found.message} {found.hint}".rstrip())
+    if one.unticked and one.status is Status.SUBMITTED:
+        for answer in one.checklist:
+            if answer.item.by_person and not answer.done:
+                result(f"    [ ] {answer.item.id}: {answer.item.question}")
 
 
 def _parts(before: str, after: str) -> tuple[str, str]:
@@ -252,13 +285,3 @@ def _parts(before: str, after: str) -> tuple[str, str]:
     mark = "…" if start else ""
     first, second = (" ".join(text[start:].split()) for text in (before, after))
     return mark + clipped(first), mark + clipped(second)
-
-
-def _name(one: State) -> dict[str, object]:
-    return {"unit": one.proof.post.unit, "post": one.proof.post.id}
-
-
-def _title(one: State) -> str:
-    post = one.proof.post
-    when = f"{short_date(post.date)} {clock(post.time)} {one.proof.posyandu.zone.name}"
-    return f"{post.unit} {post.id} ({when})"

@@ -103,6 +103,11 @@ def forget(gone: Iterable[tuple[str, str]], out: Path) -> list[Path]:
     return found
 
 
+def is_ours(name: str) -> bool:
+    """Whether a file in a pack is one that a pack makes: a picture, or the text for it."""
+    return _OURS.fullmatch(name) is not None
+
+
 def file_name(number: str, post: Post, posyandu: Posyandu, channel: Channel) -> str:
     """A short ASCII name that sorts in posting order and says when, where and what."""
     day, month = day_name(post.date)[:3], month_name(post.date)[:3]
@@ -152,5 +157,5 @@ def _key(proof: Proof) -> tuple[str, str]:
 def _sweep(folder: Path, kept: set[str]) -> None:
     """Remove what an earlier pack left in this folder; only names that a pack makes."""
     for path in folder.iterdir():
-        if path.name not in kept and _OURS.fullmatch(path.name) and path.is_file():
+        if path.name not in kept and is_ours(path.name) and path.is_file():
             path.unlink()

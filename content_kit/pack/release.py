@@ -1,4 +1,4 @@
-"""What may leave the house: packs of what the office's approval lets out, and the log of the fast lane."""
+"""What may leave the house: what the office's approval lets out, and the log of the fast lane."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from content_kit.errors import SystemFailure
 from content_kit.findings import Finding
 from content_kit.pack.flat import Packed, pack
 from content_kit.render import Proof
-from content_kit.review.gate import Gate, gate, log_fast
+from content_kit.review.gate import Gate, gate, log_fast, other_pictures
 from content_kit.review.reviews import Reviews
 from content_kit.review.status import State
 
@@ -27,9 +26,12 @@ class Released:
     fast: tuple[State, ...] = ()
     findings: tuple[Finding, ...] = ()
     unlogged: str = ""
+    first_sight: str = ""
 
     def told(self) -> Iterator[str]:
-        """A sentence for each post that went out without waiting."""
+        """What there is to say: a new office's key, and each post that went out without waiting."""
+        if self.first_sight:
+            yield self.first_sight
         if self.unlogged:
             yield f"Jalur cepat tidak dapat dicatat. {self.unlogged}"
         for one in self.fast:
@@ -37,15 +39,32 @@ class Released:
 
 
 def release(reviews: Reviews, proofs: Iterable[Proof], out: Path) -> Released:
-    """Pack these proofs, whose pictures `render` has just written, as far as approval allows."""
+    """Pack these proofs, whose pictures `render` has just written, as far as approval allows.
+
+    Where approvals are signed, what goes out is painted by this machine: a forged picture with a
+    forged manifest in a shared output folder is no better than a forged approval.
+    """
     proofs = list(proofs)
     allowed = gate(reviews, proofs)
+    if reviews.trust.required:
+        going = (one.proof for one in (*allowed.passed, *allowed.fast))
+        for proof in going:
+            if not (proof.draft or proof.waiting):
+                for _ in reviews.press.write(proof, out, own_only=True):
+                    pass
     packs = tuple(pack(proofs, out, allowed.held))
-    fast: tuple[State, ...] = ()
-    unlogged = ""
-    try:
-        fast = tuple(log_fast(reviews, allowed))
-    except SystemFailure as failure:
-        unlogged = str(failure)
-    findings = (*allowed.held.values(), *reviews.findings())
-    return Released(packs, allowed, fast, findings, unlogged)
+    return released(reviews, allowed, packs, other_pictures(allowed.passed, out))
+
+
+def released(
+    reviews: Reviews,
+    allowed: Gate,
+    packs: Iterable[Packed] = (),
+    more: Iterable[Finding] = (),
+) -> Released:
+    """What the gate lets out, by whatever way, with the log of the fast lane written."""
+    fast, wrong = log_fast(reviews, allowed)
+    findings = (*allowed.held.values(), *more, *reviews.findings())
+    return Released(
+        tuple(packs), allowed, tuple(fast), findings, " ".join(wrong), reviews.first_sight()
+    )

@@ -2,150 +2,371 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeVar
 
-from content_kit.findings import Finding
+from content_kit.errors import KitError, UsageError
+from content_kit.files import bundled, save
+from content_kit.files.templates import load_template
+from content_kit.files.user_folders import memory_file
+from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding, Place
+from content_kit.model import Approval, PeopleInPhoto, Person, Post
 from content_kit.render import Press, Proof
-from content_kit.review.events import Entry, Event, Kind, Log, person, read_log, same, write
-from content_kit.review.seal import named, sealed
-from content_kit.review.status import State, Status, fast_lane, state
+from content_kit.review.decide import Decision
+from content_kit.review.events import Entry, Event, Kind, Log, person, same
+from content_kit.review.keys import Signer, spoken
+from content_kit.review.library import SignedTexts
+from content_kit.review.log import MAX_EVENT, is_current, read_log, safe_folder, with_event, write
+from content_kit.review.memory import Memory
+from content_kit.review.policy import Role, Rules, danger
+from content_kit.review.roles import Trust, read_trust, remember
+from content_kit.review.rules import load_rules, own_digest
+from content_kit.review.seal import Sealed, sealed
+from content_kit.review.status import Desk, State, fast_lane, state
+
+T = TypeVar("T")
 
 UNSIGNED: Final = "Belum bertanda tangan: catatan ini menjaga dari kekeliruan, bukan dari orang yang sengaja memalsukan."
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a decision comes to for each post: carried out, not needed any more, or refused and why."""
-
-    carried: tuple[tuple[State, Entry], ...] = ()
-    already: tuple[State, ...] = ()
-    refused: tuple[tuple[State, str], ...] = ()
+SIGNED: Final = (
+    "Bertanda tangan: hanya persetujuan dengan kunci yang terdaftar di peran.yaml yang berlaku."
+)
+IN_DOUBT: Final = (
+    "tercatat, tetapi tidak berlaku: catatan posyandu ini ada yang diragukan, lihat di bawah."
+)
+NOBODY_COUNTS: Final = (
+    "Daftar peran tidak dapat dipercaya, jadi tidak ada persetujuan yang berlaku."
+)
 
 
 class Reviews:
-    """The logs of a workspace at one instant; each unit's log is read when it is first asked for."""
+    """The logs of a workspace at one instant; each unit's log is read when it is first asked for.
 
-    def __init__(self, press: Press, now: datetime) -> None:
+    `signer` is whoever decides, with an open key. `memory` is what this machine saw before; left
+    out it is the user's own, and `remember` writes it down.
+    """
+
+    def __init__(
+        self,
+        press: Press,
+        now: datetime,
+        *,
+        signer: Signer | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self.press = press
         self.now = now
+        self.signer = signer
+        self.memory = memory if memory is not None else Memory.open(memory_file())
+        self.trust: Trust = read_trust(press.workspace, press.loaded.posyandu, self.memory)
         self._logs: dict[str, Log] = {}
+        self._desks: dict[str, Desk] = {}
+        self._unwritten: dict[str, str] = {}
+        remember(self.memory, self.trust)
+
+    # What holds here
+
+    @property
+    def signed(self) -> bool:
+        """Whether signatures are asked for and can be looked at."""
+        return self.trust.roles is not None
+
+    @property
+    def approval(self) -> Approval:
+        """The policy that holds: the signed one where there is one."""
+        roles = self.trust.roles
+        office = self.press.loaded.office
+        if roles is not None:
+            return roles.approval
+        if self.trust.required and office.approval is Approval.NONE:
+            return Approval.ONE  # nobody's approval counts: no word in a file may open the gate
+        return office.approval
+
+    @property
+    def asks(self) -> bool:
+        """Whether an approval is asked for at all, as far as anybody can say."""
+        clear = self.trust.required or self.press.loaded.office.approval_clear
+        return self.approval is not Approval.NONE or not clear
+
+    @property
+    def rules(self) -> Rules:
+        """The table of risks, roles and questions that holds."""
+        return self._rules[0]
+
+    def sentence(self) -> str:
+        """How far approvals can be believed here."""
+        if self.signed:
+            return SIGNED
+        return NOBODY_COUNTS if self.trust.required else UNSIGNED
+
+    def first_sight(self) -> str:
+        """What to tell somebody whose machine sees the office's key for the first time, else ""."""
+        if not self.trust.new or self.trust.roles is None:
+            return ""
+        return (
+            "Kunci kantor dikenal mulai sekarang di komputer ini. Kata-katanya: "
+            f"{spoken(self.trust.roles.root)}. Cocokkan dengan kantor lewat telepon."
+        )
+
+    # Logs and states
 
     def log(self, unit: str) -> Log:
         """The log of a unit."""
         if unit not in self._logs:
-            loaded = self.press.loaded
-            self._logs[unit] = read_log(
-                self.press.workspace, loaded.posyandu[unit], loaded.people, self.now
-            )
+            self._logs[unit] = self._read(unit)
         return self._logs[unit]
 
     def findings(self) -> list[Finding]:
-        """What is wrong with the logs that were read."""
-        return [found for log in self._logs.values() for found in log.findings]
+        """What is wrong with the roles, the settings and the logs that were read."""
+        logs = (found for log in self._logs.values() for found in log.findings)
+        return [*self.trust.findings, *self._settings_findings(), *self._rules[1], *logs]
 
     def state(self, proof: Proof) -> State:
         """Where a post stands. The proof must be of all its channels."""
-        workspace, loaded = self.press.workspace, self.press.loaded
+        loaded = self.press.loaded
         unit = proof.post.unit
+        seal = sealed(self.press, proof)
         return state(
             proof,
-            sealed(self.press, proof),
+            seal,
             self.log(unit).of(proof.post.id),
-            approval=loaded.office.approval,
-            fast=fast_lane(proof, own_template=workspace.is_own_template(proof.post.template)),
+            desk=self.desk(unit),
+            danger=danger(
+                self.rules, proof.post, seal, self._people_in(proof, seal), self._in_library
+            ),
+            fast=fast_lane(proof, own_template=self.own_template(proof)),
             unmerged=[
                 found
                 for found in loaded.findings
                 if found.code == "salinan-bentrok"
-                and found.place.file.startswith(f"calendars/{unit}/")
+                # A copy beside the units' folders is one of the rules for all of them.
+                and found.place.file.rpartition("/")[0] in ("calendars", f"calendars/{unit}")
             ],
+        )
+
+    def own_template(self, proof: Proof) -> bool:
+        """Whether a post's template is not just the bundled one, whose parts may be replaced too."""
+        name, found = proof.post.template, proof.template
+        base = self._kept(
+            f"model {name}", lambda: load_template(Workspace(bundled.root()), name)[0]
+        )
+        return base is None or found is None or found.digest != base.digest
+
+    def desk(self, unit: str) -> Desk:
+        """How a unit's office decides."""
+        if unit not in self._desks:
+            self._desks[unit] = self._desk(unit)
+        return self._desks[unit]
+
+    def _desk(self, unit: str) -> Desk:
+        loaded, roles = self.press.loaded, self.trust.roles
+        posyandu = loaded.posyandu[unit]
+        desk = Desk(
+            approval=self.approval,
+            now=self.now,
+            days=roles.days if roles is not None else loaded.office.approval_days,
+            rules=self.rules,
+            signed=self.trust.required,
+            clear=roles is not None or loaded.office.approval_clear,
+        )
+        if roles is not None:
+            known = roles
+            return replace(
+                desk,
+                there=lambda role: known.there(role, posyandu.id),
+                roles_of=lambda name: frozenset(
+                    holder.role
+                    for holder in known.of(name)
+                    if holder.revoked is None and holder.serves(posyandu.id)
+                ),
+            )
+        people = [one for one in loaded.people.values() if not one.units or unit in one.units]
+        return replace(
+            desk,
+            there=lambda role: any(role in self._roles_of(one) for one in people),
+            # Where signed roles are asked for and not to be had, nobody is who orang.yaml says.
+            roles_of=lambda name: frozenset(
+                role
+                for one in people
+                if same(name, one.id) and not self.trust.required
+                for role in self._roles_of(one)
+            ),
         )
 
     def person(self, name: str) -> str:
         """Who is meant by a name that somebody typed."""
         return person(name, self.press.loaded.people)
 
+    def has_key(self, name: str) -> bool:
+        """Whether somebody's decisions are signed here."""
+        return self.trust.roles is not None and self.trust.roles.current(name) is not None
+
+    # Writing
+
     def record(
-        self, kind: Kind, by: str, carried: Iterable[tuple[State, Entry]], note: str = ""
+        self,
+        kind: Kind,
+        by: str,
+        carried: Iterable[tuple[State, Entry]],
+        note: str = "",
+        *,
+        signer: Signer | None = None,
     ) -> list[Event]:
-        """Write one event for each unit; its log knows it from now on."""
+        """Write one event for each unit; its log knows it from now on.
+
+        A unit whose folder cannot be written to stops no other: `settled` names its posts. When
+        nothing at all was written, that is what is raised; UsageError for an approval without the
+        key that it needs.
+        """
         units: dict[str, list[Entry]] = {}
         for one, entry in carried:
             units.setdefault(one.proof.post.unit, []).append(entry)
-        written = []
+        signer = self._fitting(kind, by, signer or self.signer) if units else None
+        written: list[Event] = []
+        failed: KitError | None = None
         for unit, entries in units.items():
-            log = self.log(unit)
-            posyandu = self.press.loaded.posyandu[unit]
-            event = Event(kind, by, self.now, tuple(entries), note)
-            event = write(self.press.workspace, posyandu, log, event)
-            self._logs[unit] = replace(log, events=(*log.events, event))
-            written.append(event)
+            try:
+                for some in _portions(sorted(entries, key=lambda entry: entry.post)):
+                    event = Event(kind, by, self.now, tuple(some), note)
+                    written.append(self._write(unit, event, signer))
+            except KitError as error:
+                failed = failed or error
+                self._unwritten[unit] = str(error)
+        self.remember()
+        if failed is not None and not written:
+            raise failed
         return written
 
+    def settled(self, decision: Decision, events: Iterable[Event]) -> Decision:
+        """What a decision came to once `record` wrote these events: what does not count is refused."""
+        digests = {event.digest for event in events}
+        stands, void = [], []
+        for one, entry in decision.carried:
+            post = one.proof.post
+            told = self.log(post.unit).of(post.id)
+            if any(event.digest in digests for event, _ in told):
+                stands.append((one, entry))
+            else:
+                void.append((one, self._unwritten.get(post.unit, IN_DOUBT)))
+        return replace(decision, carried=tuple(stands), refused=(*decision.refused, *void))
 
-def decide(kind: Kind, states: Sequence[State], by: str) -> Decision:
-    """Which posts a submission, approval, return or withdrawal can be carried out for."""
-    carried: list[tuple[State, Entry]] = []
-    already: list[State] = []
-    refused: list[tuple[State, str]] = []
-    for one in states:
-        done, why = _rule(kind, one, by)
-        if done:
-            already.append(one)
-        elif why:
-            refused.append((one, why))
-        else:
-            inputs = one.sealed.inputs if kind is Kind.SUBMIT else {}
-            carried.append((one, Entry(one.proof.post.id, one.sealed.seal, inputs)))
-    return Decision(tuple(carried), tuple(already), tuple(refused))
+    def remember(self) -> None:
+        """Write down what this machine saw of the logs, in the user's own folder."""
+        self.memory.keep()
+
+    def _write(self, unit: str, event: Event, signer: Signer | None) -> Event:
+        workspace, posyandu = self.press.workspace, self.press.loaded.posyandu[unit]
+        self.log(unit)
+        with save.locked(safe_folder(workspace, posyandu)):
+            if not is_current(workspace, posyandu, self._logs[unit]):
+                self._logs[unit] = self._read(unit)  # another window has decided meanwhile
+            log = self._logs[unit]
+            event = write(workspace, posyandu, log, event, signer=signer)
+        # What is said of an approval is what the next reader will see: it may stand in doubt.
+        read_again = event.kind is Kind.APPROVE
+        self._logs[unit] = self._read(unit) if read_again else with_event(log, event)
+        return event
+
+    def _fitting(self, kind: Kind, by: str, signer: Signer | None) -> Signer | None:
+        """The signer if the key is the one that the roles file has for them."""
+        if not self.trust.required:
+            return None
+        holder = self.trust.roles.current(by) if self.trust.roles is not None else None
+        if signer is not None and holder is not None and signer.public == holder.key:
+            return signer if same(signer.id, by) else None
+        if kind is not Kind.APPROVE:
+            return None
+        if self.trust.roles is None:
+            raise UsageError(f"{NOBODY_COUNTS} Lihat content-kit review trust.")
+        if holder is None:
+            raise UsageError(
+                f'"{by}" tidak terdaftar di peran.yaml, jadi belum dapat menyetujui. '
+                "Minta kantor menambahkannya: content-kit review role add."
+            )
+        raise UsageError(f'Persetujuan di sini perlu tanda tangan dengan kunci "{by}".')
+
+    def _read(self, unit: str) -> Log:
+        loaded = self.press.loaded
+        return read_log(
+            self.press.workspace,
+            loaded.posyandu[unit],
+            loaded.people,
+            self.now,
+            trust=self.trust,
+            memory=self.memory,
+        )
+
+    # What rooms below know
+
+    def _roles_of(self, one: Person) -> frozenset[Role]:
+        return self.rules.role(one.role)
+
+    @cached_property
+    def _rules(self) -> tuple[Rules, list[Finding]]:
+        workspace, roles = self.press.workspace, self.trust.roles
+        if roles is None:
+            return self._kept("aturan", lambda: load_rules(workspace))
+        if own_digest(workspace) == roles.rules:
+            return self._kept("aturan", lambda: load_rules(workspace))
+        rules, findings = load_rules(workspace, own=False)
+        return rules, [
+            *findings,
+            Finding(
+                "pengaturan-belum-ditandatangani",
+                "aturan tinjauan ini bukan yang ditandatangani kantor; yang bawaan yang dipakai.",
+                Place("assets/tinjauan.yaml", 1, 1),
+                hint="Kantor menandatanganinya dengan content-kit review role sign.",
+            ),
+        ]
+
+    def _in_library(self, post: Post) -> bool:
+        """Whether a post is a signed text of the library; the first to ask waits for its reading."""
+        # In a signed office a library that anybody may write is nobody's word.
+        base = Workspace(bundled.root()) if self.trust.required else self.press.workspace
+        name = f"pustaka {self.trust.required}"
+        return bool(post.entry) and self._kept(name, lambda: SignedTexts(base)).has(post)
+
+    def _kept(self, name: str, make: Callable[[], T]) -> T:
+        """What is read once for all reviews of one press."""
+        kept = self.press.kept
+        if name not in kept:
+            kept[name] = make()
+        found: T = kept[name]
+        return found
+
+    def _people_in(self, proof: Proof, seal: Sealed) -> Iterator[PeopleInPhoto]:
+        photos = self.press.loaded.photos.get(proof.post.unit, {})
+        for path in seal.inputs:
+            photo = photos.get(path.removeprefix("berkas.photo:"))
+            if photo is not None and path.startswith("berkas.photo:"):
+                yield photo.people
+
+    def _settings_findings(self) -> Iterator[Finding]:
+        roles, office = self.trust.roles, self.press.loaded.office
+        if roles is None or (roles.approval, roles.days) == (office.approval, office.approval_days):
+            return
+        yield Finding(
+            "pengaturan-belum-ditandatangani",
+            f"persetujuan di sini {office.approval} ({office.approval_days} hari), yang ditandatangani "
+            f"kantor {roles.approval} ({roles.days} hari); yang ditandatangani yang berlaku.",
+            Place("calendars/kantor.yaml", office.at.line or 1, 1),
+            hint="Kantor menandatanganinya dengan content-kit review role sign.",
+        )
 
 
-def posted(one: State, channels: Sequence[str]) -> Decision:
-    """A post that went out in some of its channels, in all of them when none is named."""
-    wanted = channels or one.proof.post.channels
-    new = tuple(channel for channel in wanted if channel not in one.posted)
-    if not new:
-        return Decision(already=(one,))
-    return Decision(((one, Entry(one.proof.post.id, one.sealed.seal, channels=new)),))
-
-
-def _rule(kind: Kind, one: State, by: str) -> tuple[bool, str]:
-    """Whether a decision stands already, else why it cannot be; (False, "") when it can."""
-    if kind is Kind.SUBMIT:
-        if one.status is Status.POSTED:
-            return False, "sudah diposting."
-        if one.blockers:
-            return False, _first(one.blockers)
-        return one.submitted or one.approved, ""
-    if kind is Kind.APPROVE:
-        return _approve(one, by)
-    if kind is Kind.RETURN and one.status is Status.RETURNED:
-        return True, ""
-    known = one.submitted or one.approved or one.status in (Status.CHANGED, Status.RETURNED)
-    return False, "" if known else "belum diajukan."
-
-
-def _approve(one: State, by: str) -> tuple[bool, str]:
-    # Checked again at this moment: the proof is new, whatever was true when it was submitted.
-    if one.submitted and one.blockers:
-        return False, _first(one.blockers)
-    if any(same(by, name) for name in one.approvers):
-        return True, ""
-    if not one.submitted:
-        if one.approved:
-            return True, ""
-        if one.changes:
-            return False, f"berubah sejak diajukan ({named(one.changes)}); ajukan lagi dulu."
-        return False, "belum diajukan."
-    if any(same(by, name) for name in one.submitters):
-        return False, "yang menyetujui harus orang lain daripada yang mengajukan."
-    return one.approved, ""
-
-
-def _first(blockers: Sequence[Finding]) -> str:
-    first = blockers[0]
-    more = f" (dan {len(blockers) - 1} lagi)" if len(blockers) > 1 else ""
-    return f"{first.message} {first.hint}".strip() + more
+def _portions(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Entries in as few events as can be read again: a file has a limit."""
+    some: list[Entry] = []
+    room = MAX_EVENT
+    for entry in entries:
+        size = 200 + sum(len(path) + 2 * len(text) for path, text in entry.inputs.items())
+        if some and size > room:
+            yield some
+            some, room = [], MAX_EVENT
+        some.append(entry)
+        room -= size
+    if some:
+        yield some

@@ -90,6 +90,8 @@ def ingredients(
         if photo is not None and source_name.startswith("photo:"):
             x, y = photo.focus
             found[f"berkas.{source_name}.fokus"] = f"{x:g} {y:g}"
+            # Nobody sees this word, but it decides who must approve.
+            found[f"berkas.{source_name}.orang"] = photo.people.value
     return {path: text.replace("\r\n", "\n") for path, text in found.items()}
 
 

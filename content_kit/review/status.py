@@ -6,8 +6,9 @@ say that the new text is approved; a seal does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +16,19 @@ from content_kit.findings import Finding, Level
 from content_kit.model import Approval, Pillar
 from content_kit.render import WAITING, Proof
 from content_kit.review.events import Entry, Event, Kind, same
+from content_kit.review.policy import (
+    Answer,
+    Danger,
+    Risk,
+    Role,
+    Rules,
+    Step,
+    Vote,
+    answers,
+    filled,
+    least,
+    steps,
+)
 from content_kit.review.seal import Difference, Sealed, differences
 
 UNREVIEWED: Final = "sumber-belum-ditelaah"
@@ -32,12 +46,43 @@ class Status(StrEnum):
     POSTED = "sudah diposting"
 
 
+def _nothing(_: str) -> frozenset[Role]:
+    return frozenset()
+
+
+def _nobody(_: Role) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How a unit's office decides: its policy, who may do what, and the instant it is.
+
+    `signed` offices count only approvals with a key of their roles file. `clear` is false when
+    nobody can say what the office wants.
+    """
+
+    approval: Approval
+    now: datetime
+    days: int = 60
+    rules: Rules = field(default_factory=Rules)
+    signed: bool = False
+    clear: bool = True
+    roles_of: Callable[[str], frozenset[Role]] = _nothing
+    there: Callable[[Role], bool] = _nobody
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A post's status with all that explains it.
 
     `changes` are against the approved version, or against the submitted one when there is none
-    that was approved. `fast` posts pass the gate without an approval.
+    that was approved. `fast` posts pass the gate without an approval. `changed` says that what
+    was approved is not what is here. `expired` names those whose approvals are too old, `missing`
+    the steps that nobody has filled. `reviewed_after` is None for a post that never went out by
+    the fast lane, else whether somebody looked at it since. `open` versions were handed in or went
+    out, and were not taken back: an approval of any other counts for nothing. `evidence` are the digests of the
+    pictures that approvers saw. `until` is when some approval expires.
     """
 
     proof: Proof
@@ -45,6 +90,7 @@ class State:
     status: Status
     needed: int
     fast: bool
+    desk: Desk = field(compare=False, repr=False)
     blockers: tuple[Finding, ...] = ()
     changes: tuple[Difference, ...] = ()
     submitters: tuple[str, ...] = ()
@@ -53,16 +99,72 @@ class State:
     note: str = ""
     noted_by: str = ""
     posted: tuple[str, ...] = ()
+    changed: bool = False
+    danger: Danger = field(default_factory=Danger)
+    steps: tuple[Step, ...] = ()
+    ordered: bool = False
+    policy_note: str = ""
+    votes: tuple[Vote, ...] = ()
+    missing: tuple[str, ...] = ()
+    expired: tuple[str, ...] = ()
+    signed: bool = False
+    reviewed_after: bool | None = None
+    open: bool = False
+    ticked: Mapping[str, str] = field(default_factory=dict, hash=False)
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    until: datetime | None = None
 
     @property
     def passes(self) -> bool:
         """Whether it may go out, as far as approval goes."""
-        return self.fast or self.needed == 0 or self.approved
+        return self.fast or (self.desk.clear and (self.needed == 0 or self.approved))
 
     @property
     def approved(self) -> bool:
-        """Whether exactly what is here was approved by as many people as the office asks for."""
-        return len(self.approvers) >= max(1, self.needed)
+        """Whether exactly what is here was approved by everybody whom the office asks."""
+        return 0 < len(self.steps) <= len(self.votes)
+
+    @property
+    def risk(self) -> Risk:
+        """How much harm a mistake in it can do."""
+        return self.danger.risk
+
+    @property
+    def went_fast(self) -> bool:
+        """Whether just this version went out by the fast lane and waits for somebody to look at it."""
+        return self.reviewed_after is False and self.open
+
+    @property
+    def checklist(self) -> tuple[Answer, ...]:
+        """What the program and the approvers say to each question of the checklist."""
+        return answers(self.desk.rules, self.proof.findings, self.ticked)
+
+    @property
+    def unticked(self) -> tuple[str, ...]:
+        """The questions that whoever approves it must confirm: only where much can go wrong."""
+        if self.desk.approval is not Approval.RISK or self.risk is not Risk.HIGH:
+            return ()
+        return tuple(item.id for item in self.desk.rules.items if item.by_person)
+
+    def waiting_for(self) -> str:
+        """What keeps it from going out, as far as approval goes, in a few words; "" when nothing does."""
+        if self.passes:
+            return ""
+        if not self.desk.clear:
+            return "pengaturan persetujuan di kantor.yaml tidak terbaca"
+        waits = f"menunggu: {', '.join(self.missing)}" if self.missing else ""
+        if self.expired:
+            waits = (
+                f"persetujuan {', '.join(self.expired)} sudah lewat {self.desk.days} hari; {waits}"
+            )
+        return waits.rstrip("; ")
+
+    def helps(self, by: str) -> bool:
+        """Whether an approval of somebody would fill a step that is still open."""
+        vote = Vote(by, self.desk.roles_of(by))
+        more = (*self.votes, vote)
+        counted, _ = filled(self.steps, more, ordered=self.ordered, signed=self.desk.signed)
+        return len(counted) > len(self.votes)
 
 
 def state(
@@ -70,7 +172,8 @@ def state(
     sealed: Sealed,
     told: Iterable[tuple[Event, Entry]],
     *,
-    approval: Approval,
+    desk: Desk,
+    danger: Danger,
     fast: bool,
     unmerged: Iterable[Finding] = (),
 ) -> State:
@@ -78,21 +181,28 @@ def state(
     wrong = tuple(_blockers(proof))
     blockers = (*wrong, *unmerged)
     story = _follow(told)
-    needed = approval.needed
-    approvers = story.approvers(sealed.seal)
-    approved_once = story.approved_seal(max(1, needed))
+    needed, ordered, policy_note = steps(desk.approval, desk.rules, danger, desk.there)
+    given = story.given(sealed.seal)
+    age = timedelta(days=desk.days)
+    alive = [(event, entry) for event, entry in given if event.at + age > desk.now]
+    counted, open_steps = _filled(desk, needed, alive, ordered=ordered)
+    expired: tuple[str, ...] = ()
+    if open_steps and len(alive) < len(given):
+        once, _ = _filled(desk, needed, given, ordered=ordered)
+        there = {vote.by for vote in counted}
+        expired = tuple(vote.by for vote in once if vote.by not in there)
+    approved_once = story.approved_seal(desk)
     pending = story.submitted is not None and story.submitted.seal == sealed.seal
-    reference = approved_once or story.latest
-    before = story.snapshots.get(reference)
-    changes = differences(before, sealed.inputs) if before is not None else ()
+    changed = bool(approved_once) and approved_once != sealed.seal and not pending
+    before = story.snapshots.get(approved_once or story.latest)
     posted = tuple(channel for channel in proof.post.channels if channel in story.posted)
     if posted and len(posted) == len(proof.post.channels):
         status = Status.POSTED
-    elif approved_once and approved_once != sealed.seal and not pending:
+    elif changed:
         status = Status.CHANGED
     elif any(found.level is Level.ERROR for found in wrong):
         status = Status.DRAFT
-    elif len(approvers) >= max(1, needed):
+    elif not open_steps:
         status = Status.APPROVED
     elif story.returned is not None:
         status = Status.RETURNED
@@ -101,20 +211,38 @@ def state(
     else:
         status = Status.DRAFT if blockers else Status.READY
     noted = story.returned or story.last
+    asked = desk.approval is not Approval.NONE or not desk.clear
+    counting = {vote.by.casefold() for vote in counted}
+    counts = [pair for pair in alive if pair[0].by.casefold() in counting]
     return State(
         proof=proof,
         sealed=sealed,
         status=status,
-        needed=needed,
+        needed=len(needed) if asked else 0,
         fast=fast,
+        desk=desk,
         blockers=blockers,
-        changes=changes,
+        changes=differences(before, sealed.inputs) if before is not None else (),
         submitters=tuple(story.submitters.get(sealed.seal, ())),
-        approvers=approvers,
+        approvers=tuple(vote.by for vote in counted),
         submitted=pending,
         note=noted.note if noted else "",
         noted_by=noted.by if noted and noted.note else "",
         posted=posted,
+        changed=changed,
+        danger=danger,
+        steps=needed,
+        ordered=ordered,
+        policy_note=policy_note if asked else "",
+        votes=counted,
+        missing=tuple(step.name for step in open_steps) if asked else (),
+        expired=expired,
+        signed=bool(counted) and all(vote.signed for vote in counted),
+        reviewed_after=story.reviewed_after,
+        open=sealed.seal in story.open,
+        ticked={id: event.by for event, entry in counts for id in entry.checked},
+        evidence=_evidence(counts),
+        until=min((event.at + age for event, _ in counts), default=None),
     )
 
 
@@ -141,6 +269,28 @@ def _blockers(proof: Proof) -> Iterator[Finding]:
             yield found
 
 
+def _filled(
+    desk: Desk,
+    needed: tuple[Step, ...],
+    given: Iterable[tuple[Event, Entry]],
+    *,
+    ordered: bool,
+) -> tuple[tuple[Vote, ...], tuple[Step, ...]]:
+    votes = [
+        Vote(event.by, event.roles if desk.signed else desk.roles_of(event.by), event.signed)
+        for event, _ in given
+    ]
+    return filled(needed, votes, ordered=ordered, signed=desk.signed)
+
+
+def _evidence(given: Iterable[tuple[Event, Entry]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for _, entry in given:
+        for name, digest in entry.pictures.items():
+            found[name] = (*found.get(name, ()), digest)
+    return found
+
+
 class _Story:
     """What a post's events come to, one after the other."""
 
@@ -148,44 +298,68 @@ class _Story:
         self.submitted: Entry | None = None
         self.latest = ""
         self.submitters: dict[str, list[str]] = {}
-        self.approvals: dict[str, list[str]] = {}
+        self.approvals: dict[str, list[tuple[Event, Entry]]] = {}
         self.snapshots: dict[str, Mapping[str, str]] = {}
         self.returned: Event | None = None
         self.last: Event | None = None
         self.posted: set[str] = set()
+        self.reviewed_after: bool | None = None
+        self.open: set[str] = set()
 
     def take(self, event: Event, entry: Entry) -> None:
         """Go on by one event."""
         if event.kind is Kind.SUBMIT:
             self.submitted, self.latest = entry, entry.seal
+            self.open.add(entry.seal)
             _add(self.submitters, entry.seal, event.by)
             self.snapshots[entry.seal] = entry.inputs
             self.returned, self.last = None, event
         elif event.kind is Kind.APPROVE:
-            # An approval of what nobody submitted, or of one's own, is no approval.
-            if entry.seal in self.snapshots and not self._own(entry.seal, event.by):
-                _add(self.approvals, entry.seal, event.by)
+            # An approval of what nobody submitted, of what was taken back meanwhile, or of one's
+            # own is no approval.
+            if entry.seal in self.open and not self._own(entry.seal, event.by):
+                given = self.approvals.pop(entry.seal, [])
+                self.approvals[entry.seal] = [*given, (event, entry)]  # the latest is the last
                 self.last = event
+                if self.reviewed_after is not None:
+                    self.reviewed_after = True
         elif event.kind is Kind.RETURN:
             self.returned, self.submitted = event, None
-            self.approvals.clear()
+            self._take_back()
+            if self.reviewed_after is not None:
+                self.reviewed_after = True
         elif event.kind is Kind.WITHDRAW:
             self.submitted, self.returned, self.last = None, None, event
-            self.approvals.clear()
+            self._take_back()
+        elif event.kind is Kind.FAST:
+            # It is out already: whoever stood for it is not the one who looks at it afterwards.
+            self.open.add(entry.seal)
+            _add(self.submitters, entry.seal, event.by)
+            if entry.inputs:
+                self.snapshots.setdefault(entry.seal, entry.inputs)
+            self.reviewed_after = False
         elif event.kind is Kind.POSTED:
             self.posted.update(entry.channels)
 
-    def approvers(self, seal: str) -> tuple[str, ...]:
-        """Who approved a version and did not submit it."""
-        return tuple(by for by in self.approvals.get(seal, ()) if not self._own(seal, by))
+    def given(self, seal: str) -> list[tuple[Event, Entry]]:
+        """The approvals of a version by those who did not submit it."""
+        found = self.approvals.get(seal, ())
+        return [(event, entry) for event, entry in found if not self._own(seal, event.by)]
 
-    def approved_seal(self, needed: int) -> str:
-        """The version that was approved last by enough people; "" when none stands."""
-        found = [seal for seal in self.approvals if len(self.approvers(seal)) >= needed]
-        return found[-1] if found else ""
+    def approved_seal(self, desk: Desk) -> str:
+        """The version that was approved last by enough people, however long ago; "" for none."""
+        needed, ordered = least(desk.approval, desk.rules, desk.there)
+        for seal in reversed(self.approvals):
+            if not _filled(desk, needed, self.given(seal), ordered=ordered)[1]:
+                return seal
+        return ""
 
     def _own(self, seal: str, by: str) -> bool:
         return any(same(by, submitter) for submitter in self.submitters.get(seal, ()))
+
+    def _take_back(self) -> None:
+        self.approvals.clear()
+        self.open.clear()
 
 
 def _follow(told: Iterable[tuple[Event, Entry]]) -> _Story:
@@ -199,4 +373,3 @@ def _add(names: dict[str, list[str]], seal: str, by: str) -> None:
     there = names.setdefault(seal, [])
     if not any(same(by, name) for name in there):
         there.append(by)
-    names[seal] = names.pop(seal)  # the latest is the last

@@ -24,6 +24,14 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's own folders for each test, outside the shared one."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "sendiri"))
+    return tmp_path / "sendiri"
+
+
 def policy(root: Path, word: str) -> None:
     (root / "calendars" / "kantor.yaml").write_text(
         f"nama: Uji\npersetujuan: {word}\n", encoding="utf-8"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import process_time
 
 import pytest
 
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.model import Person, Posyandu
-from content_kit.review.events import Entry, Event, Kind, Log, person, read_log, write
+from content_kit.review.events import Entry, Event, Kind, Log, person
+from content_kit.review.log import read_log, with_event, write
 from content_kit.review.seal import seal
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -58,7 +58,7 @@ def test_what_was_written_is_read_back_in_order_under_names_that_sort(desk: Desk
     assert log.findings == ()
     assert [event.kind for event in log.events] == [Kind.SUBMIT, Kind.APPROVE, Kind.RETURN]
     assert log.events[0].entries[0].inputs == INPUTS
-    assert log.events[2].previous == log.events[1].digest
+    assert log.events[2].previous == (log.events[1].digest,)
     assert [path.name.split("-")[1] for path in desk.files()] == ["ajukan", "setujui", "kembalikan"]
 
 
@@ -151,18 +151,18 @@ def test_a_person_is_one_under_id_and_name() -> None:
     }
     assert person("hendra", people) == person("KIM-Hendra", people) == "kim-hendra"
     assert person(" Ibu  Rina ", people) == "Ibu Rina"
-    assert person("Siti", people) == "Siti"  # two of them: neither is guessed
-    for name in ("", "  ", "x" * 61, "\u202e"):
+    assert person("A", {**people, "c": Person("c", "a")}) == "a"  # an id goes before a name
+    # Two people are called Siti: guessed, one of them could approve what she handed in herself.
+    for name in ("", "  ", "x" * 61, "\u202e", "Siti"):
         with pytest.raises(UsageError):
             person(name, people)
 
 
-def test_five_hundred_events_are_read_quickly(desk: Desk) -> None:
+def test_five_hundred_events_are_read_back(desk: Desk) -> None:
     log = desk.log()
     for number in range(500):
         event = Event(Kind.APPROVE, f"P{number % 5}", NOW, (Entry("m4x7q2", SEAL),))
-        event = write(desk.workspace, desk.posyandu, log, event)
-        log = replace(log, events=(*log.events, event))
-    start = process_time()
-    assert len(desk.log().events) == 500
-    assert process_time() - start < 1
+        log = with_event(log, write(desk.workspace, desk.posyandu, log, event))
+    again = desk.log()
+    assert (again.events, again.findings) == (log.events, ())
+    assert again.heads == log.heads

@@ -101,6 +101,7 @@ MELATI = "calendars/melati/"
             "palet",
         ),
         ("fotoku", MELATI + "foto.yaml", "0.5, 0.4", "0.5, 0.6", "photo:rusminah.jpg.fokus"),
+        ("fotoku", MELATI + "foto.yaml", "dewasa", "tidak_ada", "photo:rusminah.jpg.orang"),
         ("m3r9t1", MELATI + "posyandu.yaml", "0812-", "0813-", "posyandu"),
     ],
 )
