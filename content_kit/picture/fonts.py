@@ -32,6 +32,18 @@ def version() -> str:
     return metadata.version("fontpkg-plus-jakarta-sans")
 
 
+def static(weight: int) -> bytes:
+    """The typeface at one weight as a TrueType file without axes, for documents that embed it."""
+    package = resources.files("fontpkg_plus_jakarta_sans")
+    face = hb.Face((package / "files" / "PlusJakartaSans[wght].ttf").read_bytes())
+    wanted = hb.SubsetInput()
+    wanted.keep_everything()
+    wanted.pin_axis_location(face, "wght", weight)
+    data = hb.subset(face, wanted).blob.data
+    assert isinstance(data, bytes)
+    return data
+
+
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """A text at one weight: its pieces (mostly single characters), where each starts, the whole.

@@ -1,0 +1,472 @@
+"""`content-kit roster`: every post of many posyandu, who sent nothing yet, and approving what is clean."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from content_kit.cli.deciding import report
+from content_kit.cli.keys import passphrase_option, signer_for
+from content_kit.cli.opening import month_span, now, today
+from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
+from content_kit.cli.words import (
+    F,
+    IndonesianCommand,
+    IndonesianGroup,
+    json_option,
+    month_option,
+    unit_option,
+    workspace_argument,
+)
+from content_kit.errors import UsageError
+from content_kit.files.save import atomic_write
+from content_kit.files.unit_list import list_path, read_sheet, write_unit_list
+from content_kit.files.user_folders import cache_folder, lots_file, memory_file
+from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding, Level, has_errors, nearest
+from content_kit.planning.strategy import load_strategy
+from content_kit.review.events import Kind, person
+from content_kit.review.memory import Memory
+from content_kit.review.status import State
+from content_kit.roster import calendar, lots, table, terminal, words
+from content_kit.roster.approve import Batch, batch, decided, record
+from content_kit.roster.cache import Store
+from content_kit.roster.checking import check
+from content_kit.roster.fairness import Fairness, fairness
+from content_kit.roster.gather import Gathered, gather
+from content_kit.roster.page import write_html
+from content_kit.roster.papers import heading
+from content_kit.roster.pdf import write_pdf
+from content_kit.roster.rows import Checker
+from content_kit.roster.sheet import write_xlsx
+from content_kit.roster.thumbnails import Thumbnails
+from content_kit.roster.view import Pile, Roster, Row, narrowed, row_json, same_place
+from content_kit.roster.view import as_json as json_of
+from content_kit.schedule.dates import clock, short_date
+
+_SHOW: Final = "show"
+_FEW: Final = 20
+
+
+class _Roster(IndonesianGroup):
+    """A group that shows the roster when its first word is none of its commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = args and (args[0] in self.commands or args[0] == "--help")
+        return super().parse_args(ctx, args if known else [_SHOW, *args])
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[PILIHAN]", "[FOLDER]"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        show = self.commands[_SHOW]
+        options = (one for one in show.get_params(ctx) if isinstance(one, click.Option))
+        rows = [option.get_help_record(ctx) for option in options]
+        with formatter.section("Pilihan"):
+            formatter.write_dl([row for row in rows if row])
+        named = [(name, one) for name, one in self.commands.items() if name != _SHOW]
+        with formatter.section("Perintah"):
+            formatter.write_dl([(name, one.get_short_help_str(80)) for name, one in named])
+
+
+@click.group("roster", cls=_Roster)
+def command() -> None:
+    """Daftar posting semua posyandu: sampai di mana, dan siapa yang belum mengirim."""
+
+
+def _place_options(function: F) -> F:
+    """The options that choose a month and a place."""
+    for option in (
+        unit_option,
+        click.option("--kecamatan", default="", metavar="NAMA", help="Hanya kecamatan ini."),
+        click.option("--kabupaten", default="", metavar="NAMA", help="Hanya kabupaten ini."),
+        month_option,
+        workspace_argument,
+    ):
+        function = option(function)
+    return function
+
+
+def _by_option(*, required: bool) -> Callable[[F], F]:
+    said = "Siapa yang menyetujui: id di orang.yaml, atau nama."
+    return click.option("--by", default="", required=required, metavar="NAMA", help=said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What somebody looks at: a workspace, a month, a part of its roster."""
+
+    workspace: Workspace
+    first: date
+    last: date
+    now: datetime
+    store: Store
+    gathered: Gathered
+    roster: Roster
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The folders of the units that are looked at."""
+        return tuple(unit.slug for unit in self.roster.units if unit.slug)
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Those whose check is out of date."""
+        shown = set(self.units)
+        return tuple(slug for slug in self.gathered.stale if slug in shown)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What has to be put right here. A unit that cannot be read may belong anywhere."""
+        shown = {"", *self.units}
+        elsewhere = {unit.slug for unit in self.gathered.roster.units if unit.kabupaten} - shown
+        folders = tuple(f"calendars/{slug}/" for slug in elsewhere)
+        return [
+            found
+            for found in self.gathered.findings
+            if found.level is Level.ERROR and not found.place.file.startswith(folders)
+        ]
+
+
+# Each kind of file with what writes it, in the order of the help page.
+_FILES: Final[dict[str, tuple[str, Callable[[_Sight, Path], None]]]] = {}
+
+
+def _file(kind: str, help: str) -> Callable[[Callable[[_Sight, Path], None]], None]:
+    def add(write: Callable[[_Sight, Path], None]) -> None:
+        _FILES[kind] = (help, write)
+
+    return add
+
+
+@_file("xlsx", "Simpan sebagai tabel untuk memutuskan; dibaca kembali oleh review import.")
+def _xlsx(sight: _Sight, path: Path) -> None:
+    atomic_write(path, write_xlsx(sight.roster, words.scope(sight.roster)))
+
+
+@_file("pdf", "Simpan sebagai dokumen A4 untuk ditandatangani.")
+def _pdf(sight: _Sight, path: Path) -> None:
+    about = heading(sight.workspace, sight.roster, words.scope(sight.roster), sight.now)
+    progress = Progress("Menggambar")
+    data = write_pdf(sight.roster, about, Thumbnails.of(cache_folder()).get, progress.show)
+    progress.clear()
+    atomic_write(path, data)
+
+
+@_file("html", "Simpan sebagai halaman untuk peramban, tanpa internet.")
+def _html(sight: _Sight, path: Path) -> None:
+    office, _ = sight.workspace.settings()
+    pictures = Thumbnails.of(cache_folder()).get
+    text = write_html(sight.roster, office.name, words.scope(sight.roster), pictures)
+    atomic_write(path, text.encode())
+
+
+@_file("csv", "Simpan sebagai tabel CSV.")
+def _csv(sight: _Sight, path: Path) -> None:
+    table.write(sight.roster, path)
+
+
+@_file("ics", "Simpan sebagai kalender untuk ponsel.")
+def _ics(sight: _Sight, path: Path) -> None:
+    calendar.write(sight.roster, sight.workspace, path, sight.now)
+
+
+def _file_options(function: F) -> F:
+    for kind, (help, _) in reversed(_FILES.items()):
+        function = click.option(f"--{kind}", metavar="BERKAS", help=help)(function)
+    return function
+
+
+@command.command(_SHOW, cls=IndonesianCommand, hidden=True)
+@_place_options
+@click.option("--check", "check_first", is_flag=True, help="Periksa dulu yang belum diperiksa.")
+@_file_options
+@json_option
+def show(
+    workspace: str,
+    month: str | None,
+    kabupaten: str,
+    kecamatan: str,
+    unit: str | None,
+    check_first: bool,
+    as_json: bool,
+    **files: str | None,
+) -> int:
+    """Daftar posting semua posyandu: sampai di mana, dan siapa yang belum mengirim.
+
+    Tanpa --month: bulan ini. Hasil pemeriksaan diingat, jadi berikutnya cepat.
+    """
+    wanted = {kind: _writable(path) for kind, path in files.items() if path}
+    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    if check_first and sight.stale:
+        _check(sight, sight.stale, quiet=as_json)
+        sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    roster = sight.roster
+    for kind, path in wanted.items():
+        _FILES[kind][1](sight, path)
+    errors = sight.errors
+    if as_json:
+        result_json(json_of(roster))
+    elif wanted:
+        for path in wanted.values():
+            result(str(path))
+    else:
+        _tables(roster, kabupaten, kecamatan, unit)
+    if not as_json:
+        tell(errors[:_FEW])
+        if len(errors) > _FEW:
+            say(f"… dan {len(errors) - _FEW} lagi; lihat content-kit check.")
+        left = words.unchecked_sentence(roster)
+        if left:
+            say(left)
+    return 1 if has_errors(errors) else 0
+
+
+@command.command("expect", cls=IndonesianCommand)
+@click.argument("file", metavar="BERKAS")
+@workspace_argument
+@click.option("--replace", is_flag=True, help="Ganti juga daftar yang ditulis dengan tangan.")
+@json_option
+def expect(file: str, workspace: str, replace: bool, as_json: bool) -> int:
+    """Masukkan daftar posyandu yang diharapkan mengirim, dari XLSX atau CSV.
+
+    Kolom: unit, nama, desa, kecamatan, kabupaten, kode_wilayah. Hanya nama yang wajib.
+    """
+    place = Workspace.open(Path(workspace))
+    if not Path(file).is_file():
+        raise UsageError(f'Berkas "{file}" tidak ada.')
+    units, findings = read_sheet(Path(file))
+    wrong = has_errors(findings) or not units
+    if not wrong:
+        write_unit_list(place, units, replace_own=replace)
+    if as_json:
+        found = [finding.as_json() for finding in findings]
+        result_json({"units": len(units), "written": not wrong, "findings": found})
+    else:
+        tell(findings)
+        if wrong:
+            say("Belum ada yang ditulis. Perbaiki tabelnya dulu.")
+        else:
+            result(str(list_path(place)))
+            say(f"{len(units)} posyandu diharapkan mengirim.")
+    return 1 if wrong else 0
+
+
+@command.command("clean", cls=IndonesianCommand)
+@_place_options
+@_by_option(required=True)
+@json_option
+def clean(
+    workspace: str,
+    month: str | None,
+    kabupaten: str,
+    kecamatan: str,
+    unit: str | None,
+    by: str,
+    as_json: bool,
+) -> int:
+    """Lihat yang bersih dan menunggu, dengan sampel acak yang harus dibuka.
+
+    Bersih: tulisan pustaka yang tidak diubah, tanpa foto, tanpa temuan.
+    """
+    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    ready = _batch(sight, by, quiet=as_json)
+    opened = {row.key for row in ready.sample}
+    if as_json:
+        rows = [{**row_json(row), "sample": row.key in opened} for row, _ in ready.posts]
+        result_json({"seed": ready.seed, "rows": rows})
+        return 0
+    for row in ready.sample:
+        _open(row, ready.state_of(row))
+    say(f"{len(ready.posts)} postingan bersih menunggu persetujuan.")
+    if ready.sample:
+        ids = ",".join(row.post for row in ready.sample)
+        say(f"Sampel acak di atas ({len(ready.sample)}) harus dibuka. Bila semuanya baik:")
+        say(f'    content-kit roster approve --by "{by}" --opened {ids}')
+    return 0
+
+
+@command.command("approve", cls=IndonesianCommand)
+@_place_options
+@_by_option(required=True)
+@click.option(
+    "--opened", default="", metavar="ID,ID", help="Sampel yang sudah dibuka, dipisah koma."
+)
+@passphrase_option
+@json_option
+def approve(
+    workspace: str,
+    month: str | None,
+    kabupaten: str,
+    kecamatan: str,
+    unit: str | None,
+    by: str,
+    opened: str,
+    passphrase_file: str | None,
+    as_json: bool,
+) -> int:
+    """Setujui semua yang bersih sekaligus, sesudah sampelnya dibuka.
+
+    Semuanya diperiksa sekali lagi dulu.
+    """
+    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    ready = _batch(sight, by, quiet=as_json)
+    names = {name.strip() for name in opened.split(",") if name.strip()}
+    decision = decided(ready, by, names)
+    who = ready.reviews.person(by)
+    events = []
+    if decision.carried:
+        signer = signer_for(ready.reviews, Kind.APPROVE, who, passphrase_file)
+        events = record(ready, decision, who, signer)
+        decision = ready.reviews.settled(decision, events)
+        lots.used(lots_file(), sight.workspace.root, sight.roster.period, who)
+    parts = [(Kind.APPROVE, decision)]
+    code = report(parts, ready.reviews, who, events=events, as_json=as_json)
+    if not ready.posts and not as_json:
+        say("Tidak ada postingan bersih yang menunggu persetujuan.")
+    return code
+
+
+@command.command("duty", cls=IndonesianCommand)
+@_place_options
+@json_option
+def duty(
+    workspace: str,
+    month: str | None,
+    kabupaten: str,
+    kecamatan: str,
+    unit: str | None,
+    as_json: bool,
+) -> int:
+    """Siapa bertugas berapa kali, siapa terlalu banyak, dan hari apa yang masih sepi."""
+    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    loaded = sight.workspace.load([sight.first], units=set(sight.units))
+    strategy, wrong = load_strategy(sight.workspace, loaded.office.strategy, loaded.office.at)
+    if strategy is None:
+        raise UsageError(" ".join(found.sentence() for found in wrong))
+    posts = [post for post in loaded.posts() if sight.first <= post.date <= sight.last]
+    found = fairness(posts, loaded.posyandu, loaded.people, sight.first, strategy)
+    if as_json:
+        result_json(_duty_json(found))
+    else:
+        for line in terminal.duty_table(found, loaded.people):
+            result(line)
+        if not posts:
+            say(NO_POSTS)
+    return 0
+
+
+def _writable(name: str) -> Path:
+    """Where a file goes, refused before the work when no file can lie there."""
+    path = Path(name)
+    if path.exists() and not path.is_file():
+        raise UsageError(f'"{path}" sudah ada dan bukan berkas. Beri nama lain.')
+    return path
+
+
+def _look(
+    folder: str, month: str | None, kabupaten: str, kecamatan: str, unit: str | None
+) -> _Sight:
+    workspace = Workspace.open(Path(folder))
+    first, last = month_span(month or f"{today():%Y-%m}")
+    instant = now()
+    store = Store.of(workspace, cache_folder())
+    memory = Memory.open(memory_file())
+    gathered = gather(workspace, first, last, instant, store, memory, only=unit or "")
+    whole = gathered.roster
+    _known(kabupaten, "Kabupaten", [one.kabupaten for one in whole.units])
+    _known(kecamatan, "Kecamatan", [one.kecamatan for one in whole.units])
+    if unit and all(unit not in (one.slug, one.id) for one in whole.units):
+        hint = nearest(unit, [one.slug for one in whole.units if one.slug])
+        raise UsageError(f'Posyandu "{unit}" tidak ada. {hint}'.strip())
+    part = narrowed(whole, kabupaten=kabupaten, kecamatan=kecamatan, unit=unit or "")
+    return _Sight(workspace, first, last, instant, store, gathered, part)
+
+
+def _known(name: str, what: str, there: Sequence[str]) -> None:
+    if name and not any(same_place(name, one) for one in there):
+        raise UsageError(
+            f'{what} "{name}" tidak ada. {nearest(name, dict.fromkeys(there))}'.strip()
+        )
+
+
+def _check(sight: _Sight, units: Sequence[str], *, quiet: bool) -> None:
+    progress = Progress("Memeriksa", quiet=quiet)
+    check(
+        sight.workspace.root, units, sight.first, sight.last, sight.now, sight.store, memory_file(),
+        progress=progress.show,
+    )  # fmt: skip
+    sight.store.sweep()
+    progress.clear()
+
+
+def _tables(roster: Roster, kabupaten: str, kecamatan: str, unit: str | None) -> None:
+    say(terminal.heading(roster))
+    if unit:
+        for line in terminal.row_table(roster.rows):
+            result(line)
+        if not roster.rows:
+            result(words.MISSING)
+        return
+    depth, groups = terminal.level(roster, kabupaten=kabupaten, kecamatan=kecamatan)
+    for line in terminal.group_table(roster, depth, groups):
+        result(line)
+    say(terminal.LEGEND)
+
+
+def _batch(sight: _Sight, by: str, *, quiet: bool) -> Batch:
+    """The clean posts of the units where there may be some, checked afresh."""
+    worth = {row.unit for row in sight.roster.rows if row.pile in (Pile.CLEAN, Pile.UNCHECKED)}
+    checker = Checker(
+        sight.workspace.root, sight.first, sight.last, sight.now, Memory.open(memory_file())
+    )
+    who = person(by, checker.base.people)
+    seed = lots.seed_for(
+        lots_file(), sight.workspace.root, sight.roster.period, who, random.SystemRandom()
+    )
+    progress = Progress("Memeriksa", quiet=quiet)
+    ready = batch(checker, sorted(worth), seed, progress.show)
+    progress.clear()
+    return ready
+
+
+def _open(row: Row, state: State) -> None:
+    """A post of the sample as people will read it."""
+    when = f"{short_date(row.date)} {clock(row.time)} {row.zone}"
+    result(f"{row.post}  {row.posyandu}, {row.kecamatan}, {row.kabupaten}  {when}")
+    seen: set[str] = set()
+    for text in state.proof.texts:
+        if text.words not in seen:
+            seen.add(text.words)
+            for line in text.words.strip().splitlines():
+                result(f"    {line}".rstrip())
+            result("")
+    result(f"    Gambarnya: content-kit render --post {row.post}")
+
+
+def _duty_json(found: Fairness) -> dict[str, object]:
+    return {
+        "people": [
+            {"id": one.person, "name": one.name, "posts": one.posts, "units": one.units}
+            for one in found.loads
+        ],
+        "nobody": [{"unit": post.unit, "post": post.id} for post in found.nobody],
+        "handovers": [
+            {"unit": one.post.unit, "post": one.post.id, "from": one.giver, "to": one.taker}
+            for one in found.handovers
+        ],
+        "gaps": [
+            {
+                "unit": one.unit,
+                "silences": [[first.isoformat(), last.isoformat()] for first, last in one.silences],
+                "pillars": [pillar.value for pillar in one.pillars],
+            }
+            for one in found.holes
+        ],
+    }

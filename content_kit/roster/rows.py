@@ -1,0 +1,241 @@
+"""Rows of posts: what is known of them without a check, and what a check finds out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from content_kit.files import bundled
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.findings import LEVELS, NO_PICTURE, Finding, Level
+from content_kit.model import Person, Post, Posyandu
+from content_kit.planning.library import Entry, load_library
+from content_kit.render import Press
+from content_kit.review.events import Kind
+from content_kit.review.memory import Memory
+from content_kit.review.reviews import Reviews
+from content_kit.review.status import State
+from content_kit.roster.thumbnails import Thumbnails
+from content_kit.roster.unchanged import as_library, photos_of
+from content_kit.roster.view import Row, Unit, in_order
+
+MAX_TITLE: Final = 200
+MAX_NAME: Final = 120
+MAX_CODES: Final = 12
+MAX_FINDINGS: Final = 20
+LOOK_AGAIN: Final = timedelta(hours=1)
+"""How long statuses hold beside a log with something wrong in it: a note may come from the future."""
+
+_RANK: Final = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found out about one unit's posts of a period.
+
+    `findings` belong to none of its rows: a file that cannot be read, a log with a gap. `until`
+    is when its statuses may be others without any file changing; None is never. `seen` stands for
+    what this machine remembered of its log.
+    """
+
+    unit: Unit
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()
+    until: datetime | None = None
+    seen: str = ""
+
+
+class Checker:
+    """Checks the posts of a workspace unit by unit; what units share is read once.
+
+    Nothing of it comes from a cache, so approvals may rest on it. With `thumbnails` a check leaves
+    a small picture of each post for the papers of the roster.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        first: date,
+        last: date,
+        now: datetime,
+        memory: Memory,
+        thumbnails: Thumbnails | None = None,
+    ) -> None:
+        self.thumbnails = thumbnails
+        self.workspace = Workspace.open(root)
+        self.first, self.last, self.now = first, last, now
+        self.memory = memory
+        self.base = self.workspace.load((), units=())
+        self.press = Press(self.workspace, self.base)
+        self.library = _by_id(self.workspace)
+
+    @cached_property
+    def bundled_library(self) -> dict[str, Entry]:
+        """The library without what the workspace adds or replaces."""
+        return _by_id(Workspace(bundled.root()))
+
+    def reviews(self, units: Collection[str]) -> Reviews:
+        """The posts and logs of these units, freshly read."""
+        loaded = self.workspace.load(units=units, beside=self.base)
+        return Reviews(self.press.reading(loaded), self.now, memory=self.memory)
+
+    def states(self, reviews: Reviews) -> Iterator[tuple[Row, State]]:
+        """Every post of the period with its row."""
+        press = reviews.press
+        for post in self.posts(press.loaded.posts()):
+            state = reviews.state(press.proof(post))
+            yield self.row(reviews, state), state
+
+    def posts(self, posts: Iterable[Post]) -> list[Post]:
+        """Those of the period."""
+        return [post for post in posts if self.first <= post.date <= self.last]
+
+    def check(self, slug: str) -> Checked:
+        """One unit; without rows when its posyandu.yaml cannot be read."""
+        reviews = self.reviews((slug,))
+        loaded = reviews.press.loaded
+        states = list(self.states(reviews))
+        rows = in_order(row for row, _ in states)
+        if self.thumbnails is not None:
+            self.thumbnails.make(reviews.press, (state for _, state in states))
+        troubles = reviews.findings()
+        reviews.remember()
+        told = (*loaded.findings, *troubles)
+        findings = tuple(loose(told, slug, self.first, {row.post for row in rows}))
+        ends = [state.until for _, state in states if state.until is not None]
+        if any(found.place.file.startswith(f"calendars/{slug}/") for found in troubles):
+            ends.append(self.now + LOOK_AGAIN)
+        unit = unit_of(loaded, slug, findings)
+        return Checked(unit, rows, findings, min(ends, default=None), seen(self.memory, unit.id))
+
+    def row(self, reviews: Reviews, state: State) -> Row:
+        """The row of a post that was just checked."""
+        post, posyandu = state.proof.post, state.proof.posyandu
+        codes = worst_first((*state.proof.findings, *state.blockers))
+        told = reviews.log(post.unit).of(post.id)
+        submitted = [event.at for event, _ in told if event.kind is Kind.SUBMIT]
+        own = reviews.own_template(state.proof)
+        # In a signed office a library that anybody may write is nobody's word.
+        library = self.bundled_library if state.desk.signed else self.library
+        return replace(
+            written(post, posyandu, self.base.people),
+            status=state.status.value,
+            worst=LEVELS[codes[0]].value if codes else "",
+            seal=state.sealed.seal,
+            as_library=as_library(state, library, own_template=own),
+            fast=state.fast,
+            photos=photos_of(state),
+            risk=state.risk.value,
+            codes=codes,
+            handed_in=min(submitted).astimezone(posyandu.zone.tz).date() if submitted else None,
+        )
+
+
+def _by_id(workspace: Workspace) -> dict[str, Entry]:
+    return {entry.id: entry for entry in load_library(workspace)[0]}
+
+
+def seen(memory: Memory, unit: str) -> str:
+    """What a machine remembers of a unit's log and of who may sign, as one digest.
+
+    A folder that was put back to last week has the files of then, and must not get its statuses.
+    """
+    heads = sorted((name, one) for name, one in memory.heads.items() if f" {unit} " in f"{name} ")
+    pins = sorted(memory.pins.items())
+    return sha256(repr((memory.broken, pins, heads)).encode("utf-8", "replace")).hexdigest()
+
+
+def unchecked(loaded: Loaded, slug: str, first: date, last: date) -> Checked:
+    """What the files of a unit say, without a check."""
+    rows = in_order(
+        written(post, loaded.posyandu[slug], loaded.people)
+        for calendar in loaded.calendars
+        if calendar.unit == slug
+        for post in calendar.posts
+        if first <= post.date <= last
+    )
+    findings = tuple(loose(loaded.findings, slug, first, {row.post for row in rows}))
+    return Checked(unit_of(loaded, slug, findings), rows, findings)
+
+
+def unit_of(loaded: Loaded, slug: str, findings: Iterable[Finding]) -> Unit:
+    """A unit of the workspace; one whose posyandu.yaml cannot be read is named by its folder."""
+    broken = sum(found.level is Level.ERROR for found in findings)
+    posyandu = loaded.posyandu.get(slug)
+    if posyandu is None:
+        return Unit(slug, slug, slug, broken=max(1, broken))
+    return Unit(
+        id=posyandu.id[:MAX_NAME],
+        slug=slug,
+        name=posyandu.name[:MAX_NAME],
+        village=posyandu.village[:MAX_NAME],
+        kecamatan=posyandu.district[:MAX_NAME],
+        kabupaten=posyandu.regency[:MAX_NAME],
+        region_code=posyandu.region_code[:MAX_NAME],
+        zone=posyandu.zone.name,
+        broken=broken,
+    )
+
+
+def loose(
+    findings: Iterable[Finding], slug: str, first: date, posts: Collection[str]
+) -> Iterator[Finding]:
+    """What is wrong with a unit beside its rows, as far as it concerns this month."""
+    folder = f"calendars/{slug}/"
+    count = 0
+    for found in findings:
+        name = found.place.file.removeprefix(folder)
+        other_month = name[:4].isdigit() and not name.startswith(f"{first:%Y-%m}")
+        if (
+            not found.place.file.startswith(folder)
+            or found.post in posts
+            or found.level is Level.INFO
+            or other_month
+        ):
+            continue
+        count += 1
+        if count > MAX_FINDINGS:
+            return
+        yield found
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The codes of findings, each once, the worst first; foremost what forbids any picture."""
+    codes = {found.code for found in findings}
+    worst = sorted(codes, key=lambda code: (_RANK[LEVELS[code]], code not in NO_PICTURE, code))
+    return tuple(worst[:MAX_CODES])
+
+
+def title_of(post: Post) -> str:
+    """What a post is called on a roster: its title, else the name or label it shows."""
+    for key in ("judul", "nama", "label"):
+        value = post.fields.get(key)
+        if isinstance(value, str) and value:
+            return " ".join(value.split())[:MAX_TITLE]
+    return ""
+
+
+def written(post: Post, posyandu: Posyandu, people: Mapping[str, Person]) -> Row:
+    """What a row says before any check."""
+    person = people.get(post.duty)
+    return Row(
+        unit=post.unit,
+        post=post.id,
+        date=post.date,
+        time=post.time,
+        zone=posyandu.zone.name,
+        channels=post.channels,
+        pillar=post.pillar,
+        bidang=post.bidang,
+        title=title_of(post),
+        duty=post.duty[:MAX_NAME],
+        posyandu=posyandu.name[:MAX_NAME],
+        kabupaten=posyandu.regency[:MAX_NAME],
+        kecamatan=posyandu.district[:MAX_NAME],
+        duty_name=(person.name if person else post.duty)[:MAX_NAME],
+    )

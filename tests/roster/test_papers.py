@@ -1,0 +1,175 @@
+"""The papers of a roster: what is printed, what comes back, and that nothing in them runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content_kit.files.tables import Book, read_table, write_workbook
+from content_kit.model import Bidang, Pillar
+from content_kit.review.events import Kind
+from content_kit.roster import pdf, sheet
+from content_kit.roster.page import write_html
+from content_kit.roster.papers import Heading, fingerprint
+from content_kit.roster.pdf import write_pdf
+from content_kit.roster.pen import BOTTOM
+from content_kit.roster.sheet import read_decisions
+from content_kit.roster.view import Roster, Row, Unit
+
+HOSTILE = "[red]Gratis[/] <script>alert(1)</script> \x1b]0;x\x07 =1+1 \u202eabc"
+HEADING = Heading("Dinas Contoh", "Kabupaten Contoh", datetime(2026, 11, 25, 8, tzinfo=UTC))
+
+
+def row(number: int, **given: Any) -> Row:
+    made = Row(
+        unit="melati", post=f"p{number}", date=date(2026, 12, 1 + number % 28), time=time(18, 30),
+        zone="WITA", channels=("wa-grup", "fb"), pillar=Pillar.EDUKASI, bidang=Bidang.KESEHATAN,
+        title=f"Judul {number}", status="diajukan", worst="", seal=f"{number:064x}",
+        posyandu="Posyandu Melati", kabupaten="Kabupaten Contoh", kecamatan="Kecamatan Contoh",
+    )  # fmt: skip
+    return replace(made, **given)
+
+
+def roster(*rows: Row) -> Roster:
+    units = (
+        Unit(
+            "contoh-melati", "melati", "Posyandu Melati", "", "Kecamatan Contoh", "Kabupaten Contoh"
+        ),
+        Unit("contoh-anggrek", "", "Posyandu Anggrek", "", "Kecamatan Contoh", "Kabupaten Contoh"),
+    )
+    return Roster(date(2026, 12, 1), date(2026, 12, 31), rows, units)
+
+
+class Canvas:
+    """Keeps what would be drawn, page by page."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[tuple[float, str]]] = [[]]
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *given, **named: None
+
+    def drawString(self, x: float, y: float, words: str, **_: Any) -> None:  # noqa: N802 - reportlab's name
+        self.pages[-1].append((y, words))
+
+    def showPage(self) -> None:  # noqa: N802
+        self.pages.append([])
+
+
+def printed(given: Roster) -> list[list[tuple[float, str]]]:
+    canvas = Canvas()
+    document = pdf.Document(
+        canvas, given, HEADING, lambda _: None, lambda *_: None,
+        lambda words, font, size: len(words) * size * 0.55,
+    )  # fmt: skip
+    document.write()
+    assert canvas.pages.pop() == []
+    return canvas.pages
+
+
+def words(page: list[tuple[float, str]]) -> Iterator[str]:
+    yield from (said for _, said in page)
+
+
+@pytest.mark.parametrize("count", [0, 1, 8, 11, 12, 100])
+def test_every_post_is_printed_once_and_every_page_knows_how_many_there_are(count: int) -> None:
+    pages = printed(roster(*(row(number) for number in range(count))))
+    said = [one for page in pages for one in words(page)]
+    for number in range(count):
+        assert said.count(f"Judul {number}") == 1
+    for number, page in enumerate(pages, 1):
+        assert any(f"halaman {number} dari {len(pages)}" in one for one in words(page))
+        body = [y for y, one in page if "halaman" not in one and "Daftar posting" not in one]
+        assert all(y > BOTTOM - 10 for y in body)
+    assert "Posyandu Anggrek" in said and "BELUM MENGIRIM" in said
+
+
+def test_the_document_is_the_same_each_time_and_a_pdf() -> None:
+    given = roster(row(1), row(2, title=HOSTILE))
+    once = write_pdf(given, HEADING, lambda _: None)
+    assert once == write_pdf(given, HEADING, lambda _: None)
+    assert once.startswith(b"%PDF-") and b"/JavaScript" not in once
+
+
+def test_nothing_hidden_reaches_the_paper() -> None:
+    given = roster(row(1, title="\x1b]0;x\x07"), row(2, title="\u202eabc"), row(3, title=HOSTILE))
+    said = "".join(one for page in printed(given) for one in words(page))
+    assert "\x1b" not in said and "\u202e" not in said
+    assert "<U+001B>" in said and "<U+202E>" in said
+
+
+def test_the_page_runs_nothing_and_asks_nobody() -> None:
+    given = roster(row(1, title=HOSTILE, posyandu=HOSTILE))
+    text = write_html(given, HOSTILE, HOSTILE, lambda _: b"\xff\xd8jpeg")
+    assert "<script" not in text and "default-src 'none'" in text
+    assert not re.search(r'(?:src|href)\s*=\s*"(?!data:)', text.split("</style>")[1])
+    assert "belum mengirim" in text and "\x1b" not in text
+
+
+def test_the_fingerprint_follows_what_was_seen() -> None:
+    given = roster(row(1), row(2))
+    assert fingerprint(given) == fingerprint(roster(row(2), row(1)))
+    assert fingerprint(given) != fingerprint(roster(row(1)))
+    assert fingerprint(given) != fingerprint(roster(row(1), row(2, seal="f" * 64)))
+    assert fingerprint(given) != fingerprint(roster(row(1), row(2, status="disetujui")))
+
+
+def decided(given: Roster, decisions: dict[int, tuple[str, str]]) -> Book:
+    """The workbook with decisions filled in, by the number of the row."""
+    book = sheet.book(given, "Contoh")
+    page = book.pages[0]
+    rows = [
+        (*decisions.get(number, ("", "")), *cells[2:]) for number, cells in enumerate(page.rows)
+    ]
+    return replace(book, pages=(replace(page, rows=tuple(rows)), *book.pages[1:]))
+
+
+def test_decisions_come_back_with_the_seal_that_was_seen(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    given = roster(row(1), row(2), row(3))
+    book = decided(given, {0: ("setujui", ""), 2: ("kembalikan", "=Salah tanggal")})
+    path.write_bytes(write_workbook(book))
+    found, findings = read_decisions(path)
+    assert not findings
+    assert [(one.post, one.kind, one.note) for one in found] == [
+        ("p1", Kind.APPROVE, ""),
+        ("p3", Kind.RETURN, "=Salah tanggal"),
+    ]
+    assert found[0].seal == given.rows[0].seal and found[0].unit == "melati"
+
+
+@pytest.mark.parametrize(
+    ("decision", "note", "told"),
+    [
+        ("mungkin", "", "bukan keputusan"),
+        ("kembalikan", "", "tanpa catatan"),
+        ("", "apa ini", "catatan tanpa keputusan"),
+    ],
+)
+def test_what_is_unclear_is_told_and_not_guessed(
+    decision: str, note: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(write_workbook(decided(roster(row(1)), {0: (decision, note)})))
+    found, findings = read_decisions(path)
+    assert not found and told in findings[0].message and findings[0].place.line == 2
+
+
+def test_another_workbook_is_no_roster(tmp_path: Path) -> None:
+    path = tmp_path / "lain.csv"
+    path.write_text("nama;umur\nRusminah;40\n", encoding="utf-8")
+    found, findings = read_decisions(path)
+    assert not found and findings
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(sheet.write_xlsx(roster(row(1, title='=HYPERLINK("http://x")')), "Contoh"))
+    sheets, _ = read_table(path, len)
+    assert any('=HYPERLINK("http://x")' in line.cells for line in sheets[0].rows)
