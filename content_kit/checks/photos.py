@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from content_kit.checks.case import PHOTO_ENDINGS, Case, leaves
 from content_kit.findings import Finding, Place
@@ -34,51 +36,56 @@ def used_photos(case: Case) -> Iterator[tuple[str, str]]:
 
 def photo(post: Post, file: str, photos: Mapping[str, Photo], place: Place) -> Iterator[Finding]:
     """What stands against showing one photo in one post."""
+    found = objection(file, photos.get(file), post.date, post.channels)
+    if found is not None:
+        yield replace(found, place=place, post=post.id)
 
-    def told(code: str, message: str, hint: str) -> Finding:
-        return Finding(code, message, place, post.id, hint)
 
-    entry = photos.get(file)
+def objection(file: str, entry: Photo | None, day: date, channels: Sequence[str]) -> Finding | None:
+    """What stands against showing a photo on a day in some channels; None when nothing does."""
     if entry is None:
-        yield told(
+        return Finding(
             "foto-tanpa-data",
             f'foto "{file}" belum dicatat di foto.yaml.',
-            "Catat siapa yang terlihat (tidak_ada, dewasa, atau anak) dan nomor izinnya.",
+            hint="Catat siapa yang terlihat (tidak_ada, dewasa, atau anak) dan nomor izinnya.",
         )
-        return
     if entry.people is PeopleInPhoto.NONE:
-        return
+        return None
     child = entry.people is PeopleInPhoto.CHILDREN
     giver = "orang tua atau walinya" if child else "orang yang terlihat"
     ask = f"Minta izin tertulis dari {giver}, atau pakai gambar lain."
     given = entry.consent
     if given is None or not given.number.strip():
         who = "anak" if child else "orang dewasa"
-        yield told("foto-tanpa-izin", f'foto "{file}" memperlihatkan {who} tanpa izin.', ask)
-    elif given.withdrawn is not None:
-        yield told(
+        said = f'foto "{file}" memperlihatkan {who} tanpa izin.'
+        return Finding("foto-tanpa-izin", said, hint=ask)
+    named = f'izin {given.number} untuk foto "{file}"'
+    if given.withdrawn is not None:
+        return Finding(
             "foto-izin-ditarik",
-            f'izin {given.number} untuk foto "{file}" ditarik pada {plain_date(given.withdrawn)}.',
-            "Ganti fotonya. Hapus juga postingan lama yang memakainya.",
+            f"{named} ditarik pada {plain_date(given.withdrawn)}.",
+            hint="Ganti fotonya. Hapus juga postingan lama yang memakainya.",
         )
-    elif given.expires is not None and given.expires < post.date:
-        yield told(
-            "foto-izin-berakhir",
-            f'izin {given.number} untuk foto "{file}" berakhir {plain_date(given.expires)}, '
-            f"sebelum postingan ini ({plain_date(post.date)}).",
-            ask,
-        )
-    elif given.given is not None and given.given > post.date:
-        yield told(
+    if given.expires is not None and given.expires < day:
+        said = f"{named} berakhir {plain_date(given.expires)}, sebelum postingan ini ({plain_date(day)})."
+        return Finding("foto-izin-berakhir", said, hint=ask)
+    if given.given is not None and given.given > day:
+        return Finding(
             "foto-tanpa-izin",
-            f'izin {given.number} untuk foto "{file}" baru berlaku {plain_date(given.given)}.',
-            "Periksa tanggal izin, atau undur postingan ini.",
+            f"{named} baru berlaku {plain_date(given.given)}.",
+            hint="Periksa tanggal izin, atau undur postingan ini.",
         )
-    elif given.channels:
-        outside = [channel for channel in post.channels if channel not in given.channels]
-        if outside:
-            yield told(
-                "foto-tanpa-izin",
-                f'izin {given.number} untuk foto "{file}" tidak berlaku di {", ".join(outside)}.',
-                f"Posting hanya di {', '.join(given.channels)}, atau minta izin lagi.",
-            )
+    if child and given.guardian is False:
+        said = f"{named} belum ditandatangani orang tua atau walinya."
+        return Finding("foto-tanpa-izin", said, hint=ask)
+    if child and given.child_agreed is False:
+        said = f'anak di foto "{file}" tidak bersedia fotonya disebarkan.'
+        return Finding("foto-tanpa-izin", said, hint="Pakai gambar lain.")
+    outside = [channel for channel in channels if channel not in given.channels]
+    if given.channels and outside:
+        return Finding(
+            "foto-tanpa-izin",
+            f"{named} tidak berlaku di {', '.join(outside)}.",
+            hint=f"Posting hanya di {', '.join(given.channels)}, atau minta izin lagi.",
+        )
+    return None

@@ -76,6 +76,16 @@ def test_a_consent_given_later_does_not_count_yet(codes: Callable[..., list[str]
     assert codes(later) == ["foto-tanpa-izin"]
 
 
+@pytest.mark.parametrize(
+    "given", [replace(GIVEN, guardian=False), replace(GIVEN, child_agreed=False)]
+)
+def test_a_child_needs_its_guardian_and_its_own_yes(
+    given: Consent, codes: Callable[..., list[str]]
+) -> None:
+    assert codes(replace(CHILD, consent=given)) == ["foto-tanpa-izin"]
+    assert codes(replace(CHILD, people=PeopleInPhoto.ADULTS, consent=given)) == []
+
+
 def test_a_picture_file_in_any_field_is_a_photo(
     melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
 ) -> None:
