@@ -2,56 +2,82 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Callable, Iterable
-from datetime import datetime
-from functools import partial
+from dataclasses import dataclass
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from content_kit.files.user_folders import read_settings, write_settings
 from content_kit.tui.keeper import Keeper
 from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.styles import KeptStyles
 from content_kit.tui.themes import LIGHT, THEMES
 from content_kit.tui.widgets.titlebar import Tab, TitleBar
 
+if TYPE_CHECKING:
+    from content_kit.files.drafts import Drafts
+    from content_kit.tui.board import Board
 
-def _lazy(module: str, screen: str) -> Callable[[], Screen[Any]]:
+
+@dataclass(frozen=True)
+class Lazy:
     """A screen of `screens/` that is imported when it is first shown, its .tcss with it.
 
     Register every screen so, and import nothing of `screens/` but `base` in this module: the
     first frame may take 150 ms more than that of an empty program.
     """
 
-    def make() -> Screen[Any]:
-        made = getattr(import_module(f"content_kit.tui.screens.{module}"), screen)()
-        assert isinstance(made, Screen)
-        return made
+    module: str
+    screen: str
 
-    return make
+    def load(self) -> type[Screen[Any]]:
+        """Import it."""
+        room = import_module(f"content_kit.tui.screens.{self.module}")
+        found: type[Screen[Any]] = getattr(room, self.screen)
+        assert issubclass(found, Screen)
+        return found
+
+    def __call__(self) -> Screen[Any]:
+        """Make it."""
+        return self.load()()
+
+
+def _commands() -> type[Provider]:
+    from content_kit.tui.palette import Commands
+
+    return Commands
 
 
 class KitApp(Keeper):
     """content_kit for people who type no command."""
 
     TITLE = "content_kit"
-    CSS_PATH = "app.tcss"
+    # The first screen's style is parsed with the application's, and that once: 30 ms.
+    CSS_PATH = ["app.tcss", "screens/home.tcss"]
     HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
         (104, "-wide"),
     ]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "beranda": _lazy("home", "HomeScreen"),
-        "kalender": _lazy("agenda", "AgendaScreen"),
-        "perbaikan": _lazy("fixes", "FixesScreen"),
-        "mulai": _lazy("welcome", "WelcomeScreen"),
+        "beranda": Lazy("home", "HomeScreen"),
+        "kalender": Lazy("calendar", "CalendarScreen"),
+        "perbaikan": Lazy("fixes", "FixesScreen"),
+        "pustaka": Lazy("library", "LibraryScreen"),
+        "kirim": Lazy("send", "SendScreen"),
+        "tinjauan": Lazy("roster", "RosterScreen"),
+        "mulai": Lazy("welcome", "WelcomeScreen"),
     }
+    DEFAULT_MODE = "beranda"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"show('{mode}')", name, show=False) for key, name, mode in TitleBar.PLACES),
         Binding("r", "reload", "Muat ulang", show=False),
@@ -68,14 +94,20 @@ class KitApp(Keeper):
         self._settings = read_settings(settings)
         for theme, _ in THEMES.values():
             self.register_theme(theme)
+        # As this machine likes it, and before the first style is parsed.
+        wished = self._settings.get("tampilan", LIGHT.name)
+        self.set_reactive(App.theme, wished if wished in THEMES else LIGHT.name)
+        self.stylesheet = KeptStyles(variables=self.get_css_variables())
+        self.set_reactive(Keeper.me, self._settings.get("saya", ""))
 
     def on_mount(self) -> None:
-        """Look as this machine likes it, and show the first screen."""
-        wished = self._settings.get("tampilan", LIGHT.name)
-        self.theme = wished if wished in THEMES else LIGHT.name
-        self.set_reactive(Keeper.me, self._settings.get("saya", ""))
-        self.switch_mode("beranda" if self.root else "mulai")
-        self.action_reload()
+        """Without a workspace there is only the welcome."""
+        if self.root is None:
+            self.switch_mode("mulai")
+
+    def on_ready(self) -> None:
+        """Read when the first frame stands: reading takes the processor from whoever draws it."""
+        self.call_after_refresh(self.action_reload)
 
     # What this machine remembers
 
@@ -84,6 +116,25 @@ class KitApp(Keeper):
         self._settings[key] = value
         if not write_settings(self._settings_file, self._settings):
             self.notify("Pilihan ini tidak dapat disimpan di komputer ini.", severity="warning")
+
+    def recall(self, key: str) -> str:
+        """What this machine remembers, "" when nothing."""
+        return self._settings.get(key, "")
+
+    def watch_board(self, before: Board | None, board: Board | None) -> None:
+        """A folder that can be read is worth coming back to."""
+        if board is not None and self.root is not None:
+            where = str(self.root.resolve())
+            if self.recall("folder") != where:
+                self.remember("folder", where)
+        if before is None and board is not None:
+            # While somebody reads Beranda: importing a screen takes longer than a key may wait.
+            self.run_worker(self._load_screens, thread=True, group="load")
+
+    def _load_screens(self) -> None:
+        for screen in self.MODES.values():
+            if isinstance(screen, Lazy):
+                screen.load()
 
     def sit_down(self, person: str) -> None:
         """Somebody else sits here now."""
@@ -96,7 +147,27 @@ class KitApp(Keeper):
         self.theme = theme
         self.remember("tampilan", theme)
 
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed in this workspace and never saved: in the user's own folder."""
+        from content_kit.files.drafts import Drafts
+
+        assert self.root is not None  # drafts belong to a workspace
+        return Drafts(self._settings_file.parent / "draf", self.root)
+
     # Where to go
+
+    def open_post(self, unit: str, post: str, field: str = "") -> None:
+        """The form of a post, at one of its fields ("isi.judul")."""
+        self.run_worker(self._form(unit, post, field=field))
+
+    def new_post(self, unit: str, day: date, entry: str = "") -> None:
+        """The form of a new post for a day, with the words of a library entry."""
+        self.run_worker(self._form(unit, day=day, entry=entry))
+
+    async def _form(self, *post: str, **what: object) -> None:
+        module = await to_thread(import_module, "content_kit.tui.screens.post")
+        self.push_screen(module.PostScreen(*post, **what))
 
     @on(Tab.Pressed)
     def _tab(self, message: Tab.Pressed) -> None:
@@ -125,16 +196,6 @@ class KitApp(Keeper):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything the keys and buttons do, in their words."""
-        if isinstance(screen, KitScreen):
-            for title, told, action in screen.offers():
-                yield SystemCommand(title, told, partial(screen.run_action, action))
-        if self.root is not None:
-            for key, title, mode in TitleBar.PLACES:
-                yield SystemCommand(title, f"Tombol {key}.", partial(self.action_show, mode))
-            yield SystemCommand("Muat ulang", "Baca lagi semua berkas.", self.action_reload)
-            if last := self.history.last:
-                yield SystemCommand("Batalkan yang terakhir", last, self.action_undo)
-        for name, (_, title) in THEMES.items():
-            yield SystemCommand(title, "Ganti warna layar.", partial(self.action_look, name))
-        yield SystemCommand("Bantuan", "Penjelasan layar ini.", self.action_help)
-        yield SystemCommand("Keluar", "Tutup aplikasi. Semua sudah tersimpan.", self.action_quit)
+        from content_kit.tui.palette import commands
+
+        return commands(self, screen)

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Final, TypeAlias
+from functools import cached_property
+from typing import Final
 
 from content_kit.files.workspace import Loaded
 from content_kit.findings import Finding, Level, by_place
-from content_kit.model import Occurrence, Person, Pillar, Post, Posyandu, Zone
+from content_kit.model import Channel, Person, Pillar, Post, Posyandu, Zone
 from content_kit.render import WAITING
-from content_kit.schedule.occurrences import occurrences
 from content_kit.schedule.week import Week
+from content_kit.tui.almanac import Almanac, ServiceDayOf, service_days
+from content_kit.tui.index import Index, Key
 
-Key: TypeAlias = tuple[str, str]
-"""A post: its unit and its id."""
+__all__ = ["LETTERS", "REACH", "Board", "Index", "Key", "ServiceDayOf", "State"]
 
 LETTERS: Final = {
     Pillar.JADWAL: "J",
@@ -50,33 +51,57 @@ class State(Enum):
         return self.value[1]
 
 
-@dataclass(frozen=True)
-class ServiceDayOf:
-    """A dated service day with the posyandu it belongs to."""
-
-    posyandu: Posyandu
-    day: Occurrence
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Board:
-    """A workspace at an instant as one person sees it; `checked` grows while posts are checked."""
+    """A workspace at an instant as one person sees it; `checked` grows while posts are checked.
+
+    What it is asked for again and again is made once: `warm` does so on the worker thread, so
+    that no key press waits for 4,500 posts to be sorted. `replace` keeps what still holds.
+    """
 
     loaded: Loaded
     now: datetime
     general: tuple[Finding, ...] = ()
     checked: Mapping[Key, tuple[Finding, ...]] = field(default_factory=dict)
     complete: bool = False
+    almanac: Almanac | None = field(default=None, compare=False)
+    channels: Mapping[str, Channel] = field(default_factory=dict, compare=False)
+    known_index: Index | None = field(default=None, compare=False)
+    _days: dict[tuple[str, date, date], list[ServiceDayOf]] = field(
+        default_factory=dict, compare=False
+    )
+    _found: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.known_index is None:
+            object.__setattr__(self, "known_index", Index.of(self.loaded))
+
+    @property
+    def index(self) -> Index:
+        """The posts by day and by key."""
+        assert self.known_index is not None  # made when the board was
+        return self.known_index
+
+    def warm(self, me: str) -> None:
+        """Make what the screens of this person ask for first."""
+        today = self.today(me)
+        self.days(me, today, today + REACH)
+        self.findings(me)
+        _ = self.states
 
     def person(self, id: str) -> Person | None:
         """Who sits here, if the workspace knows them."""
         return self.loaded.people.get(id)
 
+    def served(self, me: str) -> tuple[str, ...]:
+        """The posyandu this person serves by name; none means all of them."""
+        person = self.person(me)
+        return tuple(s for s in person.units if s in self.loaded.posyandu) if person else ()
+
     def units(self, me: str) -> list[Posyandu]:
         """The posyandu this person serves; all of them for somebody who serves none by name."""
-        person = self.person(me)
-        served = [slug for slug in person.units if slug in self.loaded.posyandu] if person else []
-        return [self.loaded.posyandu[slug] for slug in served or sorted(self.loaded.posyandu)]
+        slugs = self.served(me) or sorted(self.loaded.posyandu)
+        return [self.loaded.posyandu[slug] for slug in slugs]
 
     def today(self, me: str = "") -> date:
         """The day it is where this person's posyandu lies."""
@@ -85,8 +110,9 @@ class Board:
 
     def posts(self, me: str, first: date, last: date) -> list[Post]:
         """The posts of this person's posyandu from a day to a day."""
-        slugs = {posyandu.slug for posyandu in self.units(me)}
-        return [p for p in self.loaded.posts() if p.unit in slugs and first <= p.date <= last]
+        slugs = set(self.served(me))
+        found = self.index.between(first, last)
+        return [post for post in found if not slugs or post.unit in slugs]
 
     def week(self, me: str) -> list[Post]:
         """The posts of this week."""
@@ -95,21 +121,19 @@ class Board:
 
     def days(self, me: str, first: date, last: date) -> list[ServiceDayOf]:
         """The service days of this person's posyandu from a day to a day."""
-        found = [
-            ServiceDayOf(posyandu, day)
-            for posyandu in self.units(me)
-            for day in occurrences(posyandu, first, last)[0]
-        ]
-        return sorted(found, key=lambda each: (each.day.date, each.posyandu.slug))
+        asked = (me, first, last)
+        if asked not in self._days:
+            self._days[asked] = service_days(self.units(me), first, last)
+        return self._days[asked]
+
+    @cached_property
+    def states(self) -> Mapping[Key, State]:
+        """How every checked post stands."""
+        return {key: _state(findings) for key, findings in self.checked.items()}
 
     def state(self, post: Post) -> State:
         """How a post stands."""
-        findings = self.checked.get((post.unit, post.id))
-        if findings is None:
-            return State.UNKNOWN
-        if any(finding.level is Level.ERROR for finding in findings):
-            return State.WRONG
-        return State.WAITING if any(f.code == WAITING for f in findings) else State.READY
+        return self.states.get((post.unit, post.id), State.UNKNOWN)
 
     def step(self, post: Post) -> Finding | None:
         """The one next step for a post: its first mistake, else the first thing it waits for."""
@@ -118,15 +142,26 @@ class Board:
         waiting = [finding for finding in findings if finding.code == WAITING]
         return next(iter([*wrong, *waiting]), None)
 
-    def findings(self, me: str) -> list[Finding]:
+    def findings(self, me: str) -> tuple[Finding, ...]:
         """All that was found, the gravest first; of a person's own posyandu when they have some."""
-        slugs = {posyandu.slug for posyandu in self.units(me)}
-        found = [f for key, found in self.checked.items() if key[0] in slugs for f in found]
-        grave = list(Level)
-        return sorted(by_place([*self.general, *found]), key=lambda f: grave.index(f.level))
+        if me not in self._found:
+            slugs = set(self.served(me))
+            found = [
+                f for k, each in self.checked.items() if not slugs or k[0] in slugs for f in each
+            ]
+            grave = {level: number for number, level in enumerate(Level)}
+            ordered = sorted(by_place([*self.general, *found]), key=lambda f: grave[f.level])
+            self._found[me] = tuple(ordered)
+        return self._found[me]
 
     def title(self, post: Post) -> str:
         """What a post is called: its title, else the first words it has, else its kind."""
         texts: Sequence[object] = (post.fields.get("judul"), *post.fields.values())
         words = (text for text in texts if isinstance(text, str) and text.strip())
         return next(words, post.pillar.label)
+
+
+def _state(findings: Sequence[Finding]) -> State:
+    if any(finding.level is Level.ERROR for finding in findings):
+        return State.WRONG
+    return State.WAITING if any(f.code == WAITING for f in findings) else State.READY

@@ -9,31 +9,42 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from content_kit.errors import KitError, SystemFailure, reason
+from content_kit.files.merge import Side
 from content_kit.files.paths import safe_join
 from content_kit.files.user_folders import write_report
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
-from content_kit.model import Post
+from content_kit.model import Post, Zone
 from content_kit.pack.changed import corrections, make
 from content_kit.pack.flat import forget, pack
 from content_kit.pack.release import release
+from content_kit.pack.taken_back import clear
 from content_kit.planning.change import Order, change, headline
+from content_kit.planning.clash import (
+    Clashes,
+    clash_in,
+    clashes_of,
+    put_copies_away,
+    settled,
+    told,
+)
 from content_kit.planning.desk import Desk
 from content_kit.planning.history import History
 from content_kit.planning.pages import Pages
+from content_kit.planning.together import JOINED, Unmerged
 from content_kit.render import Press, Proof, Selection, run
-from content_kit.review.events import Log, read_log
+from content_kit.review.events import Log
+from content_kit.review.log import read_log
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import long_date, month_name
 from content_kit.schedule.week import Week
 from content_kit.start import NewPosyandu, create, create_demo
-from content_kit.tui.board import Board
 
 Step: TypeAlias = Callable[[int, int], None]
 """Told after each step: how many are done, of how many."""
@@ -79,29 +90,32 @@ def edit(root: Path, history: History, act: Act, *, unit: str | None = None, wha
     pages' own sentences are.
     """
     workspace = Workspace.open(root)
-    workspace.fill_ids(None, random.SystemRandom())
+    workspace.fill_ids(None, random.SystemRandom(), unit)
     pages = act(workspace, workspace.load(unit=unit))
     said = what or " ".join(done.what for done in pages.done[:3])
     history.save(pages, said)
+    joined = any(done.what == JOINED for done in pages.done)
+    return f"{said} {JOINED}" if joined else said
+
+
+def clash(root: Path, file: str) -> Clashes:
+    """Two versions of a file that a finding is about, and what a merge comes to."""
+    return Clashes((clash_in(Workspace.open(root), file),))
+
+
+def clashes(error: Exception) -> Clashes | None:
+    """What has to be decided before an edit can be saved, if that is what is wrong."""
+    return clashes_of(error) if isinstance(error, Unmerged) else None
+
+
+def settle(
+    root: Path, history: History, clashes: Clashes, choices: Mapping[Path, Mapping[str, Side]]
+) -> str:
+    """Save what was decided, put the copies away, and say what was done."""
+    workspace, said = Workspace.open(root), told(clashes)
+    history.save(settled(workspace, clashes, choices), said)
+    put_copies_away(clashes)
     return said
-
-
-def look(root: Path, now: datetime, me: str, alive: Callable[[], bool]) -> Iterator[Board]:
-    """The workspace as a board: at once unchecked, then with this week checked, then with all."""
-    press = Press(Workspace.open(root), Workspace.open(root).load())
-    board = Board(press.loaded, now)
-    yield board
-    soon = board.week(me)
-    checked = {(p.unit, p.id): press.proof(p).findings for p in soon if alive()}
-    board = replace(board, checked=checked, general=tuple(press.general_findings()))
-    yield board
-    more = dict(checked)
-    for post in press.loaded.posts():
-        if not alive():
-            return
-        if (post.unit, post.id) not in more:
-            more[post.unit, post.id] = press.proof(post).findings
-    yield replace(board, checked=more, complete=True)
 
 
 def check(root: Path, step: Step) -> Report:
@@ -228,16 +242,32 @@ def try_sample(folder: Path, day: date, step: Step) -> Report:
     return Report(f"{pictures} gambar contoh sudah jadi", lines, folder=target / "paket")
 
 
-def create_own(folder: Path, new: NewPosyandu, today: date, step: Step) -> Report:
-    """A new workspace for one posyandu with its first month planned."""
+def create_own(folder: Path, new: NewPosyandu, now: datetime, step: Step) -> Report:
+    """A new workspace for one posyandu, planned until its first service day, its first week made."""
+    today = now.astimezone(Zone[new.zone].tz).date()
     create(folder, new, today)
-    step(1, 2)
+    step(1, 10)
     loaded = Workspace.open(folder).load()
     first = min((post.date for post in loaded.posts()), default=today)
-    planned = plan_month(folder, first.replace(day=1), loaded.posyandu, today, lambda *_: None)
-    step(2, 2)
-    lines = (f"Foldernya: {folder}", planned.heading + ".", *planned.lines)
-    return Report(f"{new.name} siap dipakai", lines)
+    lines = [f"Foldernya: {folder}"]
+    for month in sorted({today.replace(day=1), first.replace(day=1)}):
+        planned = plan_month(folder, month, loaded.posyandu, today, lambda *_: None)
+        lines.append(f"{planned.heading}.")
+    step(2, 10)
+    posts = Workspace.open(folder).load().posts()
+    soon = min((post.date for post in posts if post.date >= today), default=today)
+
+    def painted(done: int, total: int) -> None:
+        step(2 + (8 * done // total if total else 8), 10)
+
+    made = make_week(folder, loaded.posyandu, soon, now, painted)
+    lines += [f"{made.heading}.", *made.lines]
+    return Report(f"{new.name} siap dipakai", tuple(lines), folder=made.folder)
+
+
+def take_back(workspace: Workspace, loaded: Loaded, posts: Iterable[Post]) -> list[Path]:
+    """Remove what was made of posts whose photo may not be shown any more; the packs that went."""
+    return clear(Press(workspace, loaded), posts, safe_join(workspace.root, "keluaran"))
 
 
 def free_folder(folder: Path) -> Path:

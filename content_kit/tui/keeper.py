@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import App
@@ -17,9 +16,14 @@ from textual.reactive import reactive
 from content_kit.files.safe_text import shown
 from content_kit.files.watch import signature
 from content_kit.planning.history import History
-from content_kit.tui import jobs
-from content_kit.tui.board import Board
 from content_kit.tui.messages import Edited, Looked, LookFailed, Moved
+from content_kit.tui.turn import Turn
+
+if TYPE_CHECKING:  # half a second to import: the worker threads do it, while the first frame stands
+    from content_kit.planning.clash import Clashes
+    from content_kit.tui.board import Board
+    from content_kit.tui.jobs import Act
+    from content_kit.tui.looking import Looker
 
 GLANCE: Final = 3.0
 """Seconds between two glances at the files: another program's change is on the screen soon."""
@@ -36,10 +40,11 @@ class Keeper(App[None]):
         self.root = root
         self.clock = clock
         self.history = History()
-        self.writing = threading.Lock()
+        self.writing = Turn(self._note)
         """Held by whatever works on the workspace: one thread at a time."""
         self._request = 0
         self._seen = ""
+        self._looker: Looker | None = None
 
     def on_mount(self) -> None:
         """Watch the files from now on."""
@@ -48,6 +53,7 @@ class Keeper(App[None]):
     def open_workspace(self, root: Path) -> None:
         """Go on in another folder."""
         self.root = root
+        self._looker = None
         self.board = None
         self.history = History()
         self.switch_mode("beranda")
@@ -70,9 +76,17 @@ class Keeper(App[None]):
             self.run_worker(partial(self._compare, self.root), thread=True, group="glance")
 
     def _compare(self, root: Path) -> None:
-        seen = signature(root)
-        if seen != self._seen and not self.writing.locked():
-            self.post_message(Moved(seen))
+        if self.writing.acquire(blocking=False):
+            try:
+                seen = signature(root)
+            finally:
+                self.writing.release()
+            if seen != self._seen:
+                self.post_message(Moved(seen))
+
+    def _note(self) -> None:
+        if self.root is not None:
+            self._seen = signature(self.root)
 
     @on(Moved)
     def _moved(self, message: Moved) -> None:
@@ -82,18 +96,25 @@ class Keeper(App[None]):
             self.notify("Ada berkas yang berubah. Layar ini sudah diperbarui.", timeout=4)
 
     def _look(self, root: Path, request: int, me: str) -> None:
+        from content_kit.tui import jobs
+        from content_kit.tui.looking import Looker
+
         def alive() -> bool:
             return request == self._request
 
-        with self.writing:
+        self.writing.acquire()
+        try:
             self._seen = signature(root)
-            try:
-                for board in jobs.look(root, self.clock(), me, alive):
-                    if not alive():
-                        return
-                    self.post_message(Looked(request, board))
-            except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
-                self.post_message(LookFailed(request, jobs.apology(error)))
+            if self._looker is None:
+                self._looker = Looker(root)
+            for board in self._looker.look(self.clock(), me, alive):
+                if not alive():
+                    return
+                self.post_message(Looked(request, board))
+        except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
+            self.post_message(LookFailed(request, jobs.apology(error)))
+        finally:
+            self.writing.release()
 
     @on(Looked)
     def _looked(self, message: Looked) -> None:
@@ -107,11 +128,24 @@ class Keeper(App[None]):
 
     # Edits
 
-    def edit(self, act: jobs.Act, *, unit: str | None = None, what: str = "") -> None:
-        """Carry an edit out on a worker thread; `ctrl+z` takes it back. See `jobs.edit`."""
+    def edit(
+        self,
+        act: Act,
+        *,
+        unit: str | None = None,
+        what: str = "",
+        then: Callable[[bool], None] | None = None,
+    ) -> None:
+        """Carry an edit out on a worker thread; `ctrl+z` takes it back. See `jobs.edit`.
+
+        `then` is told, back on the application's own thread, whether it was saved.
+        """
+        from content_kit.tui import jobs
+
         if self.root is not None:
             self.stop_looking()
-            self._carry(partial(jobs.edit, self.root, self.history, act, unit=unit, what=what))
+            work = partial(jobs.edit, self.root, self.history, act, unit=unit, what=what)
+            self._carry(work, then)
 
     def action_undo(self) -> None:
         """Take the last edit back."""
@@ -121,21 +155,66 @@ class Keeper(App[None]):
         else:
             self.notify("Tidak ada yang bisa dibatalkan.")
 
-    def _carry(self, work: Callable[[], str]) -> None:
+    def _carry(self, work: Callable[[], str], then: Callable[[bool], None] | None = None) -> None:
         def carried() -> None:
+            from content_kit.tui import jobs
+
             with self.writing:
                 try:
-                    told = Edited(work())
+                    told = Edited(work(), then=then)
                 except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
-                    told = Edited(jobs.apology(error), wrong=True)
+                    undecided = jobs.clashes(error)
+                    told = Edited(jobs.apology(error), wrong=True, then=then, clashes=undecided)
             self.post_message(told)
 
         self.run_worker(carried, thread=True, group="edit", exit_on_error=False)
 
     @on(Edited)
     def _edited(self, message: Edited) -> None:
+        if message.clashes is not None:
+            self._choose(message.clashes, message.then)
+            return
         if message.sentence:
             severity: SeverityLevel = "error" if message.wrong else "information"
             time = 20 if message.wrong else 6
             self.notify(shown(message.sentence), severity=severity, markup=False, timeout=time)
+        if message.then is not None:
+            message.then(not message.wrong)
         self.action_reload()
+
+    # Two versions
+
+    def open_clash(self, file: str) -> None:
+        """Bring two versions of a file together: a copy beside it, or the marks of git in it."""
+        root = self.root
+        if root is None:
+            return
+
+        def look() -> None:
+            from content_kit.tui import jobs
+
+            with self.writing:
+                try:
+                    told = Edited("", clashes=jobs.clash(root, file))
+                except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
+                    told = Edited(jobs.apology(error), wrong=True)
+            self.post_message(told)
+
+        self.stop_looking()
+        self.run_worker(look, thread=True, group="edit", exit_on_error=False)
+
+    def _choose(self, clashes: Clashes, then: Callable[[bool], None] | None) -> None:
+        from content_kit.tui import jobs
+        from content_kit.tui.screens.conflict import Choices, ConflictPanel
+
+        def chosen(choices: Choices | None) -> None:
+            if choices is not None and self.root is not None:
+                work = partial(jobs.settle, self.root, self.history, clashes, choices)
+                self._carry(work, then)
+                return
+            self.notify("Belum digabung. Kedua versi tetap ada; lihat Perbaikan.")
+            if then is not None:
+                then(False)  # noqa: FBT003 - a plain question: was it saved?
+            self.action_reload()
+
+        self.push_screen(ConflictPanel(clashes), chosen)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from content_kit.tui.board import Board
-from content_kit.tui.jobs import Report
+if TYPE_CHECKING:  # the first frame needs the messages, and not yet what they carry
+    from content_kit.planning.clash import Clashes
+    from content_kit.tui.almanac import Page
+    from content_kit.tui.board import Board
+    from content_kit.tui.jobs import Report
+    from content_kit.tui.standing import Standing
 
 
 @dataclass
@@ -48,6 +54,9 @@ class Edited(Message):
 
     sentence: str
     wrong: bool = False
+    then: Callable[[bool], None] | None = None
+    clashes: Clashes | None = None
+    """What a person has to decide first, if others changed the same places."""
 
 
 @dataclass
@@ -55,3 +64,12 @@ class Moved(Message):
     """Another program changed the workspace; `seen` is its signature now."""
 
     seen: str
+
+
+@dataclass
+class Reckoned(Message):
+    """What a month holds besides posts, and how it stands; `asked` is the calendar's question."""
+
+    asked: int
+    page: Page
+    standing: Standing | None

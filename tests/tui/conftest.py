@@ -8,11 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from content_kit.files.templates import Template
+from content_kit.picture.renderer import Renderer
+from content_kit.picture.scene import Scene
 from content_kit.start import create_demo
 from content_kit.tui.app import KitApp
 
 EVENING = datetime(2026, 12, 7, 10, 2, tzinfo=UTC)  # 18.02 WITA, before the first post
 MakeApp = Callable[..., KitApp]
+
+
+@pytest.fixture(autouse=True)
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal with all colours, whatever the tests run on: else pictures become words."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
 
 
 @pytest.fixture
@@ -32,3 +43,32 @@ def make_app(tmp_path: Path) -> MakeApp:
         return KitApp(here, clock=lambda: EVENING, settings=settings)
 
     return make
+
+
+_SCENES: dict[str, Scene] = {}
+
+
+@pytest.fixture(autouse=True)
+def scenes_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay equal pictures out once for all tests: laying out the sample is half of a test's time.
+
+    Equal means equal in everything that a layout is made from, the files of photos and logos too.
+    """
+    lay_out = Renderer.scene
+
+    def scene(self: Renderer, template: Template, *given: object, **named: object) -> Scene:
+        unit = self.workspace.root / "calendars" / str(named.get("unit"))
+        there = [
+            (path.name, path.stat().st_size, path.stat().st_mtime_ns)
+            for folder in ("foto", "logo")
+            for path in sorted((unit / folder).glob("*"))
+        ]
+        own = [self.workspace.root / "assets", self.workspace.root / "templates"]
+        if any(folder.exists() for folder in own):
+            return lay_out(self, template, *given, **named)  # type: ignore[arg-type]
+        key = repr((template.digest, given, sorted(named.items(), key=str), there))
+        if key not in _SCENES:
+            _SCENES[key] = lay_out(self, template, *given, **named)  # type: ignore[arg-type]
+        return _SCENES[key]
+
+    monkeypatch.setattr(Renderer, "scene", scene)

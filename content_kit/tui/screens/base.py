@@ -11,12 +11,11 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Static
 
-from content_kit.schedule.dates import short_date
-from content_kit.tui.board import Board
 from content_kit.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
     from content_kit.tui.app import KitApp
+    from content_kit.tui.board import Board
 
 Answer = TypeVar("Answer")
 
@@ -27,6 +26,7 @@ class KitScreen(Screen[None]):
     HELP: ClassVar[str] = ""
     OFFERS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     """Title, explanation and action."""
+    _stale = False
 
     @property
     def kit(self) -> KitApp:
@@ -40,10 +40,18 @@ class KitScreen(Screen[None]):
 
     def _follow(self) -> None:
         board = self.kit.board
-        if board is not None:
+        self._stale = self not in self.app.screen_stack
+        if board is not None and not self._stale:
+            from content_kit.schedule.dates import short_date  # is here with the board
+
             for bar in self.query(TitleBar):
                 bar.say_day(short_date(board.today(self.kit.me)))
             self.draw(board)
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another place was shown."""
+        if self._stale:
+            self._follow()
 
     def draw(self, board: Board) -> None:
         """Show what the board says."""

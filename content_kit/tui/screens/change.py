@@ -16,7 +16,7 @@ from content_kit.files.safe_text import shown
 from content_kit.findings import NOWHERE
 from content_kit.planning.change import REASON_MAX, Order
 from content_kit.schedule.dates import distance, hours, long_date, short_date
-from content_kit.schedule.words import understand
+from content_kit.schedule.one_day import one_day
 from content_kit.tui.board import REACH, Board
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.lines import plain
@@ -128,15 +128,9 @@ class ChangePanel(Panel[Order]):
         return (replace(order, moved_to=day), told) if day else (None, told)
 
     def _day(self, text: str) -> tuple[date | None, str]:
-        rule, asked = understand(text)
-        # Who names no year means the next such day.
-        for year in (self._today.year, self._today.year + 1):
-            if rule is None:
-                rule, _ = understand(f"{text} {year}")
-        days = rule.dates(self._today, self._today + 2 * REACH) if rule else []
-        if len(days) == 1:
-            return days[0], f"Hari baru: {long_date(days[0])} ({distance(days[0], self._today)})"
-        if len(days) > 1:
-            return None, "Tulis satu tanggal saja, misalnya 10 Desember 2026."
-        said = f"{asked[0].message} {asked[0].hint}".strip() if asked else ""
-        return None, said or "Tanggal itu sudah lewat atau terlalu jauh."
+        day, why = one_day(text, self._today)
+        if day is None:
+            return None, why
+        if day < self._today:
+            return None, f"{long_date(day)} sudah lewat."
+        return day, f"Hari baru: {long_date(day)} ({distance(day, self._today)})"

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Footer, Static
 
 from content_kit.findings import Finding, Level
 from content_kit.tui.board import Board
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import finding_lines
 from content_kit.tui.widgets.titlebar import TitleBar
+
+_HEIGHT: Final = 3
+"""Lines of a finding: where, what, and the next step."""
 
 _HELP = """\
 Apa yang ditemukan di rencana, yang terpenting di atas. Setiap hal menyebut letaknya
 (berkas:baris) dan, sesudah tanda →, langkah berikutnya.
 
-Enter  buka folder tempat berkasnya
+Enter  buka postingannya, tepat di isian yang dimaksud; salinan yang belum digabungkan:
+       pilih isinya; hal lain: folder tempat berkasnya
+o      buka folder tempat berkasnya
 r      periksa lagi sesudah Anda memperbaikinya
 
 ! Perlu diperbaiki: gambarnya diberi cap DRAF dan tidak ikut dikirim.
@@ -29,24 +37,35 @@ i Sekadar tahu."""
 
 
 class FixesScreen(KitScreen):
-    """The list of findings."""
+    """The list of findings, three lines each."""
 
     CSS_PATH: ClassVar[str] = "fixes.tcss"
+    AUTO_FOCUS = "LineList"
     HELP = _HELP
+    OFFERS = (
+        ("Buka yang ditemukan", "Postingannya, atau folder berkasnya.", "open"),
+        ("Buka folder berkasnya", "Di jendela sistem.", "folder"),
+        ("Periksa lagi", "Baca dan periksa semua berkas.", "app.reload"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Buka"),
+        Binding("o", "folder", "Buka folder"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: list[Finding] = []
+        self._found: Sequence[Finding] = ()
 
     def compose(self) -> ComposeResult:
         """How many, and the list."""
         yield TitleBar("Perbaikan")
         yield Static("Memeriksa…", id="count", markup=False)
-        yield OptionList(id="found", markup=False)
+        yield _FindingList(row_height=_HEIGHT, id="found")
         yield Footer(show_command_palette=False)
 
     def draw(self, board: Board) -> None:
         """Show the findings, and keep the place on the list."""
+        place = self._here()
         self._found = board.findings(self.kit.me)
         errors = sum(finding.level is Level.ERROR for finding in self._found)
         others = len(self._found) - errors
@@ -56,19 +75,45 @@ class FixesScreen(KitScreen):
         elif not board.complete:
             told += " Masih memeriksa…"
         self.query_one("#count", Static).update(told)
-        found = self.query_one(OptionList)
-        place = found.highlighted
-        found.clear_options()
-        found.add_options([Option(finding_lines(finding)) for finding in self._found])
-        if self._found:
-            found.highlighted = min(place or 0, len(self._found) - 1)
+        # More is found while posts are checked: the cursor stays on its finding.
+        kept = self._found.index(place) if place in self._found else None
+        self.query_one(LineList).fill(len(self._found), self._row, highlighted=kept)
 
-    @on(OptionList.OptionSelected)
-    def _opened(self, message: OptionList.OptionSelected) -> None:
-        root = self.kit.root
-        if root is None:
+    def _row(self, number: int) -> Sequence[Content]:
+        return finding_lines(self._found[number])
+
+    def _here(self) -> Finding | None:
+        row = self.query_one(LineList).highlighted
+        return self._found[row] if row < len(self._found) else None
+
+    @on(LineList.Chosen)
+    def action_open(self) -> None:
+        """Open the post at the field; what belongs to no post, its folder."""
+        board, finding = self.kit.board, self._here()
+        if board is None or finding is None:
             return
-        file = self._found[message.option_index].place.file
+        if finding.code == "salinan-bentrok":
+            self.kit.open_clash(finding.place.file)
+            return
+        post = board.index.post_of(finding)
+        if post is None:
+            self.action_folder()
+        else:
+            field = finding.place.field.partition("].")[2] or finding.place.field
+            self.kit.open_post(post.unit, post.id, field)
+
+    def action_folder(self) -> None:
+        """Open the folder of the file that a finding is about."""
+        root, finding = self.kit.root, self._here()
+        if root is None or finding is None:
+            return
+        file = finding.place.file
         folder = (root / file).parent if file else root
         if not open_folder(folder):
             self.notify("Jendela folder tidak dapat dibuka di sini. Letaknya tertulis di daftar.")
+
+
+class _FindingList(LineList):
+    """Says in the footer what Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Buka")]

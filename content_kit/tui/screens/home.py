@@ -1,30 +1,31 @@
-"""Beranda: what is due, what is missing and its one next step, and the buttons that do the work."""
+"""Beranda: what is due, what is missing and its one next step, and the buttons that do the work.
+
+This is the first screen, so what only the board or a button needs is imported with it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Footer, Static
 
-from content_kit.model import Post
-from content_kit.planning.change import Order
-from content_kit.schedule.dates import distance
-from content_kit.tui import jobs
-from content_kit.tui.board import REACH, Board
 from content_kit.tui.screens.base import KitScreen
-from content_kit.tui.screens.change import ChangePanel
-from content_kit.tui.screens.job import JobPanel
-from content_kit.tui.screens.month import MonthPanel
-from content_kit.tui.screens.who import WhoPanel
-from content_kit.tui.widgets.lines import day_line, mistake_lines, plain, post_line, step_lines
+from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.titlebar import TitleBar
+
+if TYPE_CHECKING:
+    from content_kit.model import Post
+    from content_kit.planning.change import Order
+    from content_kit.tui import jobs
+    from content_kit.tui.board import Board
 
 _HELP = """\
 Di sini terlihat apa yang harus diposting hari ini dan minggu ini, dan apa yang masih kurang.
@@ -33,10 +34,28 @@ g  Buat gambar minggu ini: semua gambar dan teks minggu ini, siap dikirim lewat 
 j  Jadwal berubah: pindahkan atau batalkan satu hari buka; pengumumannya langsung jadi.
 s  Susun bulan ini: isi bulan ini atau bulan depan dengan postingan.
 p  Periksa: cari apa yang perlu diperbaiki di semua postingan.
+k  Kirim: teks untuk disalin, paket, dan catatan apa yang sudah diposting.
 w  Saya siapa: ganti orang yang memakai komputer ini.
+x  Tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel.
 
 Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   · belum diperiksa
-Tab pindah tombol, Enter menekan, tetikus juga bisa. Ctrl+P: cari semua perintah."""
+Tab pindah ke tombol atau daftar berikutnya; Enter menekan tombol atau membuka postingan.
+Tetikus juga bisa. Ctrl+P: cari semua perintah."""
+
+_BUTTONS: Final = (
+    ("Buat ", "g", "ambar minggu ini", "make_week"),
+    ("", "J", "adwal berubah", "change_day"),
+    ("", "S", "usun bulan ini", "plan_month"),
+    ("", "P", "eriksa", "check_all"),
+    ("", "K", "irim", "send"),
+)
+"""The words of each button with its key in them, and its action."""
+
+_MOST: Final = 12
+"""So many posts of a list are seen at once; an office with 300 posyandu scrolls inside."""
+
+_STEPS: Final = 10
+"""So many next steps are named; the list of findings has them all."""
 
 
 class HomeScreen(KitScreen):
@@ -44,12 +63,16 @@ class HomeScreen(KitScreen):
 
     CSS_PATH: ClassVar[str] = "home.tcss"
     AUTO_FOCUS = "#actions Button"
+    # No class for a narrow window: setting one styles everything again before the first frame.
+    HORIZONTAL_BREAKPOINTS = [(104, "-wide")]
     HELP = _HELP
     OFFERS = (
         ("Buat gambar minggu ini", "Gambar dan teks siap kirim.", "make_week"),
         ("Jadwal berubah", "Satu hari buka pindah, berubah, atau batal.", "change_day"),
         ("Susun bulan ini", "Isi bulan ini atau bulan depan.", "plan_month"),
         ("Periksa", "Cari apa yang perlu diperbaiki.", "check_all"),
+        ("Kirim", "Teks, paket, dan apa yang sudah diposting.", "send"),
+        ("Tukar: tabel dan kalender", "Simpan ke berkas atau ambil dari berkas.", "exchange"),
         ("Saya siapa?", "Ganti orang yang memakai komputer ini.", "who"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,8 +80,14 @@ class HomeScreen(KitScreen):
         Binding("j", "change_day", "Jadwal berubah", show=False),
         Binding("s", "plan_month", "Susun bulan ini", show=False),
         Binding("p", "check_all", "Periksa", show=False),
+        Binding("k", "send", "Kirim", show=False),
+        Binding("x", "exchange", "Tukar", show=False),
         Binding("w", "who", "Saya siapa?", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._listed: dict[str, list[Post]] = {"today": [], "week": []}
 
     def compose(self) -> ComposeResult:
         """Who, the buttons, today and this week, and what is missing."""
@@ -67,38 +96,56 @@ class HomeScreen(KitScreen):
             yield Static("", id="me", markup=False)
             yield Button("Ganti (w)", id="who-button", compact=True, action="screen.who")
         with Horizontal(id="actions"):
-            yield Button("Buat gambar minggu ini (g)", variant="primary", action="screen.make_week")
-            yield Button("Jadwal berubah (j)", action="screen.change_day")
-            yield Button("Susun (s)", action="screen.plan_month")
-            yield Button("Periksa (p)", action="screen.check_all")
-        with VerticalScroll(id="columns"):
-            with Vertical(id="due"):
-                yield Static("Hari ini", classes="heading")
-                yield Static("Membaca rencana…", id="today")
-                yield Static("Minggu ini", classes="heading")
-                yield Static("", id="week")
-                yield Static("Hari buka berikutnya", classes="heading")
-                yield Static("", id="days")
-            with Vertical(id="missing"):
-                yield Static("Yang masih kurang", classes="heading")
-                yield Static("", id="steps")
+            for before, key, after, action in _BUTTONS:
+                label = Content.assemble(before, (key, "underline"), after)
+                yield Button(label, action=f"screen.{action}", id=action.replace("_", "-"))
+        yield Static("Membaca rencana…", id="reading")
         yield Footer(show_command_palette=False)
+
+    def _columns(self) -> VerticalScroll:
+        """What is due, and what is missing: not before there is a plan to show."""
+        due = Vertical(
+            Static("Hari ini", classes="heading"),
+            LineList(id="today"),
+            Static("Minggu ini", classes="heading"),
+            LineList(id="week"),
+            Static("Hari buka berikutnya", classes="heading"),
+            Static("", id="days"),
+            id="due",
+        )
+        missing = Vertical(
+            Static("Yang masih kurang", classes="heading"), Static("", id="steps"), id="missing"
+        )
+        return VerticalScroll(due, missing, id="columns")
 
     def draw(self, board: Board) -> None:
         """Show what the board says."""
+        if not self.query("#columns"):
+            self.query_one("#reading").remove()
+            self.mount(self._columns(), before=self.query_one(Footer))
+            self.call_after_refresh(self.draw, board)
+            return
+        from content_kit.schedule.dates import distance
+        from content_kit.tui.board import REACH
+        from content_kit.tui.widgets.lines import day_line, mistake_lines, step_lines
+
         me = self.kit.me
         today = board.today(me)
         self.query_one("#me", Static).update(self._me(board))
         week = board.week(me)
         now = [post for post in week if post.date == today]
         later = [post for post in week if post.date > today]
-        self._list("#today", board, now, "Tidak ada yang harus diposting hari ini.", day=False)
-        self._list("#week", board, later, "Tidak ada lagi minggu ini.")
+        self._list("today", board, now, "Tidak ada yang harus diposting hari ini.", day=False)
+        self._list("week", board, later, "Tidak ada lagi minggu ini.")
         coming = board.days(me, today, today + REACH)[:3]
         days = [day_line(each) + f", {distance(each.day.date, today)}" for each in coming]
         none = Content("Belum ada hari buka yang pasti.")
         self.query_one("#days", Static).update(Content("\n").join(days or [none]))
-        steps = list(step_lines(board, week))
+        todo = [post for post in week if board.step(post) is not None]
+        steps = list(step_lines(board, todo[:_STEPS]))
+        if len(todo) > len(steps):
+            more = f"… dan {len(todo) - len(steps)} postingan lainnya. Tekan 3: Perbaikan."
+            steps.append(Content(more))
         wrong = [f for f in board.general if f.level == "error"]
         steps += [mistake_lines(finding) for finding in wrong[:3]]
         if not week:
@@ -111,10 +158,22 @@ class HomeScreen(KitScreen):
     def _list(
         self, where: str, board: Board, posts: list[Post], none: str, *, day: bool = True
     ) -> None:
-        lines = [post_line(board, post, day=day) for post in posts]
-        self.query_one(where, Static).update(Content("\n").join(lines or [Content(none)]))
+        from content_kit.tui.widgets.lines import post_line
+
+        self._listed[where] = posts
+        rows = self.query_one(f"#{where}", LineList)
+        rows.can_focus = bool(posts)
+        rows.styles.height = max(1, min(_MOST, len(posts)))
+        rows.fill(len(posts), lambda row: (post_line(board, posts[row], day=day),), empty=none)
+
+    @on(LineList.Chosen)
+    def _open_post(self, message: LineList.Chosen) -> None:
+        post = self._listed[message.list.id or ""][message.row]
+        self.kit.open_post(post.unit, post.id)
 
     def _me(self, board: Board) -> Content:
+        from content_kit.tui.widgets.lines import plain
+
         person = board.person(self.kit.me)
         names = ", ".join(posyandu.name for posyandu in board.units(self.kit.me)[:3])
         many = len(board.units(self.kit.me)) - 3
@@ -126,6 +185,8 @@ class HomeScreen(KitScreen):
 
     def action_make_week(self) -> None:
         """The pictures of this week."""
+        from content_kit.tui import jobs
+
         if (board := self.kit.board) and (root := self.kit.root):
             units = [posyandu.slug for posyandu in board.units(self.kit.me)]
             day = board.today(self.kit.me)
@@ -136,16 +197,23 @@ class HomeScreen(KitScreen):
 
     def action_check_all(self) -> None:
         """All findings, then the screen that lists them."""
+        from content_kit.tui import jobs
+
         if root := self.kit.root:
             self._work("Memeriksa", partial(jobs.check, root), self._checked)
 
     def action_plan_month(self) -> None:
         """A month of posts."""
+        from content_kit.tui.screens.month import MonthPanel
+
         if board := self.kit.board:
             self.app.push_screen(MonthPanel(board.today(self.kit.me)), self._plan)
 
     def action_change_day(self) -> None:
         """One service day that is different."""
+        from content_kit.tui.board import REACH
+        from content_kit.tui.screens.change import ChangePanel
+
         board = self.kit.board
         if board is None:
             return
@@ -155,8 +223,21 @@ class HomeScreen(KitScreen):
             return
         self.app.push_screen(ChangePanel(board, self.kit.me), self._change)
 
+    def action_send(self) -> None:
+        """What goes out, and what went out."""
+        self.kit.action_show("kirim")
+
+    def action_exchange(self) -> None:
+        """Sheets and calendars, out and in."""
+        from content_kit.tui.screens.exchange import ExchangePanel
+
+        if board := self.kit.board:
+            self.app.push_screen(ExchangePanel(board, self.kit.me))
+
     def action_who(self) -> None:
         """Somebody else sits here."""
+        from content_kit.tui.screens.who import WhoPanel
+
         if board := self.kit.board:
             self.app.push_screen(WhoPanel(board), self._seated)
 
@@ -165,6 +246,8 @@ class HomeScreen(KitScreen):
             self.kit.sit_down(person)
 
     def _plan(self, month: date | None) -> None:
+        from content_kit.tui import jobs
+
         board, root = self.kit.board, self.kit.root
         if month and board and root:
             units = [posyandu.slug for posyandu in board.units(self.kit.me)]
@@ -172,6 +255,8 @@ class HomeScreen(KitScreen):
             self._work("Menyusun bulan", partial(jobs.plan_month, root, month, units, today))
 
     def _change(self, order: Order | None) -> None:
+        from content_kit.tui import jobs
+
         if order and (root := self.kit.root):
             now = self.kit.clock()
             self._work("Membuat pengumuman", partial(jobs.change_day, root, order, now))
@@ -183,4 +268,6 @@ class HomeScreen(KitScreen):
     def _work(
         self, title: str, job: jobs.Job, then: Callable[[jobs.Report | None], None] | None = None
     ) -> None:
+        from content_kit.tui.screens.job import JobPanel
+
         self.app.push_screen(JobPanel(title, job), then)

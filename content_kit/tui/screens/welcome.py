@@ -1,4 +1,4 @@
-"""No workspace here: try the sample, or make one's own with five questions."""
+"""No workspace here: try the sample, make one's own with five questions, or open another folder."""
 
 from __future__ import annotations
 
@@ -11,40 +11,54 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.widgets import Button, Footer, Static
 
+from content_kit.files.workspace import is_workspace
 from content_kit.model import Zone
 from content_kit.schedule.week import Week
-from content_kit.start import NewPosyandu, folder_name
+from content_kit.start import NewPosyandu, folder_name, person_ids
 from content_kit.tui import jobs
 from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.screens.folder import FolderPanel
 from content_kit.tui.screens.job import JobPanel
-from content_kit.tui.screens.wizard import WizardPanel
+from content_kit.tui.screens.wizard import Draft, WizardPanel
+from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.titlebar import TitleBar
 
 _HELP = """\
 Di folder ini belum ada rencana posyandu.
 
 c  Coba contoh: dua posyandu rekaan lengkap dengan gambarnya, di folder baru.
-b  Buat posyandu baru: lima pertanyaan, lalu sebulan postingan sudah tersusun.
-
-Sudah punya folder kerja? Tutup aplikasi (q), masuk ke foldernya, lalu buka lagi."""
+b  Buat posyandu baru: lima pertanyaan, lalu sebulan postingan tersusun dan
+   gambar pertamanya jadi.
+f  Buka folder lain: folder kerja yang sudah ada di tempat lain.
+t  Buka folder terakhir: yang terakhir kali dibuka di komputer ini."""
 
 
 class WelcomeScreen(KitScreen):
     """The first screen of somebody new."""
 
     CSS_PATH: ClassVar[str] = "welcome.tcss"
+    AUTO_FOCUS = "Button"
     HELP = _HELP
     OFFERS = (
         ("Coba contoh", "Dua posyandu rekaan di folder baru.", "sample"),
         ("Buat posyandu baru", "Lima pertanyaan.", "own"),
+        ("Buka folder lain", "Folder kerja yang sudah ada.", "folder"),
+        ("Buka folder terakhir", "Yang terakhir dibuka di komputer ini.", "last"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "sample", "Coba contoh", show=False),
         Binding("b", "own", "Buat posyandu baru", show=False),
+        Binding("f", "folder", "Buka folder lain", show=False),
+        Binding("t", "last", "Buka folder terakhir", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft: Draft = {}
+
     def compose(self) -> ComposeResult:
-        """A greeting and two ways to begin."""
+        """A greeting and the ways to begin; who was here before goes on with one key."""
+        last = self._last()
         yield TitleBar("Selamat datang")
         with Vertical(id="middle"):
             with Center():
@@ -54,11 +68,28 @@ class WelcomeScreen(KitScreen):
                     "Dari rencana menjadi gambar dan teks siap kirim,\ntanpa internet.",
                     id="promise",
                 )
+            if last:
+                name = plain(f"Buka {last.name} lagi (t)")
+                with Center():
+                    yield Button(name, variant="primary", action="screen.last", id="last")
             with Center():
-                yield Button("Coba contoh (c)", variant="primary", action="screen.sample")
+                sample = Button("Coba contoh (c)", action="screen.sample")
+                sample.variant = "default" if last else "primary"
+                yield sample
             with Center():
                 yield Button("Buat posyandu baru (b)", action="screen.own")
+            with Center():
+                yield Button("Buka folder lain (f)", action="screen.folder")
         yield Footer(show_command_palette=False)
+
+    def _last(self) -> Path | None:
+        """The folder that was open last on this machine, while it is still one."""
+        folder = self.kit.recall("folder")
+        return Path(folder) if folder and is_workspace(Path(folder)) else None
+
+    def offers(self) -> tuple[tuple[str, str, str], ...]:
+        """Without a last folder it is not offered."""
+        return self.OFFERS if self._last() else self.OFFERS[:-1]
 
     def action_sample(self) -> None:
         """The fictional sample in a folder beside."""
@@ -66,19 +97,37 @@ class WelcomeScreen(KitScreen):
         # From Monday on: what is shown first should be a full week.
         day = Week.of(self.kit.clock().astimezone(Zone.WITA.tz).date()).first
         job = JobPanel("Membuat contoh", partial(jobs.try_sample, folder, day))
-        self.app.push_screen(job, partial(self._made, folder))
+        self.app.push_screen(job, partial(self._made, folder, ""))
 
     def action_own(self) -> None:
-        """Five questions."""
-        self.app.push_screen(WizardPanel(), self._create)
+        """Five questions; who closed them finds the answers again."""
+        self.app.push_screen(WizardPanel(self._draft), self._create)
+
+    def action_folder(self) -> None:
+        """A workspace that lies elsewhere."""
+        self.app.push_screen(FolderPanel(self.kit.here), self._open)
+
+    def action_last(self) -> None:
+        """The workspace that was open last."""
+        self._open(self._last())
+
+    def _open(self, folder: Path | None) -> None:
+        if folder is not None:
+            self.kit.open_workspace(folder)
 
     def _create(self, new: NewPosyandu | None) -> None:
         if new is not None:
             folder = jobs.free_folder(self.kit.here / f"posyandu-{folder_name(new.name)}")
-            today = self.kit.clock().astimezone(Zone[new.zone].tz).date()
-            job = JobPanel("Menyiapkan posyandu", partial(jobs.create_own, folder, new, today))
-            self.app.push_screen(job, partial(self._made, folder))
+            me = next(iter(person_ids(new.people)), "")
+            job = JobPanel(
+                "Menyiapkan posyandu", partial(jobs.create_own, folder, new, self.kit.clock())
+            )
+            self.app.push_screen(job, partial(self._made, folder, me))
 
-    def _made(self, folder: Path, report: jobs.Report | None) -> None:
-        if report is not None:
-            self.kit.open_workspace(folder)
+    def _made(self, folder: Path, me: str, report: jobs.Report | None) -> None:
+        if report is None:
+            return
+        self._draft.clear()
+        if me:
+            self.kit.sit_down(me)
+        self.kit.open_workspace(folder)

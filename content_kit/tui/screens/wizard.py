@@ -1,7 +1,9 @@
-"""Five questions to a new posyandu; the service days are understood while one types."""
+"""Five questions to a new posyandu; what was understood, or what is unclear, stands under its field."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import on
@@ -9,63 +11,140 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, ContentSwitcher, Input, Label, Select, Static
 
+from content_kit.files import bundled
+from content_kit.files.assets import load_channels
+from content_kit.files.calendars import DEFAULT_CHANNELS
 from content_kit.files.reader import Findings, read_hours
 from content_kit.files.safe_text import shown
+from content_kit.files.workspace import Workspace
 from content_kit.findings import NOWHERE
 from content_kit.model import Zone
-from content_kit.schedule.dates import long_date
+from content_kit.schedule.dates import hours, long_date
 from content_kit.schedule.words import months_from, understand
-from content_kit.start import NewPosyandu
+from content_kit.start import NewPerson, NewPosyandu
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
+from content_kit.tui.widgets.ticklist import TickList
 
-_PAGES: Final = (
-    ("Siapa nama posyandunya?", (("name", "Nama", "Posyandu Melati"),)),
+PEOPLE: Final = 5
+"""How many people fit on the page; more are added later."""
+
+_NAME_MAX: Final = 60
+_ROLES: Final = (("Kader", "kader"), ("KIM", "kim"))
+
+Draft = MutableMapping[str, object]
+"""What was answered so far, by the id of its field."""
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A line to fill in; `optional` may stay empty."""
+
+    id: str
+    label: str
+    example: str
+    optional: bool = False
+
+
+_QUESTIONS: Final = (
+    "Siapa nama posyandunya?",
+    "Di mana?",
+    "Kapan dan di tempat mana buka?",
+    "Lewat mana kabarnya dikirim?",
+    "Siapa saja yang membantu?",
+)
+_FIELDS: Final = (
+    (_Field("name", "Nama", "Posyandu Melati"),),
     (
-        "Di mana?",
-        (
-            ("village", "Desa atau kelurahan", "Desa Contoh"),
-            ("district", "Kecamatan", "Kecamatan Contoh"),
-            ("regency", "Kabupaten atau kota", "Kabupaten Contoh"),
+        _Field("village", "Desa atau kelurahan", "Desa Contoh"),
+        _Field("district", "Kecamatan", "Kecamatan Contoh"),
+        _Field("regency", "Kabupaten atau kota", "Kabupaten Contoh"),
+    ),
+    (
+        _Field("rule", "Hari buka, dengan kata-kata Anda", "selasa ke-2"),
+        _Field("hours", "Jam buka", "08.00-11.00"),
+        _Field("place", "Tempat", "Balai desa"),
+    ),
+    (
+        _Field(
+            "whatsapp",
+            "Nomor WhatsApp posyandu, boleh dikosongkan",
+            "0812-0000-0000",
+            optional=True,
         ),
     ),
-    ("Kapan buka?", (("rule", "Hari buka, dengan kata-kata Anda", "selasa ke-2"),)),
-    (
-        "Jam berapa, dan di tempat mana?",
-        (("hours", "Jam buka", "08.00-11.00"), ("place", "Tempat", "Balai desa")),
-    ),
-    ("Nomor WhatsApp posyandu?", (("whatsapp", "Boleh dikosongkan", "0812-0000-0000"),)),
+    (),
 )
 
 
 class WizardPanel(Panel[NewPosyandu]):
-    """One question a page; Enter goes on."""
+    """One question a page; Enter goes on, Escape goes back. What was answered is never lost."""
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
 
-    def __init__(self) -> None:
+    def __init__(self, draft: Draft) -> None:
         super().__init__()
+        self._draft = draft
         self._page = 0
+        self._checks: dict[str, Callable[[], tuple[str, str]]] = {
+            "rule": self._dates,
+            "hours": self._hours,
+        }
 
     def compose(self) -> ComposeResult:
         """All pages, one of them shown."""
-        zones = [(f"{zone.name} (UTC+{zone.value})", zone.name) for zone in Zone]
         with Vertical(id="panel"):
             yield Static("", id="question", classes="heading", markup=False)
             with ContentSwitcher(initial="page-0"):
-                for number, (_, fields) in enumerate(_PAGES):
+                for number, fields in enumerate(_FIELDS):
                     with Vertical(id=f"page-{number}"):
-                        for id, label, example in fields:
-                            yield Label(label)
-                            yield Input(id=id, placeholder=f"misalnya {example}", compact=True)
+                        if number == 3:
+                            yield Label("Spasi menandai, Enter lanjut.")
+                            yield self._channels()
+                            yield Static("", id="note-channels", classes="note", markup=False)
+                        for field in fields:
+                            yield from self._field(field)
                         if number == 1:
-                            yield Label("Zona waktu")
-                            yield Select(
-                                zones, value="WITA", allow_blank=False, id="zone", compact=True
-                            )
-            yield Static("", id="told", markup=False)
+                            yield from self._zones()
+                        if number == 4:
+                            yield from self._people()
             with Horizontal(classes="buttons"):
                 yield Button("Lanjut (Enter)", variant="primary", id="next")
-                yield Button("Kembali", id="back")
+                yield Button("Kembali (Esc)", id="back")
+
+    def _field(self, field: _Field) -> ComposeResult:
+        yield Label(field.label)
+        yield Box(
+            self._said(field.id), id=field.id, placeholder=f"misalnya {field.example}", compact=True
+        )
+        yield Static("", id=f"note-{field.id}", classes="note", markup=False)
+
+    def _zones(self) -> ComposeResult:
+        zones = [(f"{zone.name} (UTC+{zone.value})", zone.name) for zone in Zone]
+        yield Label("Zona waktu")
+        said = self._said("zone") or Zone.WITA.name
+        yield Select(zones, value=said, allow_blank=False, id="zone", compact=True)
+
+    def _channels(self) -> TickList:
+        known, _, _ = load_channels(Workspace(bundled.root()))
+        ticked = self._draft.get("channels", DEFAULT_CHANNELS)
+        assert isinstance(ticked, tuple)
+        return TickList([(each.id, each.name) for each in known.values()], ticked, id="channels")
+
+    def _people(self) -> ComposeResult:
+        yield Label("Yang pertama adalah Anda. Yang lain boleh dikosongkan.")
+        for number in range(PEOPLE):
+            with Horizontal(classes="person"):
+                whose = "nama Anda" if number == 0 else f"orang ke-{number + 1}"
+                id = f"person-{number}"
+                yield Box(
+                    self._said(id), id=id, placeholder=whose, compact=True, max_length=_NAME_MAX
+                )
+                role = self._said(f"role-{number}") or "kader"
+                yield Select(
+                    _ROLES, value=role, allow_blank=False, id=f"role-{number}", compact=True
+                )
+        yield Static("", id="note-person-0", classes="note", markup=False)
 
     def on_mount(self) -> None:
         """The first question."""
@@ -73,25 +152,33 @@ class WizardPanel(Panel[NewPosyandu]):
 
     def _show(self, page: int) -> None:
         self._page = page
-        question, fields = _PAGES[page]
-        self.query_one("#question", Static).update(f"{page + 1} dari {len(_PAGES)}: {question}")
+        self.query_one("#question", Static).update(f"{page + 1} dari 5: {_QUESTIONS[page]}")
         self.query_one(ContentSwitcher).current = f"page-{page}"
-        self.query_one("#told", Static).update("")
-        self.query_one(f"#{fields[0][0]}").focus()
-        last = page == len(_PAGES) - 1
+        self.query_one(f"#{self._ids(page)[0]}").focus()
+        last = page == len(_QUESTIONS) - 1
         self.query_one("#next", Button).label = "Buat (Enter)" if last else "Lanjut (Enter)"
+        self.query_one("#back", Button).label = "Kembali (Esc)" if page else "Tutup (Esc)"
         self._understand()
 
-    @on(Input.Changed)
-    def _understand(self) -> None:
-        if self._page == 2:
-            self._tell(self._dates() if self._value("rule") else ("", ""))
-        elif self._page == 3:
-            self._tell(("", ""))
+    def _ids(self, page: int) -> list[str]:
+        """The fields of a page, where the eye meets them."""
+        before = {3: ["channels"], 4: [f"person-{number}" for number in range(PEOPLE)]}
+        return [*before.get(page, ()), *(field.id for field in _FIELDS[page])]
 
-    def _tell(self, told: tuple[str, str]) -> None:
-        wrong, right = told
-        line = self.query_one("#told", Static)
+    # What was understood
+
+    @on(Input.Changed)
+    @on(TickList.Ticked)
+    def _understand(self) -> None:
+        """Say of each answer how it is understood; what is still empty is not complained of."""
+        for id in self._ids(self._page):
+            if id in self._checks:
+                self._note(id, *(self._checks[id]() if self._value(id) else ("", "")))
+            elif not id.startswith("person-") or id == "person-0":
+                self._note(id, "", "")
+
+    def _note(self, id: str, wrong: str, right: str) -> None:
+        line = self.query_one(f"#note-{id}", Static)
         line.update(shown(wrong or right, lines=True))
         line.set_class(bool(wrong), "wrong")
 
@@ -103,45 +190,84 @@ class WizardPanel(Panel[NewPosyandu]):
         if rule is None:
             return 'Belum jelas. Tulis misalnya "selasa ke-2".', ""
         today = self.kit.clock().astimezone(Zone[self._zone()].tz).date()
-        days = rule.dates(today, months_from(today, 6))[:4]
+        days = rule.dates(today, months_from(today, 6))[:3]
         dates = "\n".join(f"  ● {long_date(day)}" for day in days)
         return "", f"Kami pahami: {rule.sentence()}.\n{dates}" if days else rule.sentence()
+
+    def _hours(self) -> tuple[str, str]:
+        findings = Findings()
+        span = read_hours(self._value("hours"), NOWHERE, findings)
+        if span is None or findings:
+            return f"{findings[0].message} {findings[0].hint}".strip(), ""
+        return "", f"Kami pahami: {hours(span, Zone[self._zone()])}"
 
     def _value(self, id: str) -> str:
         return self.query_one(f"#{id}", Input).value.strip()
 
+    def _said(self, id: str) -> str:
+        value = self._draft.get(id, "")
+        return value if isinstance(value, str) else ""
+
     def _zone(self) -> str:
         return str(self.query_one("#zone", Select).value)
 
-    def _problem(self) -> str:
-        """What keeps this page from being done, "" when nothing does."""
-        for id, label, _ in _PAGES[self._page][1]:
-            if id != "whatsapp" and not self._value(id):
-                self.query_one(f"#{id}").focus()
-                return f"{label}: isi dulu."
-        if self._page == 2:
-            return self._dates()[0]
-        if self._page == 3:
-            findings = Findings()
-            read_hours(self._value("hours"), NOWHERE, findings)
-            return f"{findings[0].message} {findings[0].hint}".strip() if findings else ""
-        return ""
+    def _ticked(self) -> tuple[str, ...]:
+        return self.query_one(TickList).ticked
+
+    def _problems(self) -> Iterator[tuple[str, str]]:
+        """What keeps this page from being done: the field, and a sentence for it."""
+        for field in _FIELDS[self._page]:
+            wrong = ""
+            if not self._value(field.id):
+                wrong = "" if field.optional else "Isi dulu, ya."
+            elif field.id in self._checks:
+                wrong = self._checks[field.id]()[0]
+            if wrong:
+                yield field.id, wrong
+        if self._page == 3 and not self._ticked():
+            yield "channels", "Tandai paling sedikit satu tempat."
+        if self._page == 4 and not self._value("person-0"):
+            yield "person-0", "Tulis nama Anda dulu, ya."
+
+    # Forth and back
 
     @on(Button.Pressed, "#next")
     @on(Input.Submitted)
-    def _next(self) -> None:
-        problem = self._problem()
-        if problem:
-            self._tell((problem, ""))
-        elif self._page < len(_PAGES) - 1:
+    @on(TickList.Chosen)
+    def action_next(self) -> None:
+        """To the next question; after the last one the answers are given."""
+        problems = list(self._problems())
+        for id, wrong in problems:
+            self._note(id, wrong, "")
+        if problems:
+            self.query_one(f"#{problems[0][0]}").focus()
+        elif self._page < len(_QUESTIONS) - 1:
             self._show(self._page + 1)
         else:
-            ids = [id for _, fields in _PAGES for id, _, _ in fields]
-            self.dismiss(NewPosyandu(zone=self._zone(), **{id: self._value(id) for id in ids}))
+            self._keep()
+            self.dismiss(self._answers())
 
     @on(Button.Pressed, "#back")
-    def _back(self) -> None:
+    def action_close(self) -> None:
+        """To the question before; from the first one out, and the answers are kept."""
         if self._page:
             self._show(self._page - 1)
         else:
+            self._keep()
             self.dismiss(None)
+
+    def _keep(self) -> None:
+        for box in self.query(Input):
+            self._draft[box.id or ""] = box.value
+        for choice in self.query(Select):
+            self._draft[choice.id or ""] = str(choice.value)
+        self._draft["channels"] = self._ticked()
+
+    def _answers(self) -> NewPosyandu:
+        words = {field.id: self._value(field.id) for fields in _FIELDS for field in fields}
+        people = tuple(
+            NewPerson(name, str(self.query_one(f"#role-{number}", Select).value))
+            for number in range(PEOPLE)
+            if (name := self._value(f"person-{number}"))
+        )
+        return NewPosyandu(**words, zone=self._zone(), channels=self._ticked(), people=people)

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
+
+from content_kit.tui.widgets.strips import line_strip
 
 KEPT: Final = 500
 """Drawn rows that are kept: several screens full, so that paging to and fro is quick."""
@@ -28,7 +29,7 @@ class LineList(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"linelist--row", "linelist--highlighted"}
     DEFAULT_CSS = """
-    LineList { scrollbar-size-vertical: 1; overflow-x: hidden; text-wrap: nowrap; text-overflow: ellipsis; }
+    LineList { scrollbar-size-vertical: 1; overflow-x: hidden; }
     LineList > .linelist--row { background: $background; color: $foreground; }
     LineList > .linelist--highlighted { background: $panel; color: $foreground; }
     LineList:focus > .linelist--highlighted { background: $primary 25%; color: $foreground; }
@@ -128,10 +129,7 @@ class LineList(ScrollView, can_focus=True):
 
     def _strip(self, line: Content, width: int, *, highlighted: bool) -> Strip:
         kind = "linelist--highlighted" if highlighted else "linelist--row"
-        style = self.get_visual_style("linelist--row", kind)
-        strips = Visual.to_strips(self, line, width, 1, style)
-        strip = strips[0] if strips else Strip.blank(width, style.rich_style)
-        return strip.extend_cell_length(width, style.rich_style)
+        return line_strip(line, width, self.get_visual_style("linelist--row", kind))
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The highlight shows where keys go."""

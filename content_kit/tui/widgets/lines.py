@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from textual.content import Content
@@ -11,7 +12,10 @@ from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level
 from content_kit.model import Pillar, Post
 from content_kit.schedule.dates import clock, hours, short_date
+from content_kit.schedule.holidays import Holiday
 from content_kit.tui.board import LETTERS, Board, ServiceDayOf, State
+from content_kit.tui.filters import PILLARS
+from content_kit.tui.view import Row
 
 _COLOURS: Final = {
     Pillar.JADWAL: "$primary",
@@ -38,18 +42,20 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(shown(text), style) if style else Content(shown(text))
 
 
-def post_line(board: Board, post: Post, *, day: bool = True) -> Content:
-    """`✓ Sen, 7 Des 18.30  J  Besok kita buka  Melati · Rusminah`."""
+def post_line(board: Board, post: Post, *, day: bool = True, unit_first: bool = False) -> Content:
+    """`✓ Sen, 7 Des 18.30  J  Besok kita buka  Melati · Rusminah`; or the posyandu first."""
     state = board.state(post)
     person = board.person(post.duty)
-    who = [board.loaded.posyandu[post.unit].name.removeprefix("Posyandu ")]
+    unit = board.loaded.posyandu[post.unit].name.removeprefix("Posyandu ")
+    who = [] if unit_first else [unit]
     who += [person.name] if person else []
     when = f"{short_date(post.date):<11} " if day else ""
     return Content.assemble(
-        (state.mark, _STATES[state]),
+        state_mark(state),
         f" {when}{clock(post.time)}  ",
-        (f" {LETTERS[post.pillar]} ", f"bold reverse {_COLOURS[post.pillar]}"),
+        (f" {LETTERS[post.pillar]} ", chip(post.pillar)[1]),
         " ",
+        plain(f"{unit}: " if unit_first else "", "$foreground-muted"),
         plain(board.title(post)),
         "  ",
         plain(" · ".join(who), "$foreground-muted"),
@@ -57,14 +63,14 @@ def post_line(board: Board, post: Post, *, day: bool = True) -> Content:
     )
 
 
-def day_line(each: ServiceDayOf) -> Content:
+def day_line(each: ServiceDayOf, *, named: bool = True) -> Content:
     """A service day: a filled dot, the day, the hours and the place; or that it is cancelled."""
     day = each.day
     told = "BATAL" if day.cancelled else f"{hours(day.hours, each.posyandu.zone)}, {day.place}"
     changed = " (jadwal berubah)" if day.change and not day.cancelled else ""
     return Content.assemble(
         ("●", "bold $primary"),
-        f" {short_date(day.date):<11} ",
+        f" {short_date(day.date):<11} " if named else " ",
         plain(f"Hari buka {each.posyandu.name}", "bold"),
         plain(f"  {told}{changed}"),
     )
@@ -98,26 +104,48 @@ def _next(finding: Finding) -> Content:
     )
 
 
-def finding_lines(finding: Finding) -> Content:
-    """A finding on a list: its level in words, what, the next step, and where."""
+def finding_lines(finding: Finding) -> tuple[Content, Content, Content]:
+    """A finding as three rows of a list: its level in words and where, what, the next step."""
     label, style = _LEVELS[finding.level]
     where = finding.place.file + (f":{finding.place.line}" if finding.place.line else "")
     about = " · ".join(part for part in (where, finding.place.field, finding.post) if part)
-    return Content.assemble(
-        (label, style),
-        plain(f"  {about}", "$foreground-muted"),
-        "\n  ",
-        plain(finding.message),
-        _next(finding),
-        "\n",
+    return (
+        Content.assemble((label, style), plain(f"  {about}", "$foreground-muted")),
+        Content("  ") + plain(finding.message),
+        plain(f"  → {finding.hint}", "$primary") if finding.hint else Content(""),
     )
 
 
+def row_line(
+    board: Board, row: Row, day: date | None = None, *, unit_first: bool = False
+) -> Content:
+    """A line of a day: a post, a service day, a holiday or an observance; `day` names the day."""
+    when = f" {short_date(day):<11} " if day else " "
+    if isinstance(row, Post):
+        return post_line(board, row, day=day is not None, unit_first=unit_first)
+    if isinstance(row, ServiceDayOf):
+        return day_line(row, named=day is not None)
+    if isinstance(row, Holiday):
+        mark = ("L", "bold $error") if row.closes else ("·", "$foreground-muted")
+        return Content.assemble(mark, when, plain(row.words(), "bold"))
+    return Content.assemble(("◆", "bold $secondary"), when, plain(row.name, "bold"))
+
+
+def chip(pillar: Pillar) -> tuple[str, str]:
+    """The letter of a kind of content on its colour."""
+    return LETTERS[pillar], f"bold reverse {_COLOURS[pillar]}"
+
+
+def state_mark(state: State) -> tuple[str, str]:
+    """How a post stands, in one character."""
+    return state.mark, _STATES[state]
+
+
 def legend() -> Content:
-    """The letters of the kinds of content."""
-    parts: list[Content | str] = []
-    names = {Pillar.KADER: "Kader", Pillar.JADWAL: "Jadwal", Pillar.EDUKASI: "Edukasi"}
-    for pillar, letter in LETTERS.items():
-        parts.append(Content.styled(f" {letter} ", f"bold reverse {_COLOURS[pillar]}"))
-        parts.append(f" {names.get(pillar, pillar.label)}  ")
-    return Content.assemble(*parts, ("●", "bold $primary"), " Hari buka")
+    """The letters of the kinds of content and the marks of a day, in 78 columns."""
+    parts: list[Content | str | tuple[str, str]] = []
+    for pillar in LETTERS:
+        # The first word is enough: "Tanya jawab" in full would not leave room for the marks.
+        parts += [chip(pillar), f" {PILLARS[pillar].split()[0]}  "]
+    parts += [("●", "bold $primary"), " Buka  ", ("L", "bold $error"), " Libur  "]
+    return Content.assemble(*parts, ("◆", "bold $secondary"), " Peringatan")

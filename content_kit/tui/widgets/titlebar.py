@@ -58,4 +58,4 @@ class TitleBar(Horizontal):
 
     def say_day(self, words: str) -> None:
         """Show the day."""
-        self.query_one("#when", Static).update(words)
+        self.query_one("#when", Static).update(words.replace(",", ""))

@@ -1,0 +1,139 @@
+"""The work behind Tukar: a month into files for other programs, and sheets looked at before they are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from content_kit.files.tables import read_table
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.findings import Finding, Level
+from content_kit.pack.bulk import bulk
+from content_kit.planning import exporting
+from content_kit.planning.intake import Intake, intake, pages_of
+from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME
+from content_kit.planning.pages import Pages
+from content_kit.planning.sheets import headers_of
+from content_kit.render import Press
+from content_kit.review.reviews import Reviews
+from content_kit.schedule.dates import month_name
+from content_kit.tui.jobs import Act, Report, Step
+
+KINDS: Final = {
+    "xlsx": "tabel Excel (XLSX)",
+    "csv": "tabel CSV, untuk program tabel apa pun",
+    "ics": "kalender untuk ponsel (ICS)",
+    "buffer": "berkas unggahan Buffer",
+    "publer": "berkas unggahan Publer",
+}
+"""What a month can be saved as."""
+
+WORDS: Final = {NEW: "baru", CHANGED: "diubah", MOVED: "pindah bulan", SAME: "tidak berubah"}
+_SUFFIXES: Final = frozenset({".xlsx", ".csv"})
+_MOST: Final = 30
+
+
+def export_month(
+    root: Path,
+    kind: str,
+    month: date,
+    units: Sequence[str] | None,
+    channel: str,
+    now: datetime,
+    step: Step,
+) -> Report:
+    """A month as files in `keluaran/ekspor/`."""
+    workspace = Workspace.open(root)
+    notes = []
+    if kind in ("xlsx", "csv"):
+        step(0, 1)
+        made = exporting.table(workspace, kind, month, units)
+    elif kind == "ics":
+        step(0, 1)
+        made = exporting.calendar(workspace, month, units, now=now, today=now.date())
+    else:
+        press = Press(workspace, workspace.load())
+        made, passed = bulk(Reviews(press, now), kind, month, units, channel, step=step)
+        notes += [found.sentence() for found in passed.gate.held.values()][:_MOST]
+        notes += passed.told()
+        if made.files and made.zone:
+            notes.append(f"Jam ditulis menurut {made.zone.name}; samakan zona waktu akunnya.")
+            notes.append("Kolom gambar kosong: unggah gambarnya sendiri.")
+    if made.left:
+        notes.append(f"{made.left} postingan belum siap dan tidak ikut. Lihat Perbaikan (3).")
+    notes += [found.sentence() for found in made.findings if found.level is Level.ERROR]
+    folder = exporting.folder(workspace)
+    paths = made.write(folder)
+    when = f"{month_name(month)} {month.year}"
+    if not paths:
+        return Report(f"{when}: belum ada yang dapat disimpan", tuple(notes), wrong=True)
+    lines = [f"{made.count} postingan.", *(workspace.relative(path) for path in paths), *notes]
+    return Report(f"{when} sudah disimpan", tuple(lines), folder=folder)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What taking a table would do: all of it, and without the rows that are wrong."""
+
+    name: str
+    whole: Intake
+    good: Intake
+
+    @property
+    def chosen(self) -> Intake:
+        """What would be written if somebody says yes: all of it, else the good rows."""
+        return self.whole if self.whole.edits else self.good
+
+    def summary(self) -> str:
+        """How many rows do what."""
+        counts = [(self.whole.count(key), word) for key, word in WORDS.items()]
+        told = [f"{count} {word}" for count, word in counts if count]
+        told += [f"{self.whole.bad_rows} perlu diperbaiki"] if self.whole.bad_rows else []
+        said = ", ".join(told) or "tidak ada baris yang dibaca"
+        return f"{said[0].upper()}{said[1:]}."
+
+    def wrong(self) -> Iterator[Finding]:
+        """What is wrong in the table, then what should be looked at."""
+        for level in (Level.ERROR, Level.WARNING):
+            yield from (found for found in self.whole.findings if found.level is level)
+
+    def act(self) -> Act:
+        """The edit that takes it, and can be taken back."""
+        chosen = self.chosen
+
+        def take(workspace: Workspace, _: Loaded) -> Pages:
+            return pages_of(workspace, chosen)
+
+        return take
+
+
+def try_table(root: Path, path: Path, step: Step) -> Trial:
+    """Look at a table without writing anything."""
+    workspace = Workspace.open(root)
+    headers = headers_of(workspace)
+    sheets, refused = read_table(path, headers.count)
+    if refused:
+        nothing = Intake(findings=tuple(refused))
+        return Trial(path.name, nothing, nothing)
+    whole = intake(workspace, sheets, path.name, headers=headers, progress=step)
+    good = whole
+    if whole.bad_rows:
+        good = intake(workspace, sheets, path.name, headers=headers, good_rows=True, progress=step)
+    return Trial(path.name, whole, good)
+
+
+def tables_in(*folders: Path) -> list[Path]:
+    """The tables in these folders, the newest first; links and folders are left out."""
+    found: dict[Path, float] = {}
+    for folder in folders:
+        try:
+            for path in folder.iterdir():
+                ours = path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~"))
+                if ours and path.is_file() and not path.is_symlink():
+                    found[path] = path.stat().st_mtime
+        except OSError:
+            continue
+    return sorted(found, key=lambda path: (-found[path], path.name))[:_MOST]

@@ -1,0 +1,108 @@
+"""Reads and checks a workspace for the screens, again and again: what did not change is not checked twice.
+
+Nothing here knows Textual. A `Looker` belongs to one worker thread at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from content_kit.files.watch import SHARED, stamps
+from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding
+from content_kit.render import Press
+from content_kit.tui.almanac import Almanac
+from content_kit.tui.board import Board, Key
+
+_PART: Final = 300
+"""Posts that are checked before the screens are told again: some seconds' worth."""
+
+
+class Looker:
+    """Looks at one workspace; the checks of posts in units that stay as they are last."""
+
+    def __init__(self, root: Path) -> None:
+        self._workspace = Workspace.open(root)
+        self._press: Press | None = None
+        self._stamps: dict[str, str] = {}
+        self._told: dict[str, tuple[Finding, ...]] = {}
+        self._checked: dict[Key, tuple[Finding, ...]] = {}
+
+    def look(self, now: datetime, me: str, alive: Callable[[], bool]) -> Iterator[Board]:
+        """The workspace as a board: at once, with this week checked, part after part, with all.
+
+        Every board comes warm, so that a screen only has to draw it.
+        """
+        with _calm():
+            press = self._read()
+            almanac = Almanac(self._workspace, press.loaded)
+            board = Board(press.loaded, now, almanac=almanac, channels=press.channels)
+            board = replace(board, checked=dict(self._checked))
+            board.warm(me)
+        yield board
+        almanac.page(board.today(me).replace(day=1))  # the calendar asks for it first
+        soon = board.week(me)
+        new = 0
+        for number, post in enumerate([*soon, *board.index.posts], 1):
+            if not alive():
+                return
+            key = (post.unit, post.id)
+            if key not in self._checked:
+                self._checked[key] = press.proof(post).findings
+                new += 1
+            if number == len(soon) or new == _PART:
+                yield self._board(board, press, me)
+                new = 0
+        yield replace(self._board(board, press, me), complete=True)
+
+    def _board(self, board: Board, press: Press, me: str) -> Board:
+        general = tuple(press.general_findings())
+        board = replace(board, checked=dict(self._checked), general=general)
+        board.warm(me)
+        return board
+
+    def _read(self) -> Press:
+        """Read the workspace, and forget the checks that it may have overtaken."""
+        # Taken before anything is read: what is saved meanwhile counts as changed next time.
+        before, now = self._stamps, stamps(self._workspace.root)
+        loaded = self._workspace.load()
+        if self._press is None or before.get(SHARED) != now[SHARED]:
+            press, before = Press(self._workspace, loaded), {}
+        else:
+            press = self._press.reading(loaded)
+        # What is said of a post because of another unit, its twin for example, counts as well.
+        found: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in (*loaded.findings, *press.together):
+            found["".join(finding.place.file.split("/")[1:2])].append(finding)
+        told = {unit: tuple(each) for unit, each in found.items()}
+        still = {
+            unit
+            for unit, stamp in now.items()
+            if before.get(unit) == stamp and self._told.get(unit) == told.get(unit)
+        }
+        self._checked = {key: each for key, each in self._checked.items() if key[0] in still}
+        self._press, self._stamps, self._told = press, now, told
+        return press
+
+
+@contextlib.contextmanager
+def _calm() -> Iterator[None]:
+    """Read without the garbage collector, and keep from it what was read.
+
+    It stops every thread while it walks all objects: 100 ms with a province's, again and again.
+    What was read holds no cycles, so it goes when the next board takes its place.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,56 @@
+"""The command palette: every action of the screen and of the application, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+from textual.command import Hit, Hits
+from textual.markup import escape
+from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
+
+from content_kit.files.safe_text import shown
+from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.themes import THEMES
+from content_kit.tui.widgets.titlebar import TitleBar
+
+if TYPE_CHECKING:
+    from content_kit.tui.app import KitApp
+
+
+def commands(kit: KitApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """What the keys and buttons do, in their words. Textual reads all of it as markup."""
+    if isinstance(screen, KitScreen):
+        for title, told, action in screen.offers():
+            yield SystemCommand(escape(title), escape(told), partial(screen.run_action, action))
+    if kit.root is not None:
+        for key, title, mode in TitleBar.PLACES:
+            yield SystemCommand(title, f"Tombol {key}.", partial(kit.action_show, mode))
+        yield SystemCommand("Muat ulang", "Baca lagi semua berkas.", kit.action_reload)
+        if last := kit.history.last:
+            told = escape(shown(last))
+            yield SystemCommand("Batalkan yang terakhir", told, kit.action_undo)
+    for name, (_, title) in THEMES.items():
+        yield SystemCommand(title, "Ganti warna layar.", partial(kit.action_look, name))
+    yield SystemCommand("Bantuan", "Penjelasan layar ini.", kit.action_help)
+    yield SystemCommand("Keluar", "Tutup aplikasi. Semua sudah tersimpan.", kit.action_quit)
+
+
+class Commands(SystemCommandsProvider):
+    """Finds commands; where there is none it says so in our words, before Textual does in its own."""
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match, or the one line that says there is none."""
+        found = False
+        async for hit in super().search(query):
+            found = True
+            yield hit
+        if not found:
+            yield Hit(0.0, "Tidak ditemukan", _nothing, help="Coba kata lain.")
+
+
+def _nothing() -> None:
+    """A line that only says something leads nowhere."""

@@ -1,0 +1,223 @@
+"""Taking a table: which file, then what it would change; only a yes writes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, Input, Label, Static
+
+from content_kit.files.safe_text import shown
+from content_kit.files.user_folders import downloads_folder
+from content_kit.findings import Finding, Level
+from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change
+from content_kit.schedule.dates import plain_date
+from content_kit.tui import jobs
+from content_kit.tui.exchanging import WORDS, Trial, tables_in, try_table
+from content_kit.tui.messages import Stepped
+from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
+from content_kit.tui.widgets.linelist import LineList
+from content_kit.tui.widgets.lines import plain
+
+_MARKS = {NEW: "+", CHANGED: "~", MOVED: "→"}
+_ROWS = 9
+
+
+@dataclass
+class Listed(Message):
+    """The tables that were found, the newest first."""
+
+    paths: list[Path]
+
+
+@dataclass
+class Tried(Message):
+    """What taking the table would do, or why it cannot be said."""
+
+    trial: Trial | None
+    sentence: str = ""
+
+
+class TablePanel(Panel[Path]):
+    """The answer is a table: one of the downloads, or one whose place was typed."""
+
+    CSS_PATH: ClassVar[str] = "intake.tcss"
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._root = root
+        self._paths: list[Path] = []
+
+    def compose(self) -> ComposeResult:
+        """The newest tables, and a line to type another."""
+        with Vertical(id="panel"):
+            yield Static("Tabel yang mana?", classes="heading")
+            yield Static("Yang terbaru dari folder unduhan, di atas.", classes="quiet")
+            yield LineList(id="tables", empty="Mencari…")
+            yield Label("Atau tulis letak berkasnya, lalu Enter:")
+            yield Box(id="path", placeholder=str(downloads_folder() / "rencana.xlsx"), compact=True)
+            yield Static("", id="wrong", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Periksa dulu", variant="primary", id="go")
+                yield Button("Batal (Esc)", id="close")
+
+    def on_mount(self) -> None:
+        """Look into the folder of downloads."""
+        self.query_one(LineList).focus()
+        self.run_worker(self._look, thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        folders = (downloads_folder(), self._root, self._root / "keluaran" / "ekspor")
+        self.post_message(Listed(tables_in(*folders)))
+
+    @on(Listed)
+    def _listed(self, message: Listed) -> None:
+        self._paths = message.paths
+        rows = self.query_one(LineList)
+        rows.styles.height = max(1, min(_ROWS, len(self._paths)))
+        rows.fill(len(self._paths), self._line, empty="Tidak ada tabel di folder unduhan.")
+        if not self._paths:
+            self.query_one("#path").focus()
+
+    def _line(self, row: int) -> Sequence[Content]:
+        path = self._paths[row]
+        try:
+            day = plain_date(datetime.fromtimestamp(path.stat().st_mtime, UTC).date())
+        except OSError:
+            day = "sudah tidak ada"
+        folder = f"  {day}, {path.parent.name}"
+        return (plain(path.name, "bold") + plain(folder, "$foreground-muted"),)
+
+    @on(LineList.Chosen)
+    def _chosen(self, message: LineList.Chosen) -> None:
+        self.dismiss(self._paths[message.row])
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#go")
+    def _go(self) -> None:
+        typed = self.query_one("#path", Input).value.strip().strip('"')
+        if not typed:
+            if self._paths:
+                self.dismiss(self._paths[self.query_one(LineList).highlighted])
+            return
+        path = (self._root / Path(typed).expanduser()).resolve()
+        if path.is_file():
+            self.dismiss(path)
+        else:
+            why = "itu folder, bukan berkas" if path.is_dir() else "tidak ada"
+            self.query_one("#wrong", Static).update(f"{shown(str(path))} {why}.")
+
+    @on(Button.Pressed, "#close")
+    def _cancelled(self) -> None:
+        self.dismiss(None)
+
+
+class TrialPanel(Panel[Trial]):
+    """What a table would change, with its mistakes above; the answer is a yes."""
+
+    CSS_PATH: ClassVar[str] = "intake.tcss"
+
+    def __init__(self, root: Path, path: Path) -> None:
+        super().__init__()
+        self._root = root
+        self._path = path
+        self._stop = threading.Event()
+        self._trial: Trial | None = None
+        self._lines: list[Content] = []
+
+    def compose(self) -> ComposeResult:
+        """The summary, the rows, and the question."""
+        with Vertical(id="panel"):
+            yield Static(plain(self._path.name), classes="heading")
+            yield Static("Memeriksa…", id="summary", markup=False)
+            yield LineList(id="rows")
+            with Horizontal(classes="buttons"):
+                yield Button("Masukkan (Enter)", variant="primary", id="go")
+                yield Button("Batal (Esc)", id="close")
+
+    def on_mount(self) -> None:
+        """Start to look."""
+        self.query_one("#go").display = False
+        self.query_one("#close").focus()
+        self.run_worker(self._look, thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        def step(done: int, total: int) -> None:
+            if self._stop.is_set():
+                raise jobs.Stopped
+            if done % 20 == 0:
+                self.post_message(Stepped(done, total))
+
+        try:
+            said = Tried(try_table(self._root, self._path, step))
+        except jobs.Stopped:
+            return
+        except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
+            said = Tried(None, jobs.apology(error))
+        self.post_message(said)
+
+    @on(Stepped)
+    def _stepped(self, message: Stepped) -> None:
+        told = f"Memeriksa baris {message.done} dari {message.total}…"
+        self.query_one("#summary", Static).update(told)
+
+    @on(Tried)
+    def _tried(self, message: Tried) -> None:
+        self._trial = trial = message.trial
+        summary = self.query_one("#summary", Static)
+        if trial is None:
+            summary.update(shown(message.sentence))
+            return
+        self._lines = [*map(_finding, trial.wrong())]
+        self._lines += [self._change(each) for each in trial.whole.changes if each.action != SAME]
+        told = trial.summary()
+        go = self.query_one("#go", Button)
+        go.display = bool(trial.chosen.edits)
+        if not trial.chosen.edits and not trial.whole.blocked:
+            told += " Tabel ini sama dengan rencana: tidak ada yang perlu diubah."
+        elif trial.whole.bad_rows:
+            go.label = "Masukkan yang sudah benar (Enter)"
+            go.styles.min_width = 38
+            told += " Perbaiki barisnya di tabel, atau masukkan yang sudah benar saja."
+        summary.update(shown(told))
+        rows = self.query_one(LineList)
+        rows.styles.height = max(1, min(_ROWS, len(self._lines)))
+        rows.fill(len(self._lines), lambda row: (self._lines[row],))
+        (rows if self._lines else self.query_one("#close")).focus()
+
+    def _change(self, change: Change) -> Content:
+        where = f"baris {change.row}"
+        columns = f": {', '.join(change.columns)}" if change.action == CHANGED else ""
+        told = f" {where}, {change.unit} {change.id}, {WORDS[change.action]}{columns}"
+        return Content.styled(_MARKS[change.action], "bold $success") + plain(told)
+
+    @on(LineList.Chosen)
+    @on(Button.Pressed, "#go")
+    def _go(self) -> None:
+        if self._trial is not None and self._trial.chosen.edits:
+            self.dismiss(self._trial)
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Nothing was written."""
+        self._stop.set()
+        self.dismiss(None)
+
+
+def _finding(found: Finding) -> Content:
+
+    wrong = found.level is Level.ERROR
+    where = found.place.field or f"baris {found.place.line}"
+    hint = f" → {found.hint}" if found.hint else ""
+    mark = ("! ", "bold $error") if wrong else ("? ", "bold $warning")
+    return Content.assemble(mark, plain(f"{where}: {found.message}{hint}"))

@@ -1,0 +1,408 @@
+"""The life of a draft behind its form: begun, typed in, undone, kept, laid over the files, saved, followed.
+
+Knows no widget. `PostScreen` shows what is here and says what was typed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from textual import on
+from textual.message import Message
+from textual.timer import Timer
+
+from content_kit.errors import KitError
+from content_kit.files.drafts import NEW, Drafts, Kept
+from content_kit.files.safe_text import shown
+from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding
+from content_kit.model import FieldValue, Post
+from content_kit.planning.draft import Draft, merged, of_entry, said, tidy
+from content_kit.planning.library import Entry, load_library
+from content_kit.schedule.dates import clock, short_date
+from content_kit.tui import drafting
+from content_kit.tui.board import Board
+from content_kit.tui.drafting import Form, Overlay
+from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.screens.confirm import ConfirmPanel
+from content_kit.tui.screens.resume import ResumePanel
+from content_kit.tui.slots import Facts, facts
+
+PAUSE: Final = 0.2
+"""Seconds without a key after which the draft is kept, proofed and drawn."""
+
+
+@dataclass
+class _Known(Message):
+    facts: Facts
+
+
+@dataclass
+class _Laid(Message):
+    number: int
+    overlay: Overlay
+
+
+@dataclass
+class _Stands(Message):
+    words: str
+
+
+@dataclass
+class _Brought(Message):
+    entry: Entry
+
+
+class DraftScreen(KitScreen):
+    """A screen around one draft. Whatever ends it, what was typed stays."""
+
+    def __init__(self, unit: str, post: str, *, field: str, day: date | None, entry: str) -> None:
+        super().__init__()
+        self.unit = unit
+        self.facts: Facts | None = None
+        self.form: Form | None = None
+        """What is being edited; None until everything is read."""
+        self.own: tuple[Finding, ...] = ()
+        """What cannot be read in the draft."""
+        self.remarks: dict[str, str] = {}
+        """What is to be known of some fields: others wrote there too."""
+        self.stands = ""
+        """How the post stands in the review, in words."""
+        self.saved_at = ""
+        self.touched: set[str] = set()
+        """Fields of a new post that somebody was in: only those are called empty."""
+        self._id = post
+        self._goal = field
+        self._day = day
+        self._entry = entry
+        self._undo: list[Draft] = []
+        self._writing_in = ""
+        self._timer: Timer | None = None
+        self._number = 0
+        self._over = False
+
+    # What the screen shows
+
+    async def show_form(self) -> None:
+        """Show the draft as it is now."""
+
+    def tell(self) -> None:
+        """Show what is said about the draft."""
+
+    def start_at(self, path: str) -> None:
+        """Go to a field, "" for the first."""
+
+    def laid(self, overlay: Overlay) -> None:
+        """The draft was laid over its files: draw it."""
+
+    # Its beginning
+
+    @property
+    def root(self) -> Path:
+        """The workspace."""
+        assert self.kit.root is not None  # a post is opened from a place of the workspace
+        return self.kit.root
+
+    @property
+    def _drafts(self) -> Drafts:
+        return self.kit.drafts
+
+    def on_mount(self) -> None:
+        """Read what the form is made from; then follow the board."""
+        root = self.root
+
+        def read() -> None:
+            self.post_message(_Known(facts(root)))
+
+        self.run_worker(read, thread=True, exit_on_error=False)
+        super().on_mount()
+
+    def on_unmount(self) -> None:
+        """Keep what is not saved."""
+        if self.form is not None and not self._over:
+            drafting.keep(self._drafts, self.form, self.kit.clock())
+
+    @on(_Known)
+    async def _know(self, message: _Known) -> None:
+        self.facts = message.facts
+        if self.kit.board is not None:
+            await self._begin(self.kit.board)
+
+    def draw(self, board: Board) -> None:
+        """Begin, or take over what others changed meanwhile."""
+        if self.facts is not None:
+            self.run_worker(self._begin(board) if self.form is None else self._follow_file(board))
+
+    async def _begin(self, board: Board) -> None:
+        if self.form is not None:
+            return
+        post = self._there(board) if self._id else None
+        if self.unit not in board.loaded.posyandu or (self._id and post is None):
+            self._over = True
+            self.notify("Postingan ini tidak ada lagi.", severity="warning")
+            self.dismiss(None)
+            return
+        self.form = drafting.opened(post) if post else self._new(board)
+        await self.show_form()
+        self.start_at(self._goal)
+        kept = self._drafts.find(self.unit, self._id or NEW)
+        if kept is not None:
+            self._offer(kept)
+        self._look_up()
+        self._paused()
+        if self._entry:
+            self.run_worker(self._bring, thread=True, exit_on_error=False)
+
+    def _new(self, board: Board) -> Form:
+        person = board.person(self.kit.me)
+        duty = self.kit.me if person and self.unit in person.units else ""
+        taken = {post.id for post in board.loaded.posts()}
+        day = self._day or board.today(self.kit.me)
+        return drafting.new(self.unit, day, duty, taken, random.SystemRandom())
+
+    def _there(self, board: Board) -> Post | None:
+        posts = board.loaded.posts(self.unit)
+        return next((post for post in posts if post.id == self._id), None)
+
+    def _bring(self) -> None:
+        entries, _ = load_library(Workspace.open(self.root))
+        for entry in entries:
+            if entry.id == self._entry:
+                self.post_message(_Brought(entry))
+
+    @on(_Brought)
+    def _brought(self, message: _Brought) -> None:
+        self.take(message.entry)
+
+    # What is typed and chosen
+
+    def change(self, draft: Draft, path: str = "") -> None:
+        """Go on with another draft; what is typed in one field is one step for undo."""
+        form = self.form
+        if form is None or (draft == form.draft and draft.spare == form.draft.spare):
+            return
+        if not path or path != self._writing_in:
+            self._undo.append(form.draft)
+        self._writing_in = path
+        self.form = replace(form, draft=draft)
+        self.saved_at = ""
+        self.tell()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._paused)
+
+    def set(self, draft: Draft, focus: str = "") -> None:
+        """Go on with a draft that was not typed: the form has to show it."""
+        self.change(draft)
+        self.run_worker(self._shown_at(focus))
+
+    async def _shown_at(self, path: str) -> None:
+        await self.show_form()
+        if path:
+            self.start_at(path)
+
+    def put(self, path: str, value: FieldValue | None) -> None:
+        """Set one field that was chosen; None chooses nothing."""
+        if value is not None and self.form is not None:
+            self.set(self.form.draft.put(path, value))
+
+    def take(self, entry: Entry | None) -> None:
+        """Put the words of a library entry into the form, and ask before any are replaced."""
+        if entry is None or self.form is None:
+            return
+        taken = entry
+
+        def fill(yes: bool | None) -> None:
+            if yes and self.form is not None:
+                self.set(of_entry(self.form.draft, taken), "isi")
+
+        if not self.form.draft.get("isi"):
+            fill(yes=True)
+            return
+        told = f'Tulisan di isian ini diganti dengan "{entry.title}". Ctrl+Z mengembalikannya.'
+        self.app.push_screen(ConfirmPanel("Ganti tulisannya?", told, "Ganti (y)"), fill)
+
+    def action_undo(self) -> None:
+        """Take back the last step in this form."""
+        form = self.form
+        if form is None or not self._undo:
+            self.notify("Tidak ada yang bisa dibatalkan di isian ini.", timeout=3)
+            return
+        draft = self._undo.pop()
+        self._writing_in = ""
+        self.change(draft)
+        self._undo.pop()  # the way back is no step
+        self.run_worker(self.show_form())
+
+    # Kept and laid over the files
+
+    def _paused(self) -> None:
+        """After a pause: keep the draft, and see what it would look like."""
+        form, known, board = self.form, self.facts, self.kit.board
+        if form is None or known is None or board is None:
+            return
+        self._writing_in = ""
+        self._number += 1
+        number, root, drafts = self._number, self.root, self._drafts
+        office, now = board.loaded.office, self.kit.clock()
+
+        def work() -> None:
+            drafting.keep(drafts, form, now)
+            self.post_message(_Laid(number, drafting.overlay(root, form, known, office)))
+
+        self.run_worker(work, thread=True, group="overlay", exit_on_error=False)
+
+    @on(_Laid)
+    def _laid_over(self, message: _Laid) -> None:
+        if message.number == self._number:
+            self.own = message.overlay.findings
+            self.laid(message.overlay)
+
+    def _offer(self, kept: Kept) -> None:
+        """Ask what shall become of what was typed and never saved."""
+        form, board = self.form, self.kit.board
+        if form is None or board is None:
+            return
+        mine = Draft(self.unit, kept.id or form.draft.id, kept.values, kept.spare)
+        seen = Draft(self.unit, mine.id, kept.seen)
+        draft, both = merged(seen, mine, form.draft) if form.post else (mine, ())
+        if draft.values == form.draft.values:
+            self._drafts.forget(self.unit, self._id or NEW)
+            return
+        when = kept.when.astimezone(board.loaded.posyandu[self.unit].zone.tz)
+        day = "" if when.date() == board.today(self.kit.me) else f"{short_date(when.date())} "
+
+        def answered(again: bool | None) -> None:
+            if again is False:
+                self._drafts.forget(self.unit, self._id or NEW)
+                return
+            self.remarks = remarks(both, form.draft)
+            self.set(draft)
+
+        self.app.push_screen(ResumePanel(f"{day}{clock(when.time())}"), answered)
+
+    # Saved and followed
+
+    def action_save(self) -> None:
+        """Write what changed into the plan."""
+        self.save()
+
+    def save(self, *, leave: bool = False) -> None:
+        """Write what changed into the plan, and go when it is on its way."""
+        form = self.form
+        if form is None or (form.post is not None and not form.dirty):
+            self.notify("Sudah tersimpan.", timeout=2)
+            return
+        try:
+            act = drafting.saving(form)
+        except KitError as error:
+            self._not_yet(str(error), leave=leave)
+            return
+        drafts, unit, name = self._drafts, self.unit, self._id or NEW
+        drafting.keep(drafts, form, self.kit.clock())
+
+        def saved(fine: bool) -> None:
+            if fine:
+                drafts.forget(unit, name)
+                self._saved(form)
+
+        self._over = leave
+        self.kit.edit(act, unit=unit, what=f"Disimpan: {called(form.draft)}.", then=saved)
+        if leave:
+            self.dismiss(None)
+
+    def _not_yet(self, why: str, *, leave: bool) -> None:
+        def left(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        if not leave:
+            self.notify(shown(why), severity="warning", markup=False)
+            self.start_at("tanggal")
+            return
+        told = f"{why} Yang sudah ditulis tetap disimpan di komputer ini."
+        self.app.push_screen(ConfirmPanel("Belum dapat disimpan", told, "Tinggalkan (y)"), left)
+
+    def leave(self, *, lost: bool = False) -> None:
+        """Go; with `lost` what was typed goes too."""
+        self._over = True
+        if lost:
+            self._drafts.forget(self.unit, self._id or NEW)
+        self.dismiss(None)
+
+    def _saved(self, form: Form) -> None:
+        """What was saved is what the file has now; the board will bring it."""
+        now, board = self.form, self.kit.board
+        if now is None or self._over or board is None:
+            return
+        self._id = form.draft.id
+        self.remarks = {}
+        # What was typed while it was being saved is an edit of what was saved.
+        written = tidy(form.draft)
+        same = now.draft.values == form.draft.values
+        self.form = replace(now, draft=written if same else now.draft, base=written)
+        zone = board.loaded.posyandu[self.unit].zone.tz
+        self.saved_at = f"tersimpan {clock(self.kit.clock().astimezone(zone).time())}"
+
+    async def _follow_file(self, board: Board) -> None:
+        """The file moved on: take over what I did not touch, and say where both wrote."""
+        form = self.form
+        if form is None or not self._id:
+            return
+        post = self._there(board)
+        if post is None:
+            if form.post is not None:
+                told = "Postingan ini dihapus di tempat lain. Bila disimpan, ia dibuat lagi."
+                self.notify(told, severity="warning", timeout=10)
+                self.form = Form(form.draft, Draft(self.unit, self._id))
+                self.tell()
+            return
+        theirs = drafting.opened(post)
+        draft, both = merged(form.base, form.draft, theirs.draft)
+        self.remarks = {**self.remarks, **remarks(both, theirs.draft)}
+        moved = draft.values != form.draft.values or form.post is None
+        self.form = Form(replace(draft, spare=form.draft.spare), theirs.draft, post)
+        if moved:
+            await self.show_form()
+        self.tell()
+        self._paused()
+        self._look_up()
+
+    def _look_up(self) -> None:
+        """Ask beside how the post stands in the review."""
+        form, root, now = self.form, self.root, self.kit.clock()
+        if form is None or form.post is None:
+            return
+        post = form.post
+
+        def ask() -> None:
+            self.post_message(_Stands(drafting.standing(root, post, now)))
+
+        self.run_worker(ask, thread=True, group="standing", exit_on_error=False)
+
+    @on(_Stands)
+    def _stood(self, message: _Stands) -> None:
+        self.stands = message.words
+        self.tell()
+
+
+def called(draft: Draft) -> str:
+    """A post in a sentence: its title, else its day."""
+    day = draft.day()
+    return draft.text("isi.judul") or (short_date(day) if day else "postingan")
+
+
+def remarks(paths: tuple[str, ...], theirs: Draft) -> dict[str, str]:
+    """What is said beside fields that others wrote in too."""
+    found: Mapping[str, FieldValue] = {path: theirs.get(path) for path in paths}
+    return {
+        path: f'Diubah di tempat lain menjadi "{value}". Yang Anda tulis yang dipakai.'
+        if isinstance(value, str)
+        else f"{said(path)} juga diubah di tempat lain. Yang Anda tulis yang dipakai."
+        for path, value in found.items()
+    }

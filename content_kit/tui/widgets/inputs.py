@@ -1,0 +1,163 @@
+"""What one writes into: a line, a paragraph, and a line that opens a choice. Enter goes on to the next."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from content_kit.files.safe_text import shown
+
+TALLEST = 8
+"""Lines of a paragraph that are seen at once; a longer one scrolls."""
+
+
+def harmless(text: str) -> str:
+    """A text that may be shown where one writes: what would steer the terminal is left out.
+
+    Elsewhere such a character is shown by its number; here that would become part of the text.
+    """
+    text = text.replace("\t", " ")
+    if shown(text, lines=True) == text:
+        return text
+    return "".join(sign for sign in text if shown(sign, lines=True) == sign)
+
+
+class Wanted(Message):
+    """Somebody wants to choose what stands here."""
+
+
+class Line(Input):
+    """One line. Up and down leave it; what is pasted over several lines becomes one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "leave(-1)", "Isian sebelumnya", show=False),
+        Binding("down", "leave(1)", "Isian berikutnya", show=False),
+    ]
+
+    def __init__(self, value: str, *, opens: bool = False, placeholder: str = "") -> None:
+        # A day is written anew; of a sentence one wants to change a word.
+        super().__init__(value, compact=True, placeholder=placeholder, select_on_focus=opens)
+        self._opens = opens
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Never a new layout: its place does not depend on its words, and each key would cost one."""
+        return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
+
+    def action_leave(self, towards: int) -> None:
+        """To the field above or below; where there is something to choose, down shows it."""
+        if towards > 0 and self._opens:
+            self.post_message(Wanted())
+        elif towards > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+    async def action_submit(self) -> None:
+        """On to the next field."""
+        self.screen.focus_next()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(" ".join(harmless(event.text).split()))
+
+
+class Paragraph(TextArea):
+    """Some lines that wrap, as tall as what is written in them. Ctrl+J begins a new line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,shift+enter", "new_line", "Baris baru", show=False),
+    ]
+
+    def __init__(self, value: str, *, placeholder: str = "") -> None:
+        super().__init__(value, compact=True, placeholder=placeholder, highlight_cursor_line=False)
+        self.move_cursor(self.document.end)
+
+    def say(self, text: str) -> None:
+        """Say something else, to be written on at its end."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    def on_resize(self) -> None:
+        """Another width wraps the words otherwise."""
+        self.call_after_refresh(self._fit)
+
+    def on_text_area_changed(self) -> None:
+        """More words are taller."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.styles.height = max(1, min(self.wrapped_document.height, TALLEST))
+        self.scroll_cursor_visible()
+
+    def say_when_empty(self, words: Content) -> None:
+        """What stands here, greyed, while nothing is written: one line of it."""
+        width = max(1, self.scrollable_content_region.width)
+        self.placeholder = words.truncate(width, ellipsis=True)
+
+    def action_new_line(self) -> None:
+        """Begin a new line."""
+        self.insert("\n")
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up, or out of the first one."""
+        if not select and self.cursor_at_first_line:
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down, or out of the last one."""
+        if not select and self.cursor_at_last_line:
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = harmless(event.text)
+        await super()._on_paste(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.screen.focus_next()
+        else:
+            await super()._on_key(event)
+
+
+class Pick(Static, can_focus=True):
+    """Shows what is chosen; Enter, space or a click opens the choice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,right", "open", "Pilih", show=False),
+        Binding("up", "leave(-1)", "Isian sebelumnya", show=False),
+        Binding("down", "leave(1)", "Isian berikutnya", show=False),
+    ]
+
+    def action_open(self) -> None:
+        """Open the choice."""
+        self.post_message(Wanted())
+
+    def action_leave(self, towards: int) -> None:
+        """To the field above or below."""
+        if towards > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+    def on_click(self) -> None:
+        """Open the choice."""
+        self.post_message(Wanted())

@@ -1,0 +1,265 @@
+"""The first run: the welcome, five questions to a planned and rendered month, and other folders."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, Select, Static
+
+from content_kit.files.workspace import Workspace
+from content_kit.tui.app import KitApp
+from content_kit.tui.screens.folder import FolderPanel
+from content_kit.tui.screens.home import HomeScreen
+from content_kit.tui.screens.welcome import WelcomeScreen
+from content_kit.tui.screens.wizard import WizardPanel
+from content_kit.tui.widgets.ticklist import TickList
+
+MakeApp = Callable[..., KitApp]
+HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
+
+ANSWERS = (
+    {"name": "Posyandu Mawar"},
+    {"village": "Sukamaju", "district": "Kec. Satu", "regency": "Kab. Dua"},
+    {"rule": "kam mg-2", "hours": "08.00-11.00", "place": "Balai desa"},
+    {"whatsapp": "0812-0000-0000"},
+    {"person-0": "Siti", "person-1": "Hendra"},
+)
+
+
+class Compare(Protocol):
+    """The fixture of pytest-textual-snapshot."""
+
+    def __call__(self, app: App[None], **options: object) -> bool: ...
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until every worker is done and the screen says so."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def said(app: KitApp, selector: str) -> str:
+    """What a part of the screen says."""
+    return str(app.screen.query_one(selector, Static).render())
+
+
+async def answer(pilot: Pilot[None], app: KitApp, pages: int) -> None:
+    """Fill in so many pages, each with the button under it."""
+    for page in ANSWERS[:pages]:
+        for id, text in page.items():
+            app.screen.query_one(f"#{id}", Input).value = text
+        await pilot.pause()
+        app.screen.query_one("#next", Button).press()
+        await pilot.pause()
+
+
+async def test_five_questions_make_a_planned_and_rendered_posyandu(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        await answer(pilot, app, 3)
+        assert "4 dari 5" in said(app, "#question")
+        boxes = app.screen.query_one(TickList)
+        assert boxes.ticked == ("wa-grup", "wa-status", "fb")
+        boxes.focus()
+        await pilot.press("end", "up", "up", "up", "up", "space")  # Instagram
+        await pilot.press("home", "space", "space", "enter")  # off and on again
+        assert "5 dari 5" in said(app, "#question")
+        app.screen.query_one("#person-0", Input).value = "Siti"
+        app.screen.query_one("#person-1", Input).value = "Hendra"
+        app.screen.query_one("#role-1", Select).value = "kim"
+        app.screen.query_one("#person-0").focus()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Posyandu Mawar siap dipakai" in said(app, "#heading")
+        assert "gambar siap dikirim" in said(app, "#lines")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert "Siti" in said(app, "#me") and "Posyandu Mawar" in said(app, "#me")
+    root = tmp_path / "posyandu-mawar"
+    loaded = Workspace.open(root).load()
+    assert loaded.findings == ()
+    assert [(p.id, p.role, p.units) for p in loaded.people.values()] == [
+        ("kader-siti", "kader", ("mawar",)), ("kim-hendra", "kim", ("mawar",)),
+    ]  # fmt: skip
+    assert loaded.office.default_channels == ("wa-grup", "wa-status", "fb", "ig")
+    assert all(post.duty or post.id == "pertama" for post in loaded.posts())
+    assert len(loaded.posts()) > 10
+    assert list((root / "keluaran/paket/mawar/2026-W50").glob("*.jpg"))
+    kept = json.loads((tmp_path / "pengaturan.json").read_text("utf-8"))
+    assert kept["saya"] == "kader-siti" and kept["folder"] == str(root.resolve())
+
+
+async def test_a_mistake_is_named_at_its_field_and_keeps_the_page(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b", "enter")
+        assert "Isi dulu" in said(app, "#note-name") and "1 dari 5" in said(app, "#question")
+        await answer(pilot, app, 2)
+        app.screen.query_one("#rule", Input).value = "sering-sering"
+        app.screen.query_one("#hours", Input).value = "siang"
+        await pilot.pause()
+        app.screen.query_one("#next", Button).press()
+        await pilot.pause()
+        assert "3 dari 5" in said(app, "#question")
+        assert said(app, "#note-rule") and "siang" in said(app, "#note-hours")
+        assert "Isi dulu" in said(app, "#note-place")
+        assert app.focused is app.screen.query_one("#rule")
+        app.screen.query_one("#rule", Input).value = "kam mg-2"
+        await pilot.pause()
+        assert "Kamis, 10 Desember 2026" in said(app, "#note-rule")
+        app.screen.query_one("#hours", Input).value = "08.00-11.00"
+        app.screen.query_one("#place", Input).value = "Balai"
+        app.screen.query_one("#next", Button).press()
+        await pilot.pause()
+        app.screen.query_one(TickList).focus()
+        await pilot.press("space", "down", "space", "down", "down", "space", "enter")
+        assert "paling sedikit satu" in said(app, "#note-channels")
+        await pilot.press("space", "enter", "enter")
+        assert "nama Anda" in said(app, "#note-person-0")
+        assert isinstance(app.screen, WizardPanel)
+
+
+async def test_going_back_and_closing_lose_nothing(tmp_path: Path, make_app: MakeApp) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        await answer(pilot, app, 4)
+        app.screen.query_one("#person-0", Input).value = "Siti"
+        await pilot.press(*["escape"] * 4)
+        assert "1 dari 5" in said(app, "#question")
+        assert app.screen.query_one("#name", Input).value == "Posyandu Mawar"
+        await pilot.press("escape")
+        assert isinstance(app.screen, WelcomeScreen)
+        await pilot.press("b", "enter", "enter", "enter", "enter")
+        assert "5 dari 5" in said(app, "#question")
+        assert app.screen.query_one("#person-0", Input).value == "Siti"
+        assert app.screen.query_one("#rule", Input).value == "kam mg-2"
+
+
+async def test_hostile_words_in_every_answer_stay_words(tmp_path: Path, make_app: MakeApp) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        for page in ANSWERS:
+            for id, text in page.items():
+                box = app.screen.query_one(f"#{id}", Input)
+                if id in ("rule", "hours"):
+                    box.value = HOSTILE
+                    await pilot.pause()
+                    assert "[red]" in said(app, f"#note-{id}") or said(app, f"#note-{id}")
+                    box.value = text
+                else:
+                    box.value = HOSTILE
+            await pilot.pause()
+            drawn = app.export_screenshot()
+            assert "\x1b" not in drawn and "\x07" not in drawn
+            app.screen.query_one("#next", Button).press()
+            await pilot.pause()
+        await settle(pilot)
+        assert "[red]Gratis[/] [/x]" in said(app, "#heading")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "[red]Gratis[/] [/x]" in said(app, "#me")
+        assert "\x1b" not in app.export_screenshot()
+    (folder,) = tmp_path.glob("posyandu-*")
+    assert Workspace.open(folder).load().findings == ()
+
+
+async def test_another_folder_is_chosen_or_typed(demo: Path, make_app: MakeApp) -> None:
+    here = demo.parent
+    app = make_app(here)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        assert isinstance(app.screen, FolderPanel)
+        app.screen.query_one("#path", Input).value = str(here / "tidak-ada")
+        await pilot.click("#go")
+        assert "tidak ada" in said(app, "#note")
+        app.screen.query_one("#path", Input).value = HOSTILE
+        await pilot.click("#go")
+        assert "\x1b" not in app.export_screenshot()
+        app.screen.query_one("#path", Input).value = ""
+        app.screen.query_one("#near").focus()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen) and app.root == demo
+
+
+async def test_the_last_folder_is_one_key_away_while_it_is_there(
+    demo: Path, make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+    elsewhere = tmp_path / "kosong"
+    elsewhere.mkdir()
+    app = make_app(elsewhere)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert demo.name in str(app.screen.query_one("#last", Button).label)
+        await pilot.press("t")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen) and app.root == demo.resolve()
+    (demo / "calendars").rename(demo / "calendars-lama")
+    app = make_app(elsewhere)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert not app.screen.query("#last")
+        await pilot.press("t")
+        assert isinstance(app.screen, WelcomeScreen)
+
+
+@pytest.mark.parametrize("page", [0, 2, 3, 4], ids=["name", "days", "channels", "people"])
+def test_wizard_looks(page: int, tmp_path: Path, make_app: MakeApp, snap_compare: Compare) -> None:
+    app = make_app(tmp_path)
+
+    async def before(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await pilot.press("b")
+        await answer(pilot, app, page)
+        if page == 2:
+            app.screen.query_one("#rule", Input).value = "kam mg-2"
+            app.screen.query_one("#hours", Input).value = "siang"
+        app.screen.query_one(Input).cursor_blink = False
+        await settle(pilot)
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=before)
+
+
+@pytest.mark.parametrize("state", ["last", "folder", "narrow"])
+def test_welcome_looks(
+    state: str, demo: Path, make_app: MakeApp, tmp_path: Path, snap_compare: Compare
+) -> None:
+    if state == "last":
+        settings = tmp_path / "pengaturan.json"
+        settings.write_text(json.dumps({"folder": str(demo)}), encoding="utf-8")
+    elsewhere = tmp_path / "kosong"
+    (elsewhere / "melati/calendars").mkdir(parents=True)
+
+    async def before(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        if state == "folder":
+            await pilot.press("f")
+            for box in pilot.app.screen.query(Input):
+                box.placeholder = "letak folder"  # the real one is another in each run
+        await settle(pilot)
+
+    size = (60, 20) if state == "narrow" else (80, 24)
+    assert snap_compare(make_app(elsewhere), terminal_size=size, run_before=before)

@@ -1,0 +1,106 @@
+"""Beranda's five buttons and its lists: every one within reach on a small terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from content_kit.tui.app import KitApp
+from content_kit.tui.screens.change import ChangePanel
+from content_kit.tui.screens.exchange import ExchangePanel
+from content_kit.tui.screens.home import HomeScreen
+from content_kit.tui.screens.job import JobPanel
+from content_kit.tui.screens.month import MonthPanel
+from content_kit.tui.screens.send import SendScreen
+from content_kit.tui.widgets.linelist import LineList
+
+MakeApp = Callable[..., KitApp]
+BUTTONS = (
+    "Buat gambar minggu ini",
+    "Jadwal berubah",
+    "Susun bulan ini",
+    "Periksa",
+    "Kirim",
+)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until every worker is done and the screen says so."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_all_five_buttons_fit_with_their_whole_words(
+    width: int, demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        found = list(app.screen.query("#actions Button").results(Button))
+        assert tuple(str(button.label) for button in found) == BUTTONS
+        assert found[-1].region.right <= width
+        for button in found:
+            assert button.content_region.width >= len(str(button.label))
+        assert app.focused is found[0]  # Enter makes the pictures
+
+
+@pytest.mark.parametrize(
+    ("button", "key", "screen"),
+    [
+        ("#make-week", "g", JobPanel),
+        ("#change-day", "j", ChangePanel),
+        ("#plan-month", "s", MonthPanel),
+        ("#check-all", "p", JobPanel),
+        ("#send", "k", SendScreen),
+        ("", "x", ExchangePanel),
+    ],
+)
+async def test_each_button_and_its_key_lead_to_the_same_place(
+    button: str, key: str, screen: type, demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        assert isinstance(app.screen, screen)
+        await settle(pilot)
+        await pilot.press("escape", "1")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        if button:
+            await pilot.click(button)
+            assert isinstance(app.screen, screen)
+            await settle(pilot)
+
+
+async def test_enter_opens_a_listed_post(
+    demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[object, ...]] = []
+    monkeypatch.setattr(KitApp, "open_post", lambda self, *given: opened.append(given))
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(*["tab"] * 6, "enter")
+        assert opened == [("melati", "m4x7q2")]
+        await pilot.press("tab", "down", "enter")
+        week = app.screen.query_one("#week", LineList)
+        assert len(opened) == 2 and week.has_focus and week.count == 5
+
+
+async def test_an_empty_list_takes_no_focus(demo: Path, make_app: MakeApp) -> None:
+    for month in demo.glob("calendars/*/2026-12.yaml"):
+        month.unlink()
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        today, week = app.screen.query_one("#today", LineList), app.screen.query_one("#week")
+        assert not today.can_focus and not week.can_focus
+        assert today.size.height == 1
+        assert "Tidak ada yang harus diposting" in today.render_line(0).text

@@ -1,0 +1,255 @@
+"""Kirim as a volunteer meets it: what is ready, its texts, its pack, and what was posted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from content_kit.pack.how_to import steps
+from content_kit.tui.app import KitApp
+from content_kit.tui.screens import send
+from content_kit.tui.screens.done import DonePanel
+from content_kit.tui.screens.exchange import ExchangePanel
+from content_kit.tui.screens.job import JobPanel
+from content_kit.tui.screens.send import Forecast, SendScreen
+from content_kit.tui.screens.who import WhoPanel
+from content_kit.tui.sending import look_ahead
+from content_kit.tui.widgets.linelist import LineList
+from content_kit.tui.widgets.ticklist import TickList
+
+MakeApp = Callable[..., KitApp]
+HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
+
+
+class Compare(Protocol):
+    """The fixture of pytest-textual-snapshot."""
+
+    def __call__(self, app: App[None], **options: object) -> bool: ...
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until every worker is done and the screen says so."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def to_send(pilot: Pilot[None]) -> None:
+    """The screen, all there."""
+    await settle(pilot)
+    await pilot.press("5")
+    await settle(pilot)
+
+
+def said(app: KitApp, selector: str) -> str:
+    """What a part of the screen says."""
+    return str(app.screen.query_one(selector, Static).render())
+
+
+def rows(app: KitApp) -> list[str]:
+    """The list."""
+    found = app.screen.query_one("#parcels", LineList)
+    return [str(found.line_of(row)[0]) for row in range(found.count)]
+
+
+def troubled(demo: Path) -> None:
+    """An office that wants approvals, one post that is wrong and one that waits."""
+    office = demo / "calendars/kantor.yaml"
+    office.write_text(office.read_text("utf-8") + "persetujuan: satu\n", encoding="utf-8")
+    month = demo / "calendars/melati/2026-12.yaml"
+    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
+    month.write_text(text, encoding="utf-8")
+
+
+async def test_the_week_its_texts_and_how_to_post_them(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to_send(pilot)
+        assert isinstance(app.screen, SendScreen)
+        assert rows(app)[0].startswith("Minggu ini") and "siap" in rows(app)[1]
+        assert any(row.startswith("Minggu depan") for row in rows(app))
+        text = said(app, "#text")
+        assert "[Grup WhatsApp]" in text and "Teks untuk tunanetra" in text
+        assert steps("wa-grup")[1] in text
+        await pilot.press("right")
+        assert "[Status WhatsApp]" in said(app, "#text") and "24 jam" in said(app, "#text")
+        await pilot.press("left", "left")
+        assert "[Facebook]" in said(app, "#text")
+        await pilot.press("home")
+        assert "Paketnya belum ada" in said(app, "#text")
+
+
+async def test_the_pack_is_made_listed_and_opened(
+    demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def note(there: list[Path], folder: Path) -> bool:
+        there.append(folder)
+        return True
+
+    monkeypatch.setattr(send, "open_folder", partial(note, opened))
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to_send(pilot)
+        await pilot.press("b")
+        assert not opened  # there is none yet, and it says so
+        await pilot.press("g")
+        await settle(pilot)
+        assert isinstance(app.screen, JobPanel) and "siap dikirim" in said(app, "#heading")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "18 gambar, 18 teks" in rows(app)[0]
+        await pilot.press("b")
+        assert opened == [demo / "keluaran/paket/melati/2026-W50"]
+        other = demo / "keluaran/paket/melati/2026-W40"
+        other.mkdir()
+        (other / "1_Sen-28Sep_WA-Status_jadwal-melati.jpg").write_bytes(b"x")
+        (other / "catatan.txt").write_bytes(b"x")
+        await pilot.press("r")
+        await settle(pilot)
+        assert rows(app)[-1] == "Paket 2026-W40  1 gambar, 0 teks"
+        await pilot.press("end", "enter")
+        assert opened[-1] == other
+
+
+async def test_the_text_that_is_shown_is_copied(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_send(pilot)
+        await pilot.press("c")
+        assert app.clipboard.startswith("*Besok, Selasa, 8 Desember 2026")
+        assert any("tidak dapat menyalin" in n.message for n in app._notifications)
+        await pilot.press("left", "c")
+        assert "#" in app.clipboard  # Facebook's long text has hashtags
+        await pilot.press("home", "c")
+        assert any("Pilih dulu" in n.message for n in app._notifications)
+
+
+async def test_what_was_posted_is_written_down_where_and_by_whom(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_send(pilot)
+        unit = said(app, "#name")
+        assert "Kenanga" in unit
+        await pilot.press("u", "down", "enter")
+        await settle(pilot)
+        assert "Melati" in said(app, "#name")
+        await pilot.press("s")
+        assert isinstance(app.screen, WhoPanel)  # what is written down bears a name
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DonePanel)
+        assert app.screen.query_one(TickList).ticked == ("wa-grup", "wa-status", "fb")
+        await pilot.press("down", "down", "space", "enter")
+        await settle(pilot)
+        assert "sudah diposting di Grup WhatsApp, Status WhatsApp" in rows(app)[1]
+        assert list((demo / "calendars/melati/tinjauan").rglob("*diposting-kader-rusminah*"))
+        await pilot.press("s", "enter")
+        await settle(pilot)
+        assert rows(app)[1].strip().startswith("↑")
+        await pilot.press("s")
+        assert isinstance(app.screen, SendScreen)  # everywhere already
+
+
+async def test_why_a_post_stays_is_told_in_words(demo: Path, make_app: MakeApp) -> None:
+    troubled(demo)
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to_send(pilot)
+        assert "! " in rows(app)[1] and "perlu diperbaiki" in rows(app)[1]
+        held = next(n for n, row in enumerate(rows(app)) if n and "belum disetujui" in row)
+        await pilot.press(*["down"] * (held - 1))
+        assert "belum diajukan" in said(app, "#text")
+        assert "content-kit" not in said(app, "#text")
+
+
+async def test_enter_opens_the_post_and_x_the_exchange(demo: Path, make_app: MakeApp) -> None:
+    opened: list[tuple[object, ...]] = []
+    app = make_app(demo, "kader-rusminah")
+    app.open_post = lambda *given: opened.append(given)  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_send(pilot)
+        await pilot.press("enter")
+        assert opened == [("melati", "m4x7q2")]
+        await pilot.press("x")
+        assert isinstance(app.screen, ExchangePanel)
+
+
+async def test_an_answer_that_came_too_late_is_dropped(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_send(pilot)
+        before = rows(app)
+        app.screen.post_message(Forecast(0, None, "terlambat"))
+        await pilot.pause()
+        assert rows(app) == before
+
+
+async def test_without_a_posyandu_nothing_is_sent(tmp_path: Path, make_app: MakeApp) -> None:
+    (tmp_path / "calendars").mkdir()
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_send(pilot)
+        await pilot.press("g", "c", "s", "b", "enter", "right", "u")
+        await settle(pilot)
+        assert isinstance(app.screen, SendScreen) and rows(app) == []
+
+
+async def test_hostile_words_are_shown_and_never_obeyed(demo: Path, make_app: MakeApp) -> None:
+    quoted = json.dumps(HOSTILE)
+    for file, old in (
+        ("melati/2026-12.yaml", "Besok kita buka, ayo datang!"),
+        ("melati/posyandu.yaml", "Posyandu Melati"),
+        ("orang.yaml", "Rusminah"),
+    ):
+        path = demo / "calendars" / file
+        lines = path.read_text("utf-8").splitlines()
+        number = next(n for n, line in enumerate(lines) if old in line)
+        lines[number] = lines[number].replace(f'"{old}"', old).replace(old, quoted, 1)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to_send(pilot)
+        assert "[red]Gratis[/] [/x]" in rows(app)[1] and "[red]" in said(app, "#name")
+        for keys in ((), ("s",), ("escape", "x"), ("escape", "g")):
+            await pilot.press(*keys)
+            await settle(pilot)
+            drawn = app.export_screenshot()
+            assert "\x1b" not in drawn and "\x07" not in drawn
+
+
+def test_only_the_chosen_posyandu_is_read(demo: Path) -> None:
+    from datetime import UTC, datetime
+
+    seen = look_ahead(demo, "kenanga", date(2026, 12, 7), datetime(2026, 12, 7, tzinfo=UTC))
+    assert {each.post.unit for each in seen.parcels} == {"kenanga"}
+    assert [str(week) for week in seen.weeks] == ["2026-W50", "2026-W51"]
+
+
+@pytest.mark.parametrize("state", ["empty", "typical", "findings", "narrow", "done"])
+def test_send_looks(state: str, demo: Path, make_app: MakeApp, snap_compare: Compare) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await to_send(pilot)
+        if state == "done":
+            await pilot.press("s")
+        await settle(pilot)
+
+    if state == "empty":
+        for month in demo.glob("calendars/*/2026-12.yaml"):
+            month.unlink()
+    if state == "findings":
+        troubled(demo)
+    size = (80, 24) if state in ("narrow", "done") else (120, 40)
+    assert snap_compare(make_app(demo, "kader-rusminah"), terminal_size=size, run_before=before)
