@@ -98,6 +98,13 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "berubah-setelah-disetujui": _E,
         "tinjauan-rusak": _W,
         "tinjauan-terputus": _W,
+        "tinjauan-bercabang": _W,
+        "tinjauan-mundur": _E,
+        "tinjauan-palsu": _E,
+        "tinjauan-tanpa-tanda-tangan": _W,
+        "peran-tidak-sah": _E,
+        "pengaturan-belum-ditandatangani": _W,
+        "gambar-berbeda-mesin": _I,
         # channels
         "kanal-tidak-dikenal": _E,
         "keterangan-terlalu-panjang": _E,

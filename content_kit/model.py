@@ -85,16 +85,15 @@ class PeopleInPhoto(StrEnum):
 
 
 class Approval(StrEnum):
-    """How many people look at a post before it may go out (`persetujuan`)."""
+    """Who looks at a post before it may go out (`persetujuan`).
+
+    Nobody, one person, first KIM and then Diskominfo, or as many as its risk asks for.
+    """
 
     NONE = "tidak_ada"
     ONE = "satu"
     TWO = "dua"
-
-    @property
-    def needed(self) -> int:
-        """The number of approvals, each of another person."""
-        return {Approval.NONE: 0, Approval.ONE: 1, Approval.TWO: 2}[self]
+    RISK = "risiko"
 
 
 class HolidayKind(StrEnum):
@@ -230,7 +229,11 @@ class OccurrenceRef:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The consent behind a photo. No resident's name: the signed paper stays at the posyandu."""
+    """The consent behind a photo. No resident's name: the signed paper stays at the posyandu.
+
+    `guardian` says whether a parent or guardian signed, `child_agreed` what the child said when
+    asked; None where nobody wrote it down, which for a child's word means too small to be asked.
+    """
 
     number: str
     purpose: str = ""
@@ -238,6 +241,8 @@ class Consent:
     given: date | None = None
     expires: date | None = None
     withdrawn: date | None = None
+    guardian: bool | None = None
+    child_agreed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +394,21 @@ class Format:
     def unit(self) -> float:
         """One template length in pixels: a hundredth of the short side."""
         return min(self.width, self.height) / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A small picture as a plain value: `rgb` holds three bytes a pixel, row by row from the top."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+    def at(self, x: int, y: int) -> tuple[int, int, int]:
+        """The colour of one pixel."""
+        start = (y * self.width + x) * 3
+        red, green, blue = self.rgb[start : start + 3]
+        return red, green, blue
 
 
 @dataclass(frozen=True, slots=True)

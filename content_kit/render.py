@@ -12,11 +12,12 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from content_kit import __version__
 from content_kit.caption.compose import alt_text, compose
@@ -160,19 +161,46 @@ class Press:
     `problems` are the findings that belong to no single post.
     """
 
-    def __init__(self, workspace: Workspace, loaded: Loaded) -> None:
+    def __init__(
+        self, workspace: Workspace, loaded: Loaded, renderer: Renderer | None = None
+    ) -> None:
         self.workspace = workspace
         self.loaded = loaded
         self.channels, self.formats, problems = load_channels(workspace)
         self.services, more = load_services(workspace)
         self._mottos, unclear = _mottos(workspace, loaded)
         self.problems: tuple[Finding, ...] = (*problems, *more, *unclear)
-        self.renderer = Renderer(workspace)
+        self.renderer = renderer or Renderer(workspace)
         self.budget = loaded.office.byte_budget or BYTE_BUDGET
         self._templates: dict[str, tuple[Template | None, list[Finding]]] = {}
         self._palettes: dict[str, tuple[Palette | None, list[Finding]]] = {}
         self._together = tuple(check_workspace(loaded, services=self.services))
         self.holidays = Holidays(loaded.holidays)
+        self._painted: dict[Path, str] = {}
+        self.kept: dict[str, Any] = {}
+        """What rooms above read once for a run: a copy of this press shares it."""
+
+    def reading(self, loaded: Loaded) -> Press:
+        """The same press over another reading of its workspace: its assets and caches are shared."""
+        press = copy(self)
+        press.loaded = loaded
+        press._together = tuple(  # noqa: SLF001 - a copy of itself
+            check_workspace(loaded, services=self.services)
+        )
+        press.__dict__.pop("_clashes", None)
+        press.holidays = Holidays(loaded.holidays)
+        return press
+
+    def stamped(self, proof: Proof, format: str) -> Scene:
+        """The scene of a format as it is printed: under a DRAF stamp while anything is wrong."""
+        scene = proof.scenes[format]
+        reasons = tuple(f.message for f in proof.findings if f.level is Level.ERROR)
+        return draft_stamp(scene, reasons, self.renderer.fonts) if reasons else scene
+
+    @property
+    def together(self) -> tuple[Finding, ...]:
+        """What is wrong with posts side by side: the same hour, the same words."""
+        return self._together
 
     def general_findings(self) -> list[Finding]:
         """What was found while reading the workspace, before looking at any single post."""
@@ -281,11 +309,15 @@ class Press:
             found |= self.renderer.sources(scene, proof.post.unit)
         return found
 
-    def write(self, proof: Proof, out: Path, *, narrowed: bool = False) -> Iterator[Event]:
+    def write(
+        self, proof: Proof, out: Path, *, narrowed: bool = False, own_only: bool = False
+    ) -> Iterator[Event]:
         """Paint and save what is new of one post below `out`; an event for each format.
 
         Pictures and texts that the post no longer has are removed, but only ours: those that
         the manifest lists. `narrowed` (a single channel was asked for) leaves the others alone.
+        With `own_only` no manifest is believed: whoever may write to a shared folder may have
+        written a picture and its manifest, so only what this press painted itself stays.
         """
         folder = safe_join(out, *proof.folder)
         if proof.waiting or proof.forbidden:
@@ -297,8 +329,7 @@ class Press:
         before = _read_manifest(folder)
         pictures: dict[str, Mapping[str, object]] = dict(before.pictures) if narrowed else {}
         heavy: list[Finding] = []
-        reasons = tuple(f.message for f in proof.findings if f.level is Level.ERROR)
-        for name, scene in proof.scenes.items():
+        for name in proof.scenes:
             target = folder / f"{name}.jpg"
             channels = proof.channels_of(name)
             shown = self.workspace.relative(target)
@@ -309,18 +340,21 @@ class Press:
                 pictures.pop(name, None)
                 yield Event("failed", *told)
                 continue
-            stamped = draft_stamp(scene, reasons, self.renderer.fonts) if reasons else scene
+            stamped = self.stamped(proof, name)
             recipe = self._recipe(stamped, proof.post.unit)
             known = before.pictures.get(name)
-            if known and known.get("resep") == recipe and _is(target, known):
+            same = known and known.get("resep") == recipe and _is(target, known)
+            own = known is not None and known.get("sha256") == self._painted.get(target)
+            if known and same and (own or not own_only):
                 pictures[name] = known
                 event = Event("skipped", *told, proof.draft)
             else:
                 jpeg = self.renderer.jpeg(stamped, unit=proof.post.unit, budget=self.budget)
                 atomic_write(target, jpeg)
+                digest = self._painted[target] = hashlib.sha256(jpeg).hexdigest()
                 pictures[name] = {
                     "resep": recipe,
-                    "sha256": hashlib.sha256(jpeg).hexdigest(),
+                    "sha256": digest,
                     "byte": len(jpeg),
                     "draf": proof.draft,
                     "kanal": list(channels),
@@ -342,6 +376,24 @@ class Press:
         for stale in written - texts - {f"{name}.jpg" for name in pictures}:
             safe_join(folder, stale).unlink(missing_ok=True)
         _write_manifest(folder, _with(proof, heavy), pictures, texts)
+
+    def digests(self, proof: Proof, out: Path) -> dict[str, str]:
+        """The digest of each picture of a post, as `write` makes it.
+
+        Of the file that lies in `out` when it is just this picture, else painted for the purpose.
+        """
+        before = _read_manifest(safe_join(out, *proof.folder))
+        found: dict[str, str] = {}
+        for name in () if proof.forbidden else proof.scenes:
+            stamped = self.stamped(proof, name)
+            known = before.pictures.get(name, {})
+            same = known.get("resep") == self._recipe(stamped, proof.post.unit)
+            if same and _is(safe_join(out, *proof.folder, f"{name}.jpg"), known):
+                found[name] = str(known.get("sha256"))
+            else:
+                jpeg = self.renderer.jpeg(stamped, unit=proof.post.unit, budget=self.budget)
+                found[name] = hashlib.sha256(jpeg).hexdigest()
+        return found
 
     def forget(self, out: Path) -> frozenset[tuple[str, str]]:
         """Remove what earlier runs made of posts that are gone or went to another week.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from content_kit.errors import UsageError
 from content_kit.files import bundled
+from content_kit.files.calendars import DEFAULT_CHANNELS
 from content_kit.files.paths import name_problem, safe_join, slugged
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.safe_text import normal
@@ -39,9 +40,24 @@ Periksa:     content-kit check
 """
 
 
+ROLES: Final = ("kader", "kim")
+"""Who helps a posyandu: its own kader, and the community information group."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who helps: a name as it was typed, and kader or kim."""
+
+    name: str
+    role: str = "kader"
+
+
 @dataclass(frozen=True, slots=True)
 class NewPosyandu:
-    """What `init` asks for; every word as the volunteer typed it."""
+    """What `init` asks for; every word as the volunteer typed it.
+
+    Without `channels` the default ones are used; whoever comes first in `people` sits here.
+    """
 
     name: str
     village: str
@@ -52,22 +68,25 @@ class NewPosyandu:
     hours: str
     place: str
     whatsapp: str = ""
+    channels: tuple[str, ...] = ()
+    people: tuple[NewPerson, ...] = ()
 
 
 def create(folder: Path, new: NewPosyandu, today: date) -> Path:
     """A workspace for one posyandu, with a first post before its next service day; the folder."""
     _must_be_free(folder)
-    # Pasted words bring characters along that nobody sees.
-    new = replace(new, **{name.name: normal(getattr(new, name.name)) for name in fields(new)})
+    new = _cleaned(new)
     slug = folder_name(new.name)
     unit = f"calendars/{slug}"
     _write(folder, "BACA-SAYA.txt", _README)
-    _write(folder, "calendars/kantor.yaml", f"nama: {quoted(new.village)}\n")
+    _write(folder, "calendars/kantor.yaml", _office_text(new))
+    if new.people:
+        _write(folder, "calendars/orang.yaml", _people_text(new.people, slug))
     for name, text in unit_files(new, slug).items():
         _write(folder, f"{unit}/{name}", text)
     day = next_service_day(new.rule, today)
     if day is not None:
-        month, text = _first_month(day)
+        month, text = _first_month(day, new.channels or DEFAULT_CHANNELS)
         _write(folder, f"{unit}/{month}.yaml", text)
     return folder
 
@@ -79,6 +98,19 @@ def unit_files(new: NewPosyandu, slug: str) -> dict[str, str]:
         "foto.yaml": "# Satu baris untuk setiap foto di folder foto/: siapa yang tampak, dan nomor "
         "izinnya.\nfoto: []\n",
     }
+
+
+def person_ids(people: Sequence[NewPerson]) -> tuple[str, ...]:
+    """The ids that these people get in `orang.yaml`: "kader-rusminah", each once."""
+    ids: list[str] = []
+    for person in people:
+        id = f"{person.role}-{slugged(normal(person.name)) or 'satu'}"
+        number, free = 1, id
+        while free in ids:
+            number += 1
+            free = f"{id}-{number}"
+        ids.append(free)
+    return tuple(ids)
 
 
 def next_service_day(rule: str, today: date) -> date | None:
@@ -251,6 +283,29 @@ def _block_start(text: str, offset: int) -> int:
     return start
 
 
+def _cleaned(new: NewPosyandu) -> NewPosyandu:
+    """Pasted words bring characters along that nobody sees."""
+    people = tuple(replace(each, name=" ".join(normal(each.name).split())) for each in new.people)
+    new = replace(new, people=tuple(each for each in people if each.name))
+    said = {each.name: getattr(new, each.name) for each in fields(new)}
+    words: dict[str, Any] = {name: normal(v) for name, v in said.items() if isinstance(v, str)}
+    return replace(new, **words)
+
+
+def _office_text(new: NewPosyandu) -> str:
+    text = f"nama: {quoted(new.village)}\n"
+    return f"{text}kanal: [{', '.join(new.channels)}]\n" if new.channels else text
+
+
+def _people_text(people: Sequence[NewPerson], slug: str) -> str:
+    lines = ["# Orang yang bertugas memposting.", "orang:"]
+    for id, person in zip(person_ids(people), people, strict=True):
+        lines.append(
+            f"  - {{id: {id}, nama: {quoted(person.name)}, peran: {person.role}, unit: [{slug}]}}"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def _posyandu_text(new: NewPosyandu, slug: str) -> str:
     regency = slugged(new.regency.removeprefix("Kabupaten ").removeprefix("Kota "))
     lines = [
@@ -283,7 +338,7 @@ def _posyandu_text(new: NewPosyandu, slug: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _first_month(service_day: date) -> tuple[str, str]:
+def _first_month(service_day: date, channels: Sequence[str]) -> tuple[str, str]:
     day = invitation_day(service_day)
     text = f"""\
 bulan: {day:%Y-%m}
@@ -295,7 +350,7 @@ postingan:
     bidang: kesehatan
     sasaran: [bayi, balita_apras, bumil_nifas_busui]
     model: jadwal-kartu
-    kanal: [wa-grup, wa-status, fb]
+    kanal: [{", ".join(channels)}]
     acara: {{hari_buka: bulanan, tanggal: {service_day}}}
     isi:
       judul: Besok kita buka, ayo datang!

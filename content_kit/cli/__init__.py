@@ -11,6 +11,8 @@ import keyword
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,16 +26,21 @@ COMMANDS: Final = {
     "demo": "Coba dulu: buat contoh posyandu rekaan lengkap dengan gambarnya.",
     "init": "Buat folder kerja baru untuk posyandu Anda.",
     "plan": "Susun postingan sebulan, lengkap dengan alasannya.",
+    "library": "Cari di pustaka, dan tambahkan tulisannya ke kalender.",
     "check": "Periksa rencana: tunjukkan apa yang perlu diperbaiki.",
     "render": "Buat gambar dan teks untuk minggu ini.",
     "pack": "Siapkan gambar dan teks yang tinggal dikirim lewat WhatsApp.",
     "review": "Ajukan, setujui, atau kembalikan postingan; lihat sampai di mana.",
+    "roster": "Daftar posting semua posyandu: sampai di mana, siapa yang belum mengirim.",
     "done": "Catat bahwa sebuah postingan sudah diposting.",
     "schedule": "Baca aturan hari buka, dan ubah jadwal satu hari.",
     "edit": "Ubah rencana tanpa pengumuman: pindah, lewati, ganti, geser, dan salin.",
+    "merge": "Gabungkan dua versi berkas yang diubah bersamaan.",
+    "photo": "Masukkan foto, catat siapa di dalamnya dan izinnya, atau cabut izinnya.",
     "import": "Masukkan tabel XLSX atau CSV: rencana bulan atau daftar posyandu.",
     "export": "Simpan rencana sebagai tabel, kalender, atau berkas untuk aplikasi lain.",
     "template": "Lihat, coba, dan salin model gambar.",
+    "serve": "Buka aplikasi di peramban komputer ini.",
     "doctor": "Periksa apakah content-kit siap dipakai di komputer ini.",
 }
 """Every command with the sentence that `--help` shows, in the order a newcomer meets them."""
@@ -72,13 +79,15 @@ def program(ctx: click.Context) -> int | None:
     """
     if ctx.invoked_subcommand is not None:
         return None
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):  # a script or a pipe has no screen
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    # A script or a pipe has no screen; under `serve` it is a browser's, and Textual's own
+    # variable says so.
+    if not on_terminal and "TEXTUAL_DRIVER" not in os.environ:
         click.echo(ctx.get_help())
         return None
-    from content_kit.cli.opening import now
     from content_kit.tui import start
 
-    return start(Path(), now)
+    return start(Path(), partial(datetime.now, UTC))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

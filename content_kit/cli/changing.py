@@ -13,7 +13,8 @@ from content_kit.findings import Level, has_errors
 from content_kit.pack.changed import Made, corrections, make
 from content_kit.planning.change import Order, Outcome, change, headline
 from content_kit.render import Press
-from content_kit.review.events import Log, read_log
+from content_kit.review.events import Log
+from content_kit.review.log import read_log
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import clock, long_date
 

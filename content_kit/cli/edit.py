@@ -1,15 +1,16 @@
-"""`content-kit edit`: move, skip or replace a service day quietly, shift posts, copy a post."""
+"""`content-kit edit`: change the plan without telling anybody: service days, and single posts."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
 import click
 
-from content_kit.cli import opening
-from content_kit.cli.opening import read_day, read_span
+from content_kit.cli import edit_post, opening
+from content_kit.cli.opening import one_post, read_day, read_span, read_time
 from content_kit.cli.talk import NO_POSTS, result_json, say, tell
 from content_kit.cli.words import (
     F,
@@ -27,10 +28,10 @@ from content_kit.cli.words import (
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
+from content_kit.model import Post
+from content_kit.planning import editing, handing
 from content_kit.planning.change import Order
 from content_kit.planning.editing import Edited
-from content_kit.planning.editing import copy as copy_post
-from content_kit.planning.editing import shift as shift_posts
 from content_kit.render import Press
 
 _QUIET = "Direncanakan ulang"
@@ -38,7 +39,15 @@ _QUIET = "Direncanakan ulang"
 
 @click.group("edit", cls=IndonesianGroup)
 def command() -> None:
-    """Ubah rencana tanpa pengumuman: pindah, lewati, ganti, geser, dan salin."""
+    """Ubah rencana tanpa pengumuman: isi, tambah, pindah, lewati, ganti, geser, salin, dan hapus."""
+
+
+command.add_command(edit_post.set_fields)
+command.add_command(edit_post.new)
+
+
+_to_option = click.option("--to", metavar="TANGGAL", help="Hari barunya, misalnya 2026-12-10.")
+_time_option = click.option("--time", "at", metavar="JAM", help="Jam barunya, misalnya 16.00.")
 
 
 def _day_options(function: F) -> F:
@@ -99,7 +108,9 @@ def replace(
 
 
 @command.command("shift", cls=IndonesianCommand)
-@click.option("--days", type=int, required=True, metavar="HARI", help="Berapa hari: 7, atau -1.")
+@click.option("--days", type=int, metavar="HARI", help="Berapa hari: 7, atau -1.")
+@_to_option
+@_time_option
 @week_option
 @month_option
 @unit_option
@@ -108,36 +119,118 @@ def replace(
 @dry_run_option
 @json_option
 def shift(
-    days: int, week: str | None, month: str | None, unit: str | None, post: str | None,
-    workspace: str, dry_run: bool, as_json: bool,
+    days: int | None, to: str | None, at: str | None, week: str | None, month: str | None,
+    unit: str | None, post: str | None, workspace: str, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    """Geser postingan pilihan beberapa hari, maju atau mundur."""
+    """Geser postingan pilihan beberapa hari, atau satu postingan ke suatu hari."""
+    if (days is None) == (to is None):
+        raise UsageError("Sebut salah satu: --days 7 maju seminggu, atau --to 2026-12-10.")
     if not (week or month or post):
         raise UsageError("Sebut yang digeser: --week, --month, atau --post.")
+    if to is None and at is not None:
+        raise UsageError("--time hanya bersama --to.")
+    if to is not None and not post:
+        raise UsageError("--to memindahkan satu postingan: sebut --post ID.")
 
     def work(place: Workspace, loaded: Loaded) -> Edited:
+        if to is not None:
+            meant = one_post(loaded, post or "", unit)
+            return editing.move(place, loaded, meant, read_day(to, "--to"), _time(at))
         press = Press(place, loaded)
         chosen = opening.selections(press, week=week, month=month, unit=unit, post=post)
-        posts = {p.id: p for selection in chosen for p in press.select(selection)}
-        return shift_posts(place, loaded, posts.values(), days)
+        posts = {(p.unit, p.id): p for selection in chosen for p in press.select(selection)}
+        return editing.shift(place, loaded, posts.values(), days or 0)
 
     return _edit(workspace, work, dry_run=dry_run, as_json=as_json)
 
 
 @command.command("copy", cls=IndonesianCommand)
 @click.argument("post", metavar="ID")
-@click.argument("units", nargs=-1, required=True, metavar="UNIT…")
+@click.argument("units", nargs=-1, metavar="[UNIT…]")
+@_to_option
+@_time_option
+@unit_option
 @workspace_option
 @dry_run_option
 @json_option
-def copy(post: str, units: tuple[str, ...], workspace: str, dry_run: bool, as_json: bool) -> int:
-    """Salin satu postingan ke posyandu lain, pada hari bukanya sendiri."""
-    return _edit(
-        workspace,
-        lambda place, loaded: copy_post(place, loaded, post, units),
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+def copy(
+    post: str, units: tuple[str, ...], to: str | None, at: str | None, unit: str | None,
+    workspace: str, dry_run: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Salin satu postingan: ke posyandu lain pada hari bukanya sendiri, atau ke hari lain (--to)."""
+    if bool(units) == (to is not None):
+        raise UsageError("Sebut salah satu: posyandu tujuannya, atau --to untuk hari lain.")
+    if to is None and at is not None:
+        raise UsageError("--time hanya bersama --to.")
+
+    def work(place: Workspace, loaded: Loaded) -> Edited:
+        meant = one_post(loaded, post, unit)
+        if to is not None:
+            return editing.copy_to(place, loaded, meant, read_day(to, "--to"), _time(at))
+        return editing.copy(place, loaded, meant, units)
+
+    return _edit(workspace, work, dry_run=dry_run, as_json=as_json)
+
+
+@command.command("delete", cls=IndonesianCommand)
+@click.argument("posts", nargs=-1, required=True, metavar="ID…")
+@unit_option
+@workspace_option
+@dry_run_option
+@json_option
+def delete(
+    posts: tuple[str, ...], unit: str | None, workspace: str, dry_run: bool, as_json: bool
+) -> int:
+    """Hapus postingan dari rencana."""
+
+    def work(place: Workspace, loaded: Loaded) -> Edited:
+        meant = [one_post(loaded, id, unit) for id in dict.fromkeys(posts)]
+        return editing.delete(place, loaded, meant)
+
+    return _edit(workspace, work, dry_run=dry_run, as_json=as_json)
+
+
+@command.command("duty", cls=IndonesianCommand)
+@click.argument("post", metavar="ID")
+@click.argument("person", metavar="ORANG", default="")
+@workspace_option
+@dry_run_option
+@json_option
+def duty(post: str, person: str, workspace: str, dry_run: bool, as_json: bool) -> int:
+    """Beri satu postingan petugas lain; tanpa nama, petugasnya dikosongkan.
+
+    Bila idnya dipakai beberapa posyandu, tulis unit/id.
+    """
+
+    def work(place: Workspace, loaded: Loaded) -> Edited:
+        return handing.give(place, loaded, _named(loaded, post), person)
+
+    return _edit(workspace, work, dry_run=dry_run, as_json=as_json)
+
+
+@command.command("swap", cls=IndonesianCommand)
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@workspace_option
+@dry_run_option
+@json_option
+def swap(one: str, other: str, workspace: str, dry_run: bool, as_json: bool) -> int:
+    """Tukar petugas dua postingan."""
+
+    def work(place: Workspace, loaded: Loaded) -> Edited:
+        return handing.swap(place, loaded, _named(loaded, one), _named(loaded, other))
+
+    return _edit(workspace, work, dry_run=dry_run, as_json=as_json)
+
+
+def _named(loaded: Loaded, name: str) -> Post:
+    """The post of an id, or of "unit/id" where several posyandu have it."""
+    unit, _, id = name.rpartition("/")
+    return one_post(loaded, id, unit or None)
+
+
+def _time(text: str | None) -> time | None:
+    return read_time(text, "--time") if text else None
 
 
 def _quietly(workspace: str, order: Order, out: str | None, *, dry_run: bool, as_json: bool) -> int:

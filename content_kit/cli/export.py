@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from content_kit.cli.opening import month_span, open_press, today
+from content_kit.cli.opening import month_span, now, open_press, today
 from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import (
     IndonesianCommand,
@@ -19,28 +19,16 @@ from content_kit.cli.words import (
     unit_option,
     workspace_argument,
 )
-from content_kit.errors import UsageError
-from content_kit.files import save
-from content_kit.files.paths import safe_join
+from content_kit.errors import ApprovalError
 from content_kit.files.save import atomic_write
-from content_kit.files.tables import Page, write_csv, write_workbook
-from content_kit.files.workspace import Loaded, Workspace
-from content_kit.files.yaml import parse
+from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
-from content_kit.model import Zone
-from content_kit.planning.sheets import (
-    Data,
-    book,
-    csv_rows,
-    data_of,
-    dig,
-    month_page,
-    posyandu_page,
-)
-from content_kit.schedule.dates import MONTHS
+from content_kit.model import Post
+from content_kit.pack.bulk import bulk
+from content_kit.planning import exporting
+from content_kit.review.reviews import Reviews
 
 F = TypeVar("F", bound=Callable[..., Any])
-_YEAR = timedelta(days=366)
 
 _out_option = click.option(
     "--out",
@@ -82,9 +70,8 @@ def xlsx(
     as_json: bool,
 ) -> int:
     """Tabel Excel dengan daftar pilihan dan petunjuk."""
-    place, page, title, name = _page(workspace, month, unit, blank=blank, posyandu=posyandu)
-    return _save(
-        place, write_workbook(book(page, title)), out, f"{name}.xlsx", page, as_json=as_json
+    return _table(
+        "xlsx", workspace, month, unit, out, blank=blank, posyandu=posyandu, as_json=as_json
     )
 
 
@@ -100,8 +87,9 @@ def csv_(
     as_json: bool,
 ) -> int:
     """Tabel CSV, dibuka dengan program tabel apa pun."""
-    place, page, _, name = _page(workspace, month, unit, blank=blank, posyandu=posyandu)
-    return _save(place, write_csv(csv_rows(page)), out, f"{name}.csv", page, as_json=as_json)
+    return _table(
+        "csv", workspace, month, unit, out, blank=blank, posyandu=posyandu, as_json=as_json
+    )
 
 
 @command.command("ics", cls=IndonesianCommand)
@@ -123,42 +111,24 @@ def ics(
 
     Tanpa --month: hari buka setahun ke depan dan semua postingan.
     """
-    from content_kit.files.assets import load_channels
-    from content_kit.planning.feed import feed
+
+    def texts(posts: Sequence[Post]) -> dict[tuple[str, str], str]:
+        progress = Progress("Menulis teks", quiet=as_json)
+        found = exporting.captions(open_press(workspace), posts, progress.show)
+        progress.clear()
+        return found
 
     place = Workspace.open(Path(workspace))
-    loaded = place.load()
-    units = {slug: loaded.posyandu[slug] for slug in _chosen(loaded, unit)}
-    first, last = month_span(month) if month else (today(), today() + _YEAR)
-    posts = [
-        post
-        for post in loaded.posts()
-        if post.unit in units and (month is None or first <= post.date <= last)
-    ]
-    texts: dict[tuple[str, str], str] = {}
-    if captions:
-        press = open_press(workspace)
-        progress = Progress("Menulis teks", quiet=as_json)
-        for number, post in enumerate(posts, 1):
-            proof = press.proof(post)
-            texts[post.unit, post.id] = proof.texts[0].words if proof.texts else ""
-            progress.show(number, len(posts))
-        progress.clear()
-    names = {channel.id: channel.name for channel in load_channels(place)[0].values()}
-    data = feed(
-        posts,
-        units,
-        first,
-        last,
+    made = exporting.calendar(
+        place,
+        month_span(month)[0] if month else None,
+        _units(unit),
         now=datetime.now(UTC),
-        people=loaded.people,
-        captions=texts,
-        names=names,
+        today=today(),
+        texts=texts if captions else None,
     )
-    tell(finding for finding in loaded.findings if finding.level is Level.ERROR)
-    target = _target(place, out, f"jadwal-{unit or 'semua'}{f'-{month}' if month else ''}.ics")
-    atomic_write(target, data)
-    _told([target], len(posts), "postingan", as_json=as_json)
+    tell(made.findings)
+    _told([_write(place, made, out)], made.count, "postingan", as_json=as_json)
     return 0
 
 
@@ -205,108 +175,64 @@ def _write_bulk(
     *,
     as_json: bool,
 ) -> int:
-    from content_kit.planning.schedulers import files, ready
-    from content_kit.render import Selection
-
-    if media and not media.startswith(("https://", "http://")):
-        raise UsageError("--media-base-url harus diawali https://")
     press = open_press(workspace)
-    first, last = month_span(month) if month else (None, None)
-    posts = press.select(Selection(first=first, last=last, unit=unit, channel=channel))
     progress = Progress("Menyiapkan", quiet=as_json)
-    proofs = []
-    for number, post in enumerate(posts, 1):
-        proofs.append(press.proof(post, channel))
-        progress.show(number, len(posts))
+    made, passed = bulk(
+        Reviews(press, now()),
+        program,
+        month_span(month)[0] if month else None,
+        _units(unit),
+        channel,
+        media=media,
+        step=progress.show,
+    )
     progress.clear()
-    zones = [proof.posyandu.zone for proof in proofs]
-    zone = zones[0] if zones else Zone.WITA
-    folder = Path(out) if out else _folder(press.workspace)
-    made = files(program, proofs, channel, zone=zone, media=media)
-    targets = []
-    for number, data in enumerate(made, 1):
-        tail = f"-{number}" if len(made) > 1 else ""
-        targets.append(folder / f"{program}-{channel}{f'-{month}' if month else ''}{tail}.csv")
-        atomic_write(targets[-1], data)
-    count = sum(ready(proof) for proof in proofs)
-    _told(targets, count, "postingan", as_json=as_json)
-    if len(proofs) > count:
-        say(f"{len(proofs) - count} postingan belum siap dan tidak ikut; lihat content-kit check.")
-    if targets:
-        say(f"Jam ditulis menurut {zone.name}; samakan zona waktu akun {program.capitalize()}.")
+    targets = made.write(Path(out) if out else exporting.folder(press.workspace))
+    _told(targets, made.count, "postingan", as_json=as_json)
+    if not as_json:
+        tell(found for found in passed.findings if found.level is not Level.INFO)
+    for sentence in passed.told():
+        say(sentence)
+    if made.left:
+        say(f"{made.left} postingan belum siap dan tidak ikut; lihat content-kit check.")
+    if targets and made.zone:
+        say(
+            f"Jam ditulis menurut {made.zone.name}; samakan zona waktu akun {program.capitalize()}."
+        )
     if targets and not media:
         say("Kolom gambar kosong: unggah gambarnya sendiri, atau pakai --media-base-url.")
-    return 0
+    return ApprovalError.exit_code if passed.gate.broken else 0
 
 
-# Sheets
-
-
-def _page(
-    workspace: str, month: str | None, unit: str | None, *, blank: bool, posyandu: bool
-) -> tuple[Workspace, Page, str, str]:
-    """The workspace, the page that is meant, its title, and a name for its file."""
-    place = Workspace.open(Path(workspace))
-    loaded = place.load(())
-    chosen = _chosen(loaded, unit)
-    if posyandu:
-        units = [] if blank else [(slug, _said(place, slug, "posyandu.yaml")) for slug in chosen]
-        name = "daftar-posyandu" + ("-kosong" if blank else "")
-        return place, posyandu_page(place, loaded, units), "Daftar posyandu", name
-    if not month and not blank:
-        raise UsageError("Bulan belum disebut. Tambahkan misalnya --month 2026-12.")
-    first = month_span(month)[0] if month else None
-    said = f" {MONTHS[first.month - 1]} {first.year}" if first else ""
-    title = f"Rencana{said}" + (f" {loaded.posyandu[unit].name}" if unit else "")
-    name = (
-        f"rencana-{unit or 'semua'}" + (f"-{month}" if month else "") + ("-kosong" if blank else "")
-    )
-    if blank:
-        return place, month_page(place, loaded, (), blank=chosen), title, name
-    assert first is not None
-    posts = [pair for slug in chosen for pair in _posts(place, slug, first)]
-    return place, month_page(place, loaded, posts), title, name
-
-
-def _posts(place: Workspace, slug: str, month: date) -> Iterable[tuple[str, Data]]:
-    found = dig(_said(place, slug, f"{month:%Y-%m}.yaml"), ("postingan",))
-    for post in found if isinstance(found, list) else ():
-        if isinstance(post, dict):
-            yield slug, post
-
-
-def _said(place: Workspace, slug: str, name: str) -> Data:
-    """What a file says; nothing, with a word about it, when it cannot be read."""
-    path = safe_join(place.root / "calendars", slug, name)
-    if not path.is_file():
-        return None
-    node, findings = parse(save.read(path).text, place.relative(path))
-    tell(findings)
-    return data_of(node)
-
-
-def _chosen(loaded: Loaded, unit: str | None) -> list[str]:
-    if unit is not None and unit not in loaded.posyandu:
-        there = ", ".join(sorted(loaded.posyandu)) or "belum ada"
-        raise UsageError(f'Posyandu "{unit}" tidak ada. Yang ada: {there}.')
-    return [unit] if unit else list(loaded.posyandu)
-
-
-def _save(
-    place: Workspace, data: bytes, out: str | None, name: str, page: Page, *, as_json: bool
+def _table(
+    kind: str,
+    workspace: str,
+    month: str | None,
+    unit: str | None,
+    out: str | None,
+    *,
+    blank: bool,
+    posyandu: bool,
+    as_json: bool,
 ) -> int:
-    target = _target(place, out, name)
-    atomic_write(target, data)
-    _told([target], len(page.rows), "baris", as_json=as_json)
+    place = Workspace.open(Path(workspace))
+    first = month_span(month)[0] if month else None
+    made = exporting.table(place, kind, first, _units(unit), blank=blank, posyandu=posyandu)
+    tell(made.findings)
+    _told([_write(place, made, out)], made.count, "baris", as_json=as_json)
     return 0
 
 
-def _target(place: Workspace, out: str | None, name: str) -> Path:
-    return Path(out) if out else _folder(place) / name
+def _units(unit: str | None) -> list[str] | None:
+    return None if unit is None else [unit]
 
 
-def _folder(place: Workspace) -> Path:
-    return safe_join(place.root, "keluaran", "ekspor")
+def _write(place: Workspace, made: exporting.Export, out: str | None) -> Path:
+    """Save the one file of an export, where it was asked for or in its own folder."""
+    if out is None:
+        return made.write(exporting.folder(place))[0]
+    atomic_write(Path(out), made.files[0][1])
+    return Path(out)
 
 
 def _told(targets: list[Path], count: int, what: str, *, as_json: bool) -> None:

@@ -11,12 +11,22 @@ from content_kit.cli.opening import today
 from content_kit.cli.talk import result, say
 from content_kit.cli.words import command as indonesian
 from content_kit.errors import UsageError
+from content_kit.files import bundled
+from content_kit.files.assets import load_channels
 from content_kit.files.reader import Findings, read_hours
-from content_kit.findings import NOWHERE
+from content_kit.files.workspace import Workspace
+from content_kit.findings import NOWHERE, nearest
 from content_kit.model import Zone
 from content_kit.schedule.dates import long_date
 from content_kit.schedule.words import Rule, understand
-from content_kit.start import NewPosyandu, create, invitation_day, next_service_day
+from content_kit.start import (
+    ROLES,
+    NewPerson,
+    NewPosyandu,
+    create,
+    invitation_day,
+    next_service_day,
+)
 
 _QUESTIONS = {
     "name": ("Nama posyandu", "Posyandu Melati"),
@@ -40,6 +50,17 @@ _QUESTIONS = {
 @click.option("--hours", metavar="JAM", help="Jam buka, misalnya 08.00-11.00.")
 @click.option("--place", metavar="TEMPAT", help="Tempat buka.")
 @click.option("--whatsapp", default="", metavar="NOMOR", help="Nomor WhatsApp posyandu.")
+@click.option(
+    "--channel",
+    "channels",
+    multiple=True,
+    metavar="KANAL",
+    help="Tempat posting, misalnya wa-grup; boleh beberapa kali.",
+)
+@click.option(
+    "--person", "people", multiple=True, metavar="NAMA",
+    help='Orang yang membantu; boleh beberapa kali. Anggota KIM: "Hendra:kim".',
+)  # fmt: skip
 def command(
     folder: str,
     name: str | None,
@@ -51,6 +72,8 @@ def command(
     hours: str | None,
     place: str | None,
     whatsapp: str,
+    channels: tuple[str, ...],
+    people: tuple[str, ...],
 ) -> int:
     """Buat folder kerja baru untuk posyandu Anda.
 
@@ -69,7 +92,13 @@ def command(
     if zone not in Zone.__members__:
         raise UsageError(f'Zona "{zone}" tidak dikenal. Pilih WIB, WITA, atau WIT.')
     answers = {key: (value or "").strip() or _ask(key) for key, value in given.items()}
-    new = NewPosyandu(zone=zone, whatsapp=whatsapp.strip(), **answers)
+    new = NewPosyandu(
+        **answers,
+        zone=zone,
+        whatsapp=whatsapp.strip(),
+        channels=_channels(channels),
+        people=tuple(_person(words) for words in people),
+    )
     understood = _understood(new)
     now = today(Zone[zone])
     root = create(Path(folder), new, now)
@@ -81,6 +110,23 @@ def command(
         say(f'Buat gambarnya: content-kit pack "{folder}" --month {month}')
     result(str(root))
     return 0
+
+
+def _channels(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    known, _, _ = load_channels(Workspace(bundled.root()))
+    for id in wanted:
+        if id not in known:
+            hint = nearest(id, known, f"Yang ada: {', '.join(known)}.")
+            raise UsageError(f'Tempat posting "{id}" tidak ada. {hint}')
+    return tuple(dict.fromkeys(wanted))
+
+
+def _person(words: str) -> NewPerson:
+    name, _, role = words.partition(":")
+    role = role.strip().lower() or ROLES[0]
+    if not name.strip() or role not in ROLES:
+        raise UsageError(f'--person "{words}" tidak terbaca. Tulis namanya, atau "Hendra:kim".')
+    return NewPerson(name.strip(), role)
 
 
 def _ask(key: str) -> str:

@@ -7,15 +7,15 @@ import random
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from content_kit.errors import SystemFailure, UsageError
 from content_kit.files.paths import safe_join
-from content_kit.files.reader import Findings, read_date, read_hours
-from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding, Place
-from content_kit.model import Hours, Zone
+from content_kit.files.reader import Findings, read_clock, read_date, read_hours
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.findings import Finding, Place, nearest
+from content_kit.model import Hours, Post, Zone
 from content_kit.render import Press, Proof, Selection
 from content_kit.schedule.week import Week
 
@@ -51,6 +51,15 @@ def read_day(text: str, option: str) -> date:
     if day is None:
         raise UsageError(f"{option}: {findings[0].message} {findings[0].hint}".strip())
     return day
+
+
+def read_time(text: str, option: str) -> time:
+    """A time of day that somebody typed after an option."""
+    findings = Findings()
+    at = read_clock(text, Place(), findings)
+    if at is None:
+        raise UsageError(f"{option}: {findings[0].message} {findings[0].hint}".strip())
+    return at
 
 
 def read_span(text: str, option: str) -> Hours:
@@ -102,6 +111,21 @@ def selections(
 def all_findings(press: Press, proofs: Iterable[Proof]) -> list[Finding]:
     """What was found in the workspace as a whole and in these posts."""
     return [*press.general_findings(), *(found for proof in proofs for found in proof.findings)]
+
+
+def one_post(loaded: Loaded, id: str, unit: str | None) -> Post:
+    """The one post of this id; posts of two posyandu may share one."""
+    if unit is not None and unit not in loaded.posyandu:
+        raise UsageError(f'Posyandu "{unit}" tidak ada. {nearest(unit, loaded.posyandu)}'.strip())
+    found = [post for post in loaded.posts(unit) if post.id == id]
+    if not found:
+        raise UsageError(
+            f'Postingan "{id}" tidak ada. Jalankan content-kit check untuk melihatnya.'
+        )
+    if len(found) > 1:
+        units = ", ".join(post.unit for post in found)
+        raise UsageError(f'Postingan "{id}" ada di {units}. Sebut salah satu: --unit.')
+    return found[0]
 
 
 def output_folder(press: Press, out: str | None) -> Path:

@@ -34,6 +34,7 @@ class IndonesianCommand(click.Command):
         """The options under an Indonesian heading; a group lists its commands after them."""
         options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
         rows = [row for row in (option.get_help_record(ctx) for option in options) if row]
+        rows = [(names, said.replace("[required]", "(wajib)")) for names, said in rows]
         if rows:
             with formatter.section("Pilihan"):
                 formatter.write_dl(rows)

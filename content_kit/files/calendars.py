@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from difflib import get_close_matches
 from hashlib import sha256
 from typing import Final
 
 from content_kit.files.paths import name_problem
 from content_kit.files.reader import Findings, Reader, places, plain
 from content_kit.files.safe_text import normal
-from content_kit.files.yaml import Map, Node, Seq
+from content_kit.files.yaml import Map, Node, Scalar, Seq
 from content_kit.findings import Place, clipped
 from content_kit.model import (
     DEFAULT_PALETTE,
@@ -57,8 +58,14 @@ ID_LETTERS: Final = "23456789" + ID_FIRST
 The first is never a digit: a spreadsheet turns 3e4567 into a number.
 """
 ID_LENGTH: Final = 6
+APPROVAL_DAYS: Final = 60
+"""How long an approval holds unless the office says otherwise: facts age, people leave."""
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+DEADLINE_DAY: Final = 25
+"""The last day of the month before for handing in a month, unless the office says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Office:
     """The settings of a workspace (`kantor.yaml`).
 
     `byte_budget` is the most a picture may weigh, in bytes; None leaves it to the channel.
+    `approval_clear` is false when nobody can say what the office wants: nothing may then pass as
+    if it wanted no approval.
     """
 
     name: str = ""
@@ -75,14 +84,20 @@ class Office:
     slogans: bool = False
     election_mode: bool = False
     approval: Approval = Approval.NONE
+    approval_days: int = APPROVAL_DAYS
+    approval_clear: bool = True
+    deadline_day: int = DEADLINE_DAY
     at: Place = field(default=Place(), compare=False)
 
 
 def read_office(node: Node | None, findings: Findings) -> Office:
-    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan; all may be left out."""
+    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan, batas_kirim.
+
+    All may be left out.
+    """
     top = _top(node, findings)
     if top is None:
-        return Office()
+        return Office(approval_clear=node is None)
     kilobytes = top.number("gambar_kb")
     if kilobytes and not 20 <= kilobytes <= 20_000:
         findings.at(
@@ -92,6 +107,25 @@ def read_office(node: Node | None, findings: Findings) -> Office:
             "Misalnya 300 untuk sinyal lemah.",
         )
         kilobytes = 0
+    days = top.number("persetujuan_berlaku_hari", default=APPROVAL_DAYS)
+    if not (1 <= days <= 3650 and days == int(days)):
+        findings.at(
+            "nilai-salah",
+            "lama berlakunya persetujuan harus 1 sampai 3650 hari.",
+            top.at("persetujuan_berlaku_hari"),
+            f"Misalnya {APPROVAL_DAYS}.",
+        )
+        days = APPROVAL_DAYS
+    approval = top.choice("persetujuan", Approval)
+    day = top.number("batas_kirim", default=DEADLINE_DAY)
+    if day not in range(1, 32):
+        findings.at(
+            "nilai-salah",
+            "batas_kirim harus tanggal 1 sampai 31.",
+            top.at("batas_kirim"),
+            "Tanggal terakhir mengirim rencana, di bulan sebelumnya.",
+        )
+        day = DEADLINE_DAY
     office = Office(
         name=top.text("nama"),
         default_channels=top.texts("kanal") or DEFAULT_CHANNELS,
@@ -99,11 +133,24 @@ def read_office(node: Node | None, findings: Findings) -> Office:
         strategy=top.text("strategi", default="jemput-bola-digital"),
         slogans=top.flag("semboyan"),
         election_mode=top.flag("masa_pemilu"),
-        approval=top.choice("persetujuan", Approval) or Approval.NONE,
+        approval=approval or Approval.NONE,
+        approval_days=int(days),
+        approval_clear=approval is not None or not _means_approval(top),
+        deadline_day=int(day),
         at=top.node.place,
     )
     top.finish()
     return office
+
+
+def _means_approval(top: Reader) -> bool:
+    """Whether somebody wrote a policy, be it with a slip in its name: that must not turn it off."""
+    return any(
+        get_close_matches(key.text, ["persetujuan"])
+        for key, value in top.node.entries
+        if key.text != "persetujuan_berlaku_hari"
+        and not (isinstance(value, Scalar) and value.is_null)
+    )
 
 
 def read_holidays(node: Node | None, findings: Findings) -> tuple[HolidayRow, ...]:
@@ -565,6 +612,11 @@ def _focus(item: Reader, findings: Findings) -> tuple[float, float]:
     return (0.5, 0.5)
 
 
+def _answer(reader: Reader, key: str) -> bool | None:
+    """A yes or no that may be left open; one that cannot be read is a no."""
+    return None if reader.get(key) is None else reader.flag(key)
+
+
 def _consent(reader: Reader) -> Consent | None:
     number = reader.text("nomor", required=True)
     expires = reader.date("berlaku_sampai")
@@ -580,6 +632,8 @@ def _consent(reader: Reader) -> Consent | None:
         given=reader.date("tanggal"),
         expires=expires,
         withdrawn=withdrawn,
+        guardian=_answer(reader, "wali"),
+        child_agreed=_answer(reader, "anak_bersedia"),
     )
     reader.finish()
     return consent if number and not unreadable else None

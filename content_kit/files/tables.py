@@ -97,13 +97,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet to write; `spare` empty rows below the filled ones get the drop-downs too."""
+    """A sheet to write; `spare` empty rows below the filled ones get the drop-downs too.
+
+    Of a sheet with columns for programs only the first `printed` go to paper, all on one width.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     frozen: int = 1
     spare: int = 200
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,7 +546,9 @@ def write_workbook(book: Book) -> bytes:
     ruled = {**look, "bottom": 1, "bottom_color": "#E5E7EB"}
     styles = {
         "text": workbook.add_format({**ruled, "text_wrap": True}),
-        "grey": workbook.add_format({**ruled, "font_color": "#6B7280", "bg_color": "#F3F4F6"}),
+        "grey": workbook.add_format(
+            {**ruled, "font_color": "#4B5563", "bg_color": "#F3F4F6", "text_wrap": True}
+        ),
         "head": workbook.add_format(
             {**look, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F766E",
              "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#0B5E58"}
@@ -581,7 +587,10 @@ def _write_page(sheet, page: Page, ranges: Mapping[str, str], styles) -> None:  
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(0)
-    if sum(column.width for column in page.columns) <= 300:
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    if page.printed:
+        sheet.print_area(0, 0, last, page.printed - 1)
+    if page.printed or sum(column.width for column in page.columns) <= 300:
         sheet.fit_to_pages(1, 0)
     else:  # a wide table goes over several sheets of paper, each with its first columns
         sheet.repeat_columns(0, page.frozen - 1)

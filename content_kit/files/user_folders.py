@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
 from content_kit.errors import KitError
+from content_kit.files.paths import slugged
 from content_kit.files.save import atomic_write
+
+PREVIEW_SECONDS: Final = 6 * 3600.0
+"""How long a picture that somebody opened to look at lies around: a day's work at most."""
 
 
 def write_report(bug: BaseException) -> Path | None:
@@ -28,9 +35,29 @@ def write_report(bug: BaseException) -> Path | None:
     return path
 
 
+def cache_folder() -> Path:
+    """Where this machine keeps what can be made again. Whatever lies there may be forged."""
+    return Path(platformdirs.user_cache_path("content-kit", appauthor=False))
+
+
+def lots_file() -> Path:
+    """Where this machine keeps the seeds of samples that were drawn and not yet used."""
+    return Path(platformdirs.user_config_path("content-kit", appauthor=False)) / "sampel.json"
+
+
 def settings_file() -> Path:
     """Where this machine keeps who sits at it and how the application looks."""
     return Path(platformdirs.user_config_path("content-kit", appauthor=False)) / "pengaturan.json"
+
+
+def memory_file() -> Path:
+    """Where this machine remembers what it saw of the review logs, and which key signs for an office."""
+    return Path(platformdirs.user_config_path("content-kit", appauthor=False)) / "ingatan.json"
+
+
+def keys_folder() -> Path:
+    """Where the private keys of this machine lie, each under its passphrase."""
+    return Path(platformdirs.user_config_path("content-kit", appauthor=False)) / "kunci"
 
 
 def read_settings(path: Path) -> dict[str, str]:
@@ -53,3 +80,37 @@ def write_settings(path: Path, settings: Mapping[str, str]) -> bool:
     except (OSError, KitError):
         return False
     return True
+
+
+def downloads_folder() -> Path:
+    """Where browsers and WhatsApp put what they receive."""
+    return Path(platformdirs.user_downloads_path())
+
+
+def preview_folder() -> Path:
+    """Where pictures lie that somebody only wanted to look at."""
+    return Path(platformdirs.user_cache_path("content-kit", appauthor=False)) / "lihat"
+
+
+def keep_preview(name: str, jpeg: bytes) -> Path | None:
+    """Keep a picture for the system's viewer, for its owner's eyes; None when the disk refuses.
+
+    Older ones go: a draft's picture must not lie around after a consent was withdrawn.
+    """
+    folder = preview_folder()
+    path = folder / f"{slugged(name) or 'gambar'}.jpg"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        forget_previews(older_than=PREVIEW_SECONDS)
+        atomic_write(path, jpeg)
+    except (OSError, KitError):
+        return None
+    return path
+
+
+def forget_previews(*, older_than: float = 0.0) -> None:
+    """Remove the pictures that were kept to be looked at."""
+    for path in preview_folder().glob("*.jpg"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime >= older_than:
+                path.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from content_kit.files.calendars import (
     read_photos,
     read_posyandu,
 )
+from content_kit.files.copies import is_copy, marker
 from content_kit.files.paths import is_inside, name_problem, safe_join
 from content_kit.files.reader import Findings
 from content_kit.files.yaml import MAX_BYTES, Map, Node, Scalar, Seq, decode, parse
@@ -36,12 +37,6 @@ SHARED: Final = "bersama"
 
 _MONTH_FILE: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.yaml", re.ASCII)
 _KNOWN_FILES: Final = frozenset({"posyandu.yaml", "foto.yaml"})
-_COPY: Final = re.compile(
-    r"\.sync-conflict-|conflicted copy|konflik| - copy|- salin|\(\d+\)\.ya?ml$"
-    r"|\.bentrok-|\.belum-tersimpan-|\.orig$|_(backup|base|local|remote)_\d+",
-    re.IGNORECASE,
-)
-_MARKER: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +87,28 @@ class Workspace:
 
     # Reading calendars
 
-    def load(self, months: Iterable[date] | None = None, unit: str | None = None) -> Loaded:
-        """Everything in `calendars/`, or only one unit, or only the months of these dates.
+    def load(
+        self,
+        months: Iterable[date] | None = None,
+        unit: str | None = None,
+        *,
+        units: Collection[str] | None = None,
+        beside: Loaded | None = None,
+    ) -> Loaded:
+        """Everything in `calendars/`, or only one unit, or some, or only the months of these dates.
 
-        Never raises for content.
+        With `beside` the people, the office and its holidays are those of an earlier reading:
+        whoever reads unit by unit reads them once. Never raises for content.
         """
         wanted = None if months is None else {day.replace(day=1) for day in months}
+        only = units if unit is None else {unit}
         findings: list[Finding] = []
-        office = self._office(findings)
-        people = self._people(findings)
+        office = beside.office if beside else self._office(findings)
+        people = beside.people if beside else self._people(findings)
         posyandu: dict[str, Posyandu] = {}
         photos: dict[str, Mapping[str, Photo]] = {}
         calendars: list[Calendar] = []
-        for folder in self._units(findings):
-            if unit not in (None, folder.name):
-                continue
+        for folder in self._units(findings, only):
             about = self._posyandu(folder, findings)
             read = list(self._months(folder, wanted, office, findings))
             photos[folder.name] = self._photos(folder, findings)
@@ -115,8 +117,10 @@ class Workspace:
             if about is not None:
                 posyandu[folder.name] = about
                 calendars.extend(calendars_of_unit)
+        if beside is None:
+            findings.extend(self._copies_of_settings())
         findings.extend(_same_unit_twice(posyandu.values()))
-        holidays, problems = self.holidays()
+        holidays, problems = (beside.holidays, []) if beside else self.holidays()
         findings.extend(problems)
         told = tuple(dict.fromkeys(findings))
         return Loaded(posyandu, tuple(calendars), photos, people, office, told, holidays)
@@ -131,17 +135,29 @@ class Workspace:
         rows = read_holidays(self._read(path, findings), own)
         return rows, [*findings, *own]
 
-    def fill_ids(self, months: Iterable[date] | None, chance: random.Random) -> dict[str, int]:
+    def settings(self) -> tuple[Office, list[Finding]]:
+        """What `kantor.yaml` says, without reading anything else."""
+        findings: list[Finding] = []
+        return self._office(findings), findings
+
+    def unit_folders(self) -> tuple[tuple[str, ...], list[Finding]]:
+        """The names of all units' folders, whatever is in them, and which cannot be used."""
+        findings: list[Finding] = []
+        return tuple(folder.name for folder in self._units(findings)), findings
+
+    def fill_ids(
+        self, months: Iterable[date] | None, chance: random.Random, unit: str | None = None
+    ) -> dict[str, int]:
         """Write an id into every post that has none; returns how many in each file.
 
-        `chance` gives the ids, so that a test can repeat them. A file that has other problems
+        `unit` looks only at the files of that posyandu. `chance` gives the ids, so that a test can repeat them. A file that has other problems
         in its structure is left alone.
         """
         wanted = None if months is None else {day.replace(day=1) for day in months}
         taken: set[str] = set()
         files: list[Path] = []
         for folder in self._units([]):
-            for path, month in self._month_files(folder):
+            for path, month in self._month_files(folder) if unit in (None, folder.name) else ():
                 node, _ = self._node(path)
                 ids = [_id_of(post) for post in _posts_of(node)]
                 taken.update(id for id in ids if id)
@@ -156,11 +172,15 @@ class Workspace:
 
     def _office(self, findings: list[Finding]) -> Office:
         path = self.root / "calendars" / "kantor.yaml"
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             return Office()
         own = Findings()
-        office = read_office(self._read(path, findings), own)
+        node, problems = self._node(path)
+        findings.extend(problems)
+        office = read_office(node, own)
         findings.extend(own)
+        if node is None and problems:
+            office = replace(office, approval_clear=False)
         return office
 
     def _people(self, findings: list[Finding]) -> dict[str, Person]:
@@ -172,9 +192,13 @@ class Workspace:
         findings.extend(own)
         return people
 
-    def _units(self, findings: list[Finding]) -> Iterator[Path]:
+    def _units(
+        self, findings: list[Finding], only: Collection[str] | None = None
+    ) -> Iterator[Path]:
         calendars = self.root / "calendars"
         for folder in _sorted(calendars, findings, self.relative(calendars)):
+            if only is not None and folder.name not in only:
+                continue
             if folder.name.startswith(".") or folder.name == SHARED or not folder.is_dir():
                 continue
             problem = name_problem(folder.name)
@@ -260,13 +284,8 @@ class Workspace:
             if name in _KNOWN_FILES or _MONTH_FILE.fullmatch(name) or name.startswith("."):
                 continue
             place = Place(self.relative(path), 1, 1)
-            if _COPY.search(name):
-                yield Finding(
-                    "salinan-bentrok",
-                    "berkas ini salinan yang belum digabungkan.",
-                    place,
-                    hint="Bandingkan dengan aslinya, ambil yang benar, lalu hapus salinan ini.",
-                )
+            if is_copy(name):
+                yield _unmerged(place)
             elif path.suffix.lower() in (".yaml", ".yml"):
                 yield Finding(
                     "berkas-tidak-terbaca",
@@ -278,6 +297,12 @@ class Workspace:
                         "Nama kalender: tahun-bulan, misalnya 2026-12.yaml.",
                     ),
                 )
+
+    def _copies_of_settings(self) -> Iterator[Finding]:
+        """Copies of what holds for all units: nobody knows then which rules were meant."""
+        for path in _sorted(self.root / "calendars"):
+            if is_copy(path.name) and path.is_file():
+                yield _unmerged(Place(self.relative(path), 1, 1))
 
     def _read(self, path: Path, findings: list[Finding]) -> Node | None:
         node, problems = self._node(path)
@@ -292,15 +317,15 @@ class Workspace:
         text, problems = decode(data, file)
         if problems:
             return None, problems
-        marker = _MARKER.search(text)
-        if marker is not None:
-            line = text.count("\n", 0, marker.start()) + 1
+        start = marker(text)
+        if start >= 0:
+            line = text.count("\n", 0, start) + 1
             return None, [
                 Finding(
                     "salinan-bentrok",
                     "ada tanda gabungan git (<<<<<<<) yang belum diselesaikan.",
                     Place(file, line, 1),
-                    hint="Pilih isi yang benar dan hapus tandanya.",
+                    hint="Tekan Enter di sini, atau jalankan content-kit merge, lalu pilih isinya.",
                 )
             ]
         return parse(text, file)
@@ -398,13 +423,42 @@ class Workspace:
         return (self.root,) if self.root == own else (self.root, own)
 
 
-def read_bytes(path: Path, root: Path, file: str) -> tuple[bytes | None, list[Finding]]:
+def _unmerged(place: Place) -> Finding:
+    return Finding(
+        "salinan-bentrok",
+        "berkas ini salinan yang belum digabungkan.",
+        place,
+        hint="Tekan Enter di sini, atau jalankan content-kit merge, lalu pilih isinya.",
+    )
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder holds plans; one that cannot be looked into does not."""
+    try:
+        return (folder / "calendars").is_dir()
+    except OSError:
+        return False
+
+
+def workspaces_near(here: Path, most: int = 50) -> list[Path]:
+    """The workspaces among this folder and the ones in it, by name."""
+    try:
+        inside = sorted(path for path in here.iterdir() if path.is_dir())
+    except OSError:
+        inside = []
+    return [path for path in (here, *inside) if is_workspace(path)][:most]
+
+
+def read_bytes(
+    path: Path, root: Path, file: str, *, inside: bool = False
+) -> tuple[bytes | None, list[Finding]]:
     """A file of a workspace as bytes, or None with the finding that says why not.
 
-    Links that lead out of `root`, devices and pipes are refused before they are opened.
+    Links that lead out of `root`, devices and pipes are refused before they are opened. Whoever
+    knows already that it is `inside` saves the look at each folder above it.
     """
     place = Place(file, 1, 1)
-    if not is_inside(path, root):
+    if not inside and not is_inside(path, root):
         return None, [
             Finding(
                 "jalur-terlarang",

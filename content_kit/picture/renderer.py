@@ -17,12 +17,12 @@ from PIL import Image
 
 from content_kit.context import format_words
 from content_kit.errors import UsageError
-from content_kit.files.photos import MAX_BYTES, open_photo, photo_size
+from content_kit.files.photos import MAX_BYTES, open_photo, photo_size, reduced
 from content_kit.files.sandbox import Sandbox
 from content_kit.files.templates import Template
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Place, clipped, nearest
-from content_kit.model import Format, Insets, Palette, Photo
+from content_kit.model import Format, Insets, Palette, Photo, Pixels
 from content_kit.picture import art, encode, nodes, qr
 from content_kit.picture.bind import Leaves, bind
 from content_kit.picture.fonts import Fonts
@@ -131,6 +131,17 @@ class Renderer:
     def image(self, scene: Scene, *, unit: str = "") -> Image.Image:
         """The picture of a scene, RGB. What is missing stays empty: the scene's findings told it."""
         return self._painter.paint(scene, _Sources(self, unit, dict(scene.colours)))
+
+    def thumbnail(self, scene: Scene, unit: str, width: int, height: int) -> Pixels:
+        """The picture made small enough for a box of pixels: painted whole, then reduced."""
+        return reduced(self.image(scene, unit=unit), width, height)
+
+    def small_jpeg(self, scene: Scene, unit: str, width: int, height: int) -> bytes:
+        """The picture reduced to fit into a box of pixels, as a JPEG of a few kilobytes."""
+        image = self.image(scene, unit=unit)
+        times = min(width / image.width, height / image.height, 1.0)
+        size = max(1, round(image.width * times)), max(1, round(image.height * times))
+        return encode.jpeg(image.resize(size, Image.Resampling.LANCZOS), quality=80)
 
     def jpeg(
         self,

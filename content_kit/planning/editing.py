@@ -1,4 +1,4 @@
-"""Edits of a plan by hand's reach: shift posts by days, copy a post to other posyandu.
+"""Edits of a plan by hand's reach: move, copy and delete posts, also to other posyandu.
 
 Moving, skipping and replacing one service day are changes without an announcement; see
 `planning.change`. All edits are splices: what was not meant keeps its bytes.
@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from itertools import count
 
 from content_kit.errors import UsageError
 from content_kit.files import splice
 from content_kit.files.calendars import made_id
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import nearest
-from content_kit.model import Occurrence, Post, Posyandu
-from content_kit.planning.pages import Done, Pages, free_id
-from content_kit.schedule.dates import short_date
+from content_kit.findings import clipped, nearest
+from content_kit.model import Occurrence, Pillar, Post, Posyandu
+from content_kit.planning.pages import Done, Pages, find, free_id
+from content_kit.schedule.dates import clock, short_date
 from content_kit.schedule.occurrences import occurrences, resolve
 
 _YEARS = timedelta(days=3660)
@@ -60,17 +60,102 @@ def shift(workspace: Workspace, loaded: Loaded, posts: Iterable[Post], days: int
     return Edited(pages, pages.loaded(loaded), tuple(moved))
 
 
-def copy(workspace: Workspace, loaded: Loaded, id: str, units: Sequence[str]) -> Edited:
+def move(
+    workspace: Workspace, loaded: Loaded, post: Post, day: date, at: time | None = None
+) -> Edited:
+    """Put a post on a day, and at a time when one is named; a service day it follows stays."""
+    post = there(loaded, post)
+    pages = Pages(workspace)
+    if day != post.date:
+        pages.redate(post, day)
+    if at is not None and at != post.time:
+        path = pages.month(post.unit, day)
+        text = pages.text(path)
+        where = ("postingan", find(text, replace(post, date=day)), "jam")
+        pages.put(path, splice.set_value(text, where, clock(at)))
+    new = replace(post, date=day, time=at or post.time)
+    if new != post:
+        said = f"{named(post)} pindah dari {_when(post)} ke {_when(new, post)}."
+        pages.done.append(Done(_file(pages, post.unit, day), said))
+    notes = (note,) if (note := late(loaded, post, day)) else ()
+    return Edited(pages, pages.loaded(loaded), (post.id,), notes)
+
+
+def copy_to(
+    workspace: Workspace, loaded: Loaded, post: Post, day: date, at: time | None = None
+) -> Edited:
+    """Copy a post to another day of its own posyandu, with all that belongs to it."""
+    post = there(loaded, post)
+    pages = Pages(workspace)
+    if day == post.date and at in (None, post.time):
+        raise UsageError("Salinannya jatuh di hari dan jam yang sama. Pilih hari lain.")
+    key = f"{post.id} {loaded.posyandu[post.unit].id} {day}"
+    taken = {each.id for each in loaded.posts()}
+    id = free_id((made_id(f"{key} {number}") for number in count(1)), taken)
+    lines, _ = _copied(pages.lines(post), id, day, None, own=True)
+    if at is not None:
+        lines = splice.set_value("\n".join(lines), (0, "jam"), clock(at)).split("\n")
+    pages.add(post.unit, day, lines)
+    new = replace(post, date=day, time=at or post.time)
+    said = f"{named(post)} disalin ke {_when(new, post)}."
+    pages.done.append(Done(_file(pages, post.unit, day), said))
+    notes = (note,) if (note := late(loaded, post, day)) else ()
+    return Edited(pages, pages.loaded(loaded), (id,), notes)
+
+
+def delete(workspace: Workspace, loaded: Loaded, posts: Iterable[Post]) -> Edited:
+    """Take posts out of the plan."""
+    pages, gone = Pages(workspace), []
+    for post in [there(loaded, post) for post in posts]:
+        pages.drop(post)
+        said = f"{named(post)} ({short_date(post.date)}) dihapus."
+        pages.done.append(Done(_file(pages, post.unit, post.date), said))
+        gone.append(post.id)
+    return Edited(pages, pages.loaded(loaded), tuple(gone))
+
+
+def there(loaded: Loaded, post: Post) -> Post:
+    """A post as it is now: by its id, else the one that only got an id since it was read."""
+    own = [each for each in loaded.posts(post.unit) if each.id == post.id]
+    own = own or [
+        each
+        for each in loaded.posts(post.unit)
+        if replace(each, id=post.id) == post and "id" not in post.places
+    ]
+    if not own:
+        raise UsageError(f"{named(post)} tidak ada lagi. Muat ulang, lalu coba sekali lagi.")
+    return own[0]
+
+
+def late(loaded: Loaded, post: Post, day: date) -> str:
+    """The kind word for an announcement that a day would put after its service day, else ""."""
+    opening = opening_before(loaded, post, day)
+    if opening is None:
+        return ""
+    return f"Hari bukanya {short_date(opening)}, jadi pengumuman ini datang terlambat."
+
+
+def opening_before(loaded: Loaded, post: Post, day: date) -> date | None:
+    """The service day that a post announces, when a day lies after it; a story may come later."""
+    if post.occurrence is None or post.pillar is Pillar.KEGIATAN:
+        return None
+    occurrence = resolve(loaded.posyandu[post.unit], post.occurrence)
+    return occurrence.date if occurrence is not None and occurrence.date < day else None
+
+
+def named(post: Post) -> str:
+    """A post in a sentence: its title in quotes, else its id."""
+    title = post.fields.get("judul")
+    words = title if isinstance(title, str) and title.strip() else ""
+    return f'"{clipped(words, 32)}"' if words else f"postingan {post.id}"
+
+
+def copy(workspace: Workspace, loaded: Loaded, post: Post, units: Sequence[str]) -> Edited:
     """Copy a post to other posyandu, each with an id of its own.
 
     A post of a service day goes to that posyandu's own nearest service day and keeps its
     distance to it. What belongs to one posyandu alone (who is on duty, photos) does not travel.
     """
-    post = next((post for post in loaded.posts() if post.id == id), None)
-    if post is None:
-        raise UsageError(
-            f'Postingan "{id}" tidak ada. Jalankan content-kit check untuk melihatnya.'
-        )
     for unit in units:
         if unit not in loaded.posyandu:
             raise UsageError(
@@ -126,10 +211,13 @@ def _counterpart(
 
 
 def _copied(
-    lines: Sequence[str], id: str, day: date, occurrence: Occurrence | None
+    lines: Sequence[str], id: str, day: date, occurrence: Occurrence | None, *, own: bool = False
 ) -> tuple[list[str], list[str]]:
-    """The lines of a post for another posyandu, and the names of what could not travel."""
-    # The reason in the comment speaks of the other posyandu's calendar.
+    """The lines of a post for another place, and the names of what could not travel there.
+
+    Within its `own` posyandu everything travels.
+    """
+    # The reason in the comment speaks of another day, or of another posyandu's calendar.
     text = "\n".join(line for line in _without_remark(lines))
     values: list[tuple[splice.Path, splice.Value]] = [((0, "tanggal"), day.isoformat())]
     if occurrence is not None:
@@ -144,7 +232,7 @@ def _copied(
     else:
         text = splice.set_value(splice.set_values(text, values), (0, "id"), id, first=True)
     lost = []
-    for path in ((0, "petugas"), (0, "isi", "foto")):
+    for path in () if own else ((0, "petugas"), (0, "isi", "foto")):
         if splice.has(text, path):
             text = splice.remove_item(text, path)
             lost.append(str(path[-1]))
@@ -158,6 +246,12 @@ def _without_remark(lines: Sequence[str]) -> Sequence[str]:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
+
+
+def _when(post: Post, before: Post | None = None) -> str:
+    """`Sel, 8 Des`, with the time where that changed."""
+    at = f" jam {clock(post.time)}" if before and before.time != post.time else ""
+    return short_date(post.date) + at
 
 
 def _file(pages: Pages, unit: str, day: date) -> str:

@@ -162,7 +162,7 @@ def _place_on(
     entries: Sequence[Entry] | None = None,
 ) -> date | None:
     """Add a post on the calmest of these days; the day, or None when none can take it."""
-    for day, at in _slots(page, days, pillar):
+    for day, at in slots(page, days, pillar):
         entry = best(page.brief, page.posts(), pillar, day, entries)
         if entry is not None:
             page.add(day, at, entry, f"{reason} {because(page.brief, entry, day)}".strip())
@@ -170,7 +170,7 @@ def _place_on(
     return None
 
 
-def _slots(page: Page, days: Iterable[date], pillar: Pillar) -> list[tuple[date, time]]:
+def slots(page: Page, days: Iterable[date], pillar: Pillar) -> list[tuple[date, time]]:
     """The free hours of these days, the calmest days first."""
     brief = page.brief
     found: list[tuple[tuple[object, ...], date, time]] = []

@@ -20,6 +20,7 @@ from content_kit.findings import Finding, Level, Place, clipped, has_errors
 from content_kit.planning.intake_posts import take_posts
 from content_kit.planning.intake_rows import Change, FileEdit, Line, Work
 from content_kit.planning.intake_units import take_units
+from content_kit.planning.pages import Pages
 from content_kit.planning.sheets import Cell, Headers, headers_of
 
 _DERIVED: Final = frozenset({"hari", "zona", "unit"})
@@ -98,6 +99,21 @@ def write(intake: Intake) -> Iterator[Path]:
         text = edit.text
         save.edit(edit.path, lambda _, text=text: text, edit.seen)  # type: ignore[misc]
         yield edit.path
+
+
+def pages_of(workspace: Workspace, intake: Intake, what: str = "") -> Pages:
+    """The edits as pages, which are saved all together and can be taken back.
+
+    EditConflict when a file moved on since it was looked at.
+    """
+    pages = Pages(workspace)
+    for edit in intake.edits:
+        if save.read(edit.path).digest != edit.seen:
+            raise save.EditConflict(
+                f'"{edit.path.name}" sudah diubah sejak diperiksa. Periksa tabelnya sekali lagi.'
+            )
+        pages.put(edit.path, edit.text, what)
+    return pages
 
 
 # From sheets to lines

@@ -1,0 +1,147 @@
+"""Finds library entries by words: every word must occur; a slip of the finger is forgiven once nothing else fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Final
+
+from content_kit.files.safe_text import normal
+from content_kit.model import Audience, Bidang, Pillar, Post
+from content_kit.planning.library import Entry
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_ALIKE: Final = 0.75
+_SHORT: Final = 4
+"""A shorter word must begin a word of the text: "air" is not meant by "cair"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Entries with their words at hand, so that each key press searches in a few milliseconds."""
+
+    entries: tuple[Entry, ...]
+    words: tuple[tuple[tuple[str, int], ...], ...]
+    """For each entry its words with their weight: a title says more than an answer."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Shelf:
+        """The shelf of these entries."""
+        found = tuple(entries)
+        return cls(found, tuple(tuple(_words_of(entry).items()) for entry in found))
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        pillar: Pillar | None = None,
+        bidang: Bidang | None = None,
+        audience: Audience | None = None,
+        seasons: Collection[str] | None = None,
+    ) -> list[Entry]:
+        """The entries in which every word occurs, those that fit best first.
+
+        `seasons` are those that are on: entries of another season are left out, and those that
+        were written for this one come before those of all year.
+        """
+        fitting = [
+            (number, entry)
+            for number, entry in enumerate(self.entries)
+            if pillar in (None, entry.pillar)
+            and bidang in (None, entry.bidang)
+            and (audience is None or audience in entry.audience)
+            and (seasons is None or not entry.season or set(entry.season) & set(seasons))
+        ]
+        asked = split(words)
+        scores = self._scores(fitting, [(word,) for word in asked])
+        if not scores and asked:
+            known = sorted({word for number, _ in fitting for word, _ in self.words[number]})
+            scores = self._scores(fitting, [_meant(word, known) for word in asked])
+        found = [(number, entry) for number, entry in fitting if number in scores]
+        found.sort(key=lambda each: (-scores[each[0]], _off(each[1], seasons), each[0]))
+        return [entry for _, entry in found]
+
+    def _scores(
+        self, fitting: Iterable[tuple[int, Entry]], asked: Sequence[Sequence[str]]
+    ) -> dict[int, int]:
+        """How well each entry fits; those that lack a word are left out."""
+        scores = {}
+        for number, _ in fitting:
+            total = 0
+            for spellings in asked:
+                best = max(
+                    (_fit(word, known) * weight
+                     for known, weight in self.words[number] for word in spellings),
+                    default=0,
+                )  # fmt: skip
+                if not best:
+                    break
+                total += best
+            else:
+                scores[number] = total
+        return scores
+
+
+def search(
+    entries: Iterable[Entry],
+    words: str = "",
+    *,
+    pillar: Pillar | None = None,
+    bidang: Bidang | None = None,
+    audience: Audience | None = None,
+    seasons: Collection[str] | None = None,
+) -> list[Entry]:
+    """`Shelf.search` for those who search once."""
+    shelf = Shelf.of(entries)
+    return shelf.search(words, pillar=pillar, bidang=bidang, audience=audience, seasons=seasons)
+
+
+def last_uses(posts: Iterable[Post]) -> Mapping[str, date]:
+    """When each entry is used last, the future included, by its id."""
+    used: dict[str, date] = {}
+    for post in posts:
+        if post.entry:
+            used[post.entry] = max(post.date, used.get(post.entry, date.min))
+    return used
+
+
+def split(text: str) -> list[str]:
+    """The words of a text without capitals; `#ASIEksklusif` is one word."""
+    return _WORD.findall(normal(text).casefold())
+
+
+def _words_of(entry: Entry) -> dict[str, int]:
+    """The words of an entry, each with the weight of the weightiest place where it stands."""
+    points = " ".join(f"{point.title} {point.text}" for point in entry.points)
+    given = " ".join(value for value in entry.fields.values() if isinstance(value, str))
+    asked = " ".join(f"{each.ask} {each.answer}" for each in entry.questions)
+    names = " ".join((entry.bidang.label, *(word.label for word in entry.audience)))
+    places = (
+        (f"{entry.closing} {asked} {names}", 1),
+        (f"{points} {given}", 2),
+        (f"{entry.label} {' '.join(entry.hashtags)} {entry.id} {entry.series}", 3),
+        (entry.title, 5),
+    )
+    return {word: weight for text, weight in places for word in split(text)}
+
+
+def _fit(asked: str, known: str) -> int:
+    if asked == known:
+        return 4
+    if known.startswith(asked):
+        return 3
+    return 1 if len(asked) >= _SHORT and asked in known else 0
+
+
+def _meant(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    """What may be meant by a word that stands nowhere: those that look alike."""
+    if any(_fit(word, each) for each in known):
+        return (word,)
+    return tuple(get_close_matches(word, known, n=3, cutoff=_ALIKE))
+
+
+def _off(entry: Entry, seasons: Collection[str] | None) -> bool:
+    return seasons is not None and not entry.season
