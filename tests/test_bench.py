@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from content_kit.files.workspace import Workspace
+
 BENCH = Path(__file__).resolve().parent.parent / "bench" / "poster.py"
 
 
@@ -26,3 +28,19 @@ def test_the_benchmark_prints_its_table() -> None:
     said = [row[0] for row in rows]
     for part in ("bind", "paint", "photo decoded", "naive", "memory", "cold", "2 processes"):
         assert any(part in line for line in said), f"{part} is not in the table"
+
+
+def test_the_province_is_whole_fictional_and_always_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH.parent))
+    from province import make
+
+    one, other = (make(tmp_path / name, units=15, posts=15) for name in ("satu", "dua"))
+    loaded = Workspace.open(one).load()
+    assert not loaded.findings
+    assert (len(loaded.posyandu), len(loaded.posts())) == (15, 225)
+    assert all(posyandu.fictional for posyandu in loaded.posyandu.values())
+    assert len({posyandu.regency for posyandu in loaded.posyandu.values()}) == 13
+    files = [path.relative_to(one) for path in sorted(one.rglob("*.yaml"))]
+    assert all((one / path).read_bytes() == (other / path).read_bytes() for path in files)

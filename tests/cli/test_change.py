@@ -118,3 +118,49 @@ def test_posts_are_shifted_and_copied(demo: Path, capsys: pytest.CaptureFixture[
     data = told(capsys)
     assert data["posts"] and data["posts"] != ["m5c2b8"]
     assert run(["edit", "shift", "--days", "1", *place]) == 2
+
+
+def test_one_post_goes_to_a_day_is_copied_there_and_deleted(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    month = demo / "calendars/melati/2026-12.yaml"
+    place = ["--workspace", str(demo), "--json"]
+    capsys.readouterr()
+    assert (
+        run(["edit", "shift", "--post", "m5c2b8", "--to", "2026-12-20", "--time", "16.30", *place])
+        == 0
+    )
+    assert "pindah" in str(told(capsys)["changed"])
+    assert "2026-12-20" in month.read_text("utf-8") and "16.30" in month.read_text("utf-8")
+    assert run(["edit", "copy", "m5c2b8", "--to", "2026-12-22", *place]) == 0
+    copied = told(capsys)["posts"]
+    assert isinstance(copied, list)
+    id = str(copied[0])
+    assert run(["edit", "delete", id, "m5c2b8", "--unit", "melati", *place]) == 0
+    assert told(capsys)["posts"] == [id, "m5c2b8"]
+    assert "m5c2b8" not in month.read_text("utf-8") and id not in month.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["shift", "--post", "m5c2b8"],
+        ["shift", "--post", "m5c2b8", "--days", "1", "--to", "2026-12-20"],
+        ["shift", "--week", "2026-W50", "--to", "2026-12-20"],
+        ["shift", "--post", "m5c2b8", "--days", "1", "--time", "16.00"],
+        ["shift", "--post", "m5c2b8", "--to", "besok-besok"],
+        ["copy", "m5c2b8"],
+        ["copy", "m5c2b8", "kenanga", "--to", "2026-12-20"],
+        ["copy", "m5c2b8", "kenanga", "--time", "16.00"],
+        ["delete", "tidak-ada"],
+        ["delete", "m5c2b8", "--unit", "mawar"],
+    ],
+)
+def test_what_cannot_be_meant_is_told_and_nothing_changes(
+    demo: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    month = demo / "calendars/melati/2026-12.yaml"
+    before = month.read_bytes()
+    assert run(["edit", *words, "--workspace", str(demo)]) == 2
+    assert capsys.readouterr().err.strip()
+    assert month.read_bytes() == before

@@ -253,7 +253,7 @@ def plain(value: Value) -> object:
         return value
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
-    return [plain(item) for item in value]
+    return None if value is None else [plain(item) for item in value]
 
 
 @given(STYLES, PATHS, VALUES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,7 @@ from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.model import Audience, Post
-from content_kit.planning.editing import copy, shift
+from content_kit.planning.editing import copy, copy_to, delete, move, shift
 
 PROFILE = """\
 id: contoh-desa-{unit}
@@ -83,7 +84,9 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def test_a_copy_goes_to_the_other_posyandus_own_service_day(workspace: Workspace) -> None:
-    edited = copy(workspace, workspace.load(), "satu", ["kenanga", "melati", "mawar"])
+    edited = copy(
+        workspace, workspace.load(), posts(workspace)["satu"], ["kenanga", "melati", "mawar"]
+    )
     edited.pages.save()
     found = posts(workspace)
     (id,) = edited.posts
@@ -107,23 +110,79 @@ def test_a_copy_calls_whom_the_other_service_day_serves(workspace: Workspace) ->
     profile = workspace.root / "calendars" / "kenanga" / "posyandu.yaml"
     served = profile.read_text(encoding="utf-8").replace("layanan:", "sasaran: [lansia], layanan:")
     profile.write_text(served, encoding="utf-8")
-    edited = copy(workspace, workspace.load(), "satu", ["kenanga"])
+    edited = copy(workspace, workspace.load(), posts(workspace)["satu"], ["kenanga"])
     edited.pages.save()
     assert posts(workspace)[edited.posts[0]].audience == (Audience.LANSIA,)
 
 
 def test_copying_again_makes_another_id(workspace: Workspace) -> None:
     for _ in range(2):
-        copy(workspace, workspace.load(), "satu", ["kenanga"]).pages.save()
+        copy(workspace, workspace.load(), posts(workspace)["satu"], ["kenanga"]).pages.save()
     assert len([p for p in posts(workspace).values() if p.unit == "kenanga"]) == 2
+
+
+def test_a_post_is_put_on_a_day_of_another_month_with_another_time(workspace: Workspace) -> None:
+    loaded = workspace.load()
+    edited = move(workspace, loaded, posts(workspace)["satu"], date(2027, 1, 4), time(9, 30))
+    edited.pages.save()
+    found = posts(workspace)["satu"]
+    assert (found.date, found.time) == (date(2027, 1, 4), time(9, 30))
+    assert found.occurrence == posts(workspace)["satu"].occurrence
+    assert "# catatan" in month(workspace.root, "melati", "2027-01").read_text("utf-8")
+    assert (
+        edited.done[0].what
+        == '"Besok kita buka, ayo datang!" pindah dari Sen, 7 Des ke Sen, 4 Jan jam 09.30.'
+    )
+
+
+def test_an_announcement_after_its_day_is_moved_with_a_kind_word(workspace: Workspace) -> None:
+    post = posts(workspace)["satu"]
+    loaded = workspace.load()
+    assert not move(workspace, loaded, post, date(2026, 12, 8)).notes
+    (note,) = move(workspace, loaded, post, date(2026, 12, 9)).notes
+    assert "Sel, 8 Des" in note
+    assert copy_to(workspace, loaded, post, date(2026, 12, 9)).notes == (note,)
+
+
+def test_a_post_that_stays_where_it_is_changes_no_byte(workspace: Workspace) -> None:
+    post = posts(workspace)["satu"]
+    edited = move(workspace, workspace.load(), post, post.date, post.time)
+    assert not edited.pages.changed() and not edited.done
+    with pytest.raises(UsageError, match="hari lain"):
+        copy_to(workspace, workspace.load(), post, post.date)
+
+
+def test_a_copy_within_its_posyandu_takes_everything_along(workspace: Workspace) -> None:
+    edited = copy_to(workspace, workspace.load(), posts(workspace)["satu"], date(2026, 12, 21))
+    edited.pages.save()
+    (id,) = edited.posts
+    found = posts(workspace)
+    old, new = found["satu"], found[id]
+    assert (new.date, new.duty, new.fields) == (date(2026, 12, 21), old.duty, old.fields)
+    assert month(workspace.root, "melati").read_text("utf-8").startswith(MONTH.rstrip())
+
+
+def test_a_deleted_post_is_gone_and_the_file_still_reads(workspace: Workspace) -> None:
+    delete(workspace, workspace.load(), [posts(workspace)["satu"]]).pages.save()
+    assert posts(workspace) == {}
+
+
+def test_a_post_that_only_got_an_id_since_is_still_found(workspace: Workspace) -> None:
+    path = month(workspace.root, "melati")
+    path.write_text(MONTH.replace("  - id: satu\n    tanggal", "  - tanggal"), encoding="utf-8")
+    (seen,) = workspace.load().posts()
+    path.write_text(MONTH, encoding="utf-8")
+    move(workspace, workspace.load(), seen, date(2026, 12, 6)).pages.save()
+    assert posts(workspace)["satu"].date == date(2026, 12, 6)
 
 
 def test_unknown_names_are_told(workspace: Workspace) -> None:
     loaded = workspace.load()
-    with pytest.raises(UsageError, match="tidak ada"):
-        copy(workspace, loaded, "dua", ["kenanga"])
+    satu = posts(workspace)["satu"]
+    with pytest.raises(UsageError, match="tidak ada lagi"):
+        delete(workspace, loaded, [replace(satu, id="dua", places={"id": satu.at})])
     with pytest.raises(UsageError, match="kenanga"):
-        copy(workspace, loaded, "satu", ["kenangga"])
+        copy(workspace, loaded, satu, ["kenangga"])
     with pytest.raises(UsageError, match="berapa hari"):
         shift(workspace, loaded, loaded.posts(), 0)
 
