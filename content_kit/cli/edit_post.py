@@ -24,9 +24,9 @@ from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors, nearest
 from content_kit.model import Zone
 from content_kit.planning import draft_text
+from content_kit.planning.assignment import assigned
 from content_kit.planning.draft import (
     Draft,
-    assigned,
     blank,
     of_entry,
     of_post,

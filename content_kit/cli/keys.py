@@ -152,7 +152,9 @@ def add(
     )
     code = _issued(roles, as_json=as_json)
     if first and not as_json:
-        say("Mulai sekarang hanya persetujuan bertanda tangan yang berlaku; yang lama disetujui lagi.")
+        say(
+            "Mulai sekarang hanya persetujuan bertanda tangan yang berlaku; yang lama disetujui lagi."
+        )
     return code
 
 

@@ -141,7 +141,7 @@ class Renderer:
         image = self.image(scene, unit=unit)
         times = min(width / image.width, height / image.height, 1.0)
         size = max(1, round(image.width * times)), max(1, round(image.height * times))
-        return encode.jpeg(image.resize(size, Image.Resampling.LANCZOS), quality=80)
+        return encode.jpeg(image.resize(size, Image.Resampling.LANCZOS), quality=70)
 
     def jpeg(
         self,

@@ -7,7 +7,6 @@ a file that moved on meanwhile keeps what others wrote in it.
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -17,7 +16,6 @@ from content_kit.errors import UsageError
 from content_kit.files.calendars import ID_FIRST, ID_LENGTH, ID_LETTERS
 from content_kit.files.safe_text import normal
 from content_kit.files.templates import FieldSpec, Template
-from content_kit.findings import clipped, nearest
 from content_kit.model import FieldValue, Pillar, Post, Source
 from content_kit.planning.library import Entry
 from content_kit.schedule.dates import clock
@@ -100,8 +98,10 @@ def cleaned(value: FieldValue) -> FieldValue:
 
 
 def tidy(draft: Draft) -> Draft:
-    """The draft as it is saved: without the list items that nobody filled in."""
+    """The draft as it is saved: without list items that nobody filled in, nor sources without a name."""
     values = {key: _tidied(value) for key, value in draft.values.items()}
+    sources = draft.items("sumber")
+    values["sumber"] = tuple(each for each in sources if _table(each).get("nama"))
     return replace(draft, values=_given(values))
 
 
@@ -250,41 +250,7 @@ def merged(base: Draft, mine: Draft, theirs: Draft) -> tuple[Draft, tuple[str, .
     return result, tuple(both)
 
 
-# What somebody types after a command
-
-
-def assigned(draft: Draft, words: str, fields: Sequence[FieldSpec]) -> Draft:
-    """The draft after `isi.judul=Ayo datang`; lists take words with commas, "" takes away.
-
-    UsageError with the nearest name when there is no such field.
-    """
-    path, equals, value = words.partition("=")
-    path = path.strip()
-    head, _, rest = path.partition(".")
-    if not equals or not path:
-        raise UsageError(f'"{clipped(words)}": tulis isian=nilai, misalnya isi.judul="Ayo datang".')
-    if head == "id" or head not in KEYS:
-        raise UsageError(f'Isian "{clipped(head)}" tidak ada. {nearest(head, KEYS[1:])}'.strip())
-    if head == "isi" and rest:
-        name = rest.partition(".")[0]
-        names = [spec.name for spec in fields]
-        if name not in names and not draft.get(f"isi.{name}"):
-            raise UsageError(
-                f'Model ini tidak punya isian "{clipped(name)}". {nearest(name, names)}'.strip()
-            )
-    plain_list = head in LISTS and not rest
-    if plain_list or _is_list(rest, fields if head == "isi" else ()):
-        return draft.put(path, tuple(part for part in re.split(r"\s*,\s*", value.strip()) if part))
-    if not rest and (head == "isi" or (head in _EXAMPLES and value.strip())):
-        raise UsageError(f'"{head}" terdiri atas beberapa isian. Tulis misalnya {_EXAMPLES[head]}.')
-    return draft.put(path, value)
-
-
-_EXAMPLES: Final = {
-    "isi": 'isi.judul="Ayo datang"',
-    "acara": "acara.hari_buka=bulanan acara.tanggal=2026-12-08",
-    "sumber": 'sumber.0.nama="Buku KIA"',
-}
+# In words
 
 _WORDS: Final[Mapping[str, str]] = {
     "tanggal": "Tanggal",
@@ -398,8 +364,3 @@ def _by_path(draft: Draft) -> dict[str, FieldValue]:
     found = {key: value for key, value in draft.values.items() if key != "isi"}
     inside = _table(draft.values.get("isi"))
     return {**found, **{f"isi.{name}": value for name, value in inside.items()}}
-
-
-def _is_list(rest: str, fields: Iterable[FieldSpec]) -> bool:
-    """Whether a path below `isi` is a whole list of plain texts."""
-    return any(spec.name == rest and spec.type == "list" and not spec.items for spec in fields)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Final, TypeVar
 
 from content_kit.errors import KitError, UsageError
 from content_kit.files import bundled, save
+from content_kit.files.copies import original
 from content_kit.files.templates import load_template
 from content_kit.files.user_folders import memory_file
 from content_kit.files.workspace import Workspace
@@ -40,6 +42,8 @@ IN_DOUBT: Final = (
 NOBODY_COUNTS: Final = (
     "Daftar peran tidak dapat dipercaya, jadi tidak ada persetujuan yang berlaku."
 )
+_FOR_ALL: Final = frozenset({"kantor.yaml", "orang.yaml", "libur.yaml", "peran.yaml"})
+"""What holds for every unit: nobody submits while two versions of it lie there."""
 
 
 class Reviews:
@@ -139,11 +143,9 @@ class Reviews:
             ),
             fast=fast_lane(proof, own_template=self.own_template(proof)),
             unmerged=[
-                found
+                replace(found, message=f"{found.place.file}: {found.message}")
                 for found in loaded.findings
-                if found.code == "salinan-bentrok"
-                # A copy beside the units' folders is one of the rules for all of them.
-                and found.place.file.rpartition("/")[0] in ("calendars", f"calendars/{unit}")
+                if found.code == "salinan-bentrok" and _concerns(found.place.file, unit)
             ],
         )
 
@@ -355,6 +357,13 @@ class Reviews:
             Place("calendars/kantor.yaml", office.at.line or 1, 1),
             hint="Kantor menandatanganinya dengan content-kit review role sign.",
         )
+
+
+def _concerns(file: str, unit: str) -> bool:
+    """Whether a file that is not merged yet may change a unit's posts, or who approves them."""
+    folder, _, name = file.rpartition("/")
+    meant = original(Path(name)) or Path(name)
+    return folder == f"calendars/{unit}" or (folder == "calendars" and meant.name in _FOR_ALL)
 
 
 def _portions(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

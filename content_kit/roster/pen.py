@@ -56,6 +56,8 @@ class Pen:
         self.y = TOP
         self.page = 1
         self.counting = False
+        self._filled: Sequence[float] = ()
+        self._font: tuple[str, float] = ("", 0)
 
     def measure(self, text: str, font: str, size: float) -> float:
         """How wide a text will be."""
@@ -75,6 +77,7 @@ class Pen:
         if not self.counting:
             self.footer()
             self.canvas.showPage()
+            self._filled, self._font = (), ("", 0)  # a new page knows neither
 
     def box(
         self, x: float, y: float, width: float, height: float, colour: Sequence[float],
@@ -82,7 +85,7 @@ class Pen:
     ) -> None:  # fmt: skip
         """A filled box."""
         if not self.counting:
-            self.canvas.setFillColorRGB(*colour)
+            self._fill(colour)
             self.canvas.roundRect(x, y, width, height, radius, stroke=0, fill=1)
 
     def frame(self, x: float, y: float, size: float) -> None:
@@ -136,11 +139,19 @@ class Pen:
         text = self.seen(text)
         if width is not None and self.measure(text, font, size) > width:
             text = self._cut(text, font, size, width)
-        self.canvas.setFillColorRGB(*colour)
-        self.canvas.setFont(font, size)
+        self._fill(colour)
+        if self._font != (font, size):
+            self.canvas.setFont(font, size)
+            self._font = (font, size)
         if right:
             x -= self.measure(text, font, size)
         self.canvas.drawString(x, self.y, text, wordSpace=size * SPACE)
+
+    def _fill(self, colour: Sequence[float]) -> None:
+        """Take a colour up, unless it is in the hand already."""
+        if self._filled != colour:
+            self.canvas.setFillColorRGB(*colour)
+            self._filled = colour
 
     def _cut(self, text: str, font: str, size: float, width: float) -> str:
         low, high = 0, len(text)

@@ -167,7 +167,8 @@ class KitApp(Keeper):
 
     async def _form(self, *post: str, **what: object) -> None:
         module = await to_thread(import_module, "content_kit.tui.screens.post")
-        self.push_screen(module.PostScreen(*post, **what))
+        if not isinstance(self.screen, module.PostScreen):  # Enter twice opens one form
+            self.push_screen(module.PostScreen(*post, **what))
 
     @on(Tab.Pressed)
     def _tab(self, message: Tab.Pressed) -> None:

@@ -248,3 +248,14 @@ def test_a_table_is_signed_with_one_passphrase_and_its_notes_have_a_limit(
     assert "501" in told["findings"][0]["message"]
     assert len(opened) == 1
     assert told["signed"] and row(signed, capsys, PRAISE)["status"] == "disetujui"
+
+
+def test_a_copy_beside_the_units_stops_only_what_it_may_change(root: Path, capsys: Read) -> None:
+    calendars = root / "calendars"
+    for name in ("daftar_unit (1).yaml", "catatan rapat (1).yaml"):
+        (calendars / name).write_text("unit: []\n", "utf-8")
+    assert review(root, "submit", "Hendra") == 0
+    (calendars / "kantor (1).yaml").write_text("persetujuan: tidak_ada\n", "utf-8")
+    capsys.readouterr()
+    assert review(root, "approve", "Rina") == 1
+    assert "kantor (1).yaml: " in capsys.readouterr().err, "which file it is"

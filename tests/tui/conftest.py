@@ -18,6 +18,13 @@ EVENING = datetime(2026, 12, 7, 10, 2, tzinfo=UTC)  # 18.02 WITA, before the fir
 MakeApp = Callable[..., KitApp]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pictures of screens are for CI and for whoever changes a screen: they are a third of the time."""
+    for item in items:
+        if "snap_compare" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal with all colours, whatever the tests run on: else pictures become words."""

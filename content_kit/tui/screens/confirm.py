@@ -20,10 +20,10 @@ class ConfirmPanel(Panel[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", "Ya", show=False)]
 
-    def __init__(self, heading: str, words: Sequence[str], yes: str) -> None:
+    def __init__(self, heading: str, words: str | Sequence[str], yes: str) -> None:
         super().__init__()
         self._heading = heading
-        self._words = words
+        self._words = (words,) if isinstance(words, str) else words
         self._yes = yes
 
     def compose(self) -> ComposeResult:

@@ -190,7 +190,8 @@ class UnitPanel(Panel[str]):
 
     @on(LineList.Chosen)
     def _chosen(self, message: LineList.Chosen) -> None:
-        self.dismiss(self._found[message.row].slug)
+        if message.row < len(self._found):
+            self.dismiss(self._found[message.row].slug)
 
     def on_button_pressed(self) -> None:
         """Without an answer."""

@@ -168,8 +168,9 @@ class HomeScreen(KitScreen):
 
     @on(LineList.Chosen)
     def _open_post(self, message: LineList.Chosen) -> None:
-        post = self._listed[message.list.id or ""][message.row]
-        self.kit.open_post(post.unit, post.id)
+        listed = self._listed[message.list.id or ""]
+        if message.row < len(listed):  # another program may just have taken it away
+            self.kit.open_post(listed[message.row].unit, listed[message.row].id)
 
     def _me(self, board: Board) -> Content:
         from content_kit.tui.widgets.lines import plain

@@ -76,7 +76,7 @@ class DraftScreen(KitScreen):
         self.saved_at = ""
         self.touched: set[str] = set()
         """Fields of a new post that somebody was in: only those are called empty."""
-        self._id = post
+        self._post_id = post
         self._goal = field
         self._day = day
         self._entry = entry
@@ -141,8 +141,8 @@ class DraftScreen(KitScreen):
     async def _begin(self, board: Board) -> None:
         if self.form is not None:
             return
-        post = self._there(board) if self._id else None
-        if self.unit not in board.loaded.posyandu or (self._id and post is None):
+        post = self._there(board) if self._post_id else None
+        if self.unit not in board.loaded.posyandu or (self._post_id and post is None):
             self._over = True
             self.notify("Postingan ini tidak ada lagi.", severity="warning")
             self.dismiss(None)
@@ -150,7 +150,7 @@ class DraftScreen(KitScreen):
         self.form = drafting.opened(post) if post else self._new(board)
         await self.show_form()
         self.start_at(self._goal)
-        kept = self._drafts.find(self.unit, self._id or NEW)
+        kept = self._drafts.find(self.unit, self._post_id or NEW)
         if kept is not None:
             self._offer(kept)
         self._look_up()
@@ -167,7 +167,7 @@ class DraftScreen(KitScreen):
 
     def _there(self, board: Board) -> Post | None:
         posts = board.loaded.posts(self.unit)
-        return next((post for post in posts if post.id == self._id), None)
+        return next((post for post in posts if post.id == self._post_id), None)
 
     def _bring(self) -> None:
         entries, _ = load_library(Workspace.open(self.root))
@@ -272,14 +272,16 @@ class DraftScreen(KitScreen):
         seen = Draft(self.unit, mine.id, kept.seen)
         draft, both = merged(seen, mine, form.draft) if form.post else (mine, ())
         if draft.values == form.draft.values:
-            self._drafts.forget(self.unit, self._id or NEW)
+            self._drafts.forget(self.unit, self._post_id or NEW)
             return
         when = kept.when.astimezone(board.loaded.posyandu[self.unit].zone.tz)
         day = "" if when.date() == board.today(self.kit.me) else f"{short_date(when.date())} "
 
         def answered(again: bool | None) -> None:
             if again is False:
-                self._drafts.forget(self.unit, self._id or NEW)
+                self._drafts.forget(self.unit, self._post_id or NEW)
+                self._undo.append(draft)  # a "b" typed too early must not cost what was written
+                self.notify("Dibuang. Ctrl+Z mengembalikannya.", timeout=6)
                 return
             self.remarks = remarks(both, form.draft)
             self.set(draft)
@@ -303,7 +305,7 @@ class DraftScreen(KitScreen):
         except KitError as error:
             self._not_yet(str(error), leave=leave)
             return
-        drafts, unit, name = self._drafts, self.unit, self._id or NEW
+        drafts, unit, name = self._drafts, self.unit, self._post_id or NEW
         drafting.keep(drafts, form, self.kit.clock())
 
         def saved(fine: bool) -> None:
@@ -332,7 +334,7 @@ class DraftScreen(KitScreen):
         """Go; with `lost` what was typed goes too."""
         self._over = True
         if lost:
-            self._drafts.forget(self.unit, self._id or NEW)
+            self._drafts.forget(self.unit, self._post_id or NEW)
         self.dismiss(None)
 
     def _saved(self, form: Form) -> None:
@@ -340,7 +342,7 @@ class DraftScreen(KitScreen):
         now, board = self.form, self.kit.board
         if now is None or self._over or board is None:
             return
-        self._id = form.draft.id
+        self._post_id = form.draft.id
         self.remarks = {}
         # What was typed while it was being saved is an edit of what was saved.
         written = tidy(form.draft)
@@ -352,14 +354,14 @@ class DraftScreen(KitScreen):
     async def _follow_file(self, board: Board) -> None:
         """The file moved on: take over what I did not touch, and say where both wrote."""
         form = self.form
-        if form is None or not self._id:
+        if form is None or not self._post_id:
             return
         post = self._there(board)
         if post is None:
             if form.post is not None:
                 told = "Postingan ini dihapus di tempat lain. Bila disimpan, ia dibuat lagi."
                 self.notify(told, severity="warning", timeout=10)
-                self.form = Form(form.draft, Draft(self.unit, self._id))
+                self.form = Form(form.draft, Draft(self.unit, self._post_id))
                 self.tell()
             return
         theirs = drafting.opened(post)

@@ -57,6 +57,7 @@ class _Opened(Message):
 class _Settled(Message):
     """A verdict was carried out, or refused."""
 
+    key: Key
     sentence: str
     wrong: bool
 
@@ -146,12 +147,14 @@ class ReviewScreen(KitScreen):
             return
         self._number += 1
         number, key, now, me = self._number, self.key, self.kit.clock(), self.kit.me
+        if self._opened is not None and _key_of(self._opened) != key:
+            self._opened = None  # nobody decides about a post that is not on the screen
         self.query_one("#place", Static).update(self._place())
 
         def work() -> None:
             try:
-                with self.kit.writing:
-                    told = _Opened(number, key, rostering.open_post(root, key, now, me))
+                # Without a turn, as in the roster: reading harms nobody.
+                told = _Opened(number, key, rostering.open_post(root, key, now, me))
             except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
                 told = _Opened(number, key, None, jobs.apology(error))
             self.post_message(told)
@@ -240,6 +243,8 @@ class ReviewScreen(KitScreen):
         if not self.kit.me:
             self.notify("Sebut dulu siapa Anda: tekan w.", severity="warning")
             return None
+        if self._opened is None:
+            self.notify("Sebentar, postingan ini belum terbuka.", severity="warning", timeout=4)
         return self._opened
 
     def action_approve(self) -> None:
@@ -282,16 +287,16 @@ class ReviewScreen(KitScreen):
         root = self.kit.root
         if verdict is None or root is None:
             return
-        post = opened.state.proof.post
-        key, seal, now = (post.unit, post.id), opened.state.sealed.seal, self.kit.clock()
+        key, seal, now = _key_of(opened), opened.state.sealed.seal, self.kit.clock()
         self.kit.stop_looking()
 
         def work() -> None:
             try:
                 with self.kit.writing:
-                    told = _Settled(rostering.settle(root, key, seal, verdict, now), wrong=False)
+                    said = rostering.settle(root, key, seal, verdict, now)
+                told = _Settled(key, said, wrong=False)
             except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
-                told = _Settled(jobs.apology(error), wrong=True)
+                told = _Settled(key, jobs.apology(error), wrong=True)
             self.post_message(told)
 
         self.run_worker(work, thread=True, group="settle", exit_on_error=False)
@@ -304,8 +309,14 @@ class ReviewScreen(KitScreen):
             markup=False,
             timeout=12 if message.wrong else 5,
         )
-        if not message.wrong and self._at + 1 < len(self._keys):
+        last = self._at + 1 == len(self._keys)
+        if not message.wrong and message.key == self.key and not last:  # else one went on already
             self._at += 1
         # The board follows the files, and this screen the board.
         self.kit.action_reload()
         self._open()
+
+
+def _key_of(opened: Opened) -> Key:
+    post = opened.state.proof.post
+    return post.unit, post.id

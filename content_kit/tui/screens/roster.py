@@ -124,8 +124,9 @@ class RosterScreen(KitScreen):
 
         def work() -> None:
             try:
-                with self.kit.writing:
-                    told = _Looked(request, rostering.look(root, first, now))
+                # Without a turn: whoever checks a province holds it for minutes, and reading
+                # harms nobody, since every file is replaced at once.
+                told = _Looked(request, rostering.look(root, first, now))
             except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
                 told = _Looked(request, None, jobs.apology(error))
             self.post_message(told)
@@ -209,6 +210,8 @@ class RosterScreen(KitScreen):
 
     @on(LineList.Chosen)
     def _chosen(self, message: LineList.Chosen) -> None:
+        if message.row >= len(self._shown):  # another program may just have taken it away
+            return
         shown = self._shown[message.row]
         if isinstance(shown, Row):
             self._review([self._row(number).key for number in range(len(self._shown))], message.row)

@@ -1,0 +1,151 @@
+"""Keys in odd orders and at odd moments: nothing is decided, lost or broken by being quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from content_kit.files import user_folders
+from content_kit.tui import rostering
+from content_kit.tui.app import KitApp
+from content_kit.tui.screens.calendar import CalendarScreen
+from content_kit.tui.screens.confirm import ConfirmPanel
+from content_kit.tui.screens.home import HomeScreen
+from content_kit.tui.screens.photos import PhotosPanel
+from content_kit.tui.screens.post import PostScreen
+from content_kit.tui.screens.resume import ResumePanel
+from content_kit.tui.screens.review import ReviewScreen
+from content_kit.tui.screens.roster import RosterScreen
+from content_kit.tui.screens.verdict import ApprovePanel
+from content_kit.tui.widgets.linelist import LineList
+
+MakeApp = Callable[..., KitApp]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that remembers nothing yet."""
+    for name in ("cache_folder", "memory_file", "lots_file"):
+        place = tmp_path / "mesin" / name
+        for module in (user_folders, rostering):
+            monkeypatch.setattr(module, name, lambda place=place: place)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Until every worker is done and the screen says so."""
+    for _ in range(4):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def test_nobody_approves_the_post_before_the_one_on_the_screen(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kim-hendra")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "6", "l", "enter")
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        first = review.key
+        with app.writing:  # the next post cannot be read yet
+            await pilot.press("n", "s")
+            assert review.key != first
+            assert app.screen is review  # no question about the post that is gone
+        await settle(pilot)
+        await pilot.press("s")
+        assert isinstance(app.screen, ApprovePanel)
+
+
+async def test_a_row_that_was_just_taken_away_opens_nothing(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        rows = app.screen.query_one("#week", LineList)
+        rows.post_message(LineList.Chosen(rows, 99))
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "6")
+        rows = app.screen.query_one(LineList)
+        rows.post_message(LineList.Chosen(rows, 99))
+        await settle(pilot)
+        assert isinstance(app.screen, RosterScreen)
+
+
+async def test_enter_twice_opens_one_form(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        app.new_post("melati", date(2026, 12, 9))
+        app.new_post("melati", date(2026, 12, 9))
+        app.open_post("melati", app.board.loaded.posts("melati")[0].id if app.board else "")
+        await settle(pilot)
+        assert isinstance(app.screen, PostScreen)
+        await press(pilot, "escape")
+        if isinstance(app.screen, ConfirmPanel):  # a new post has no title yet
+            await press(pilot, "y")
+        assert isinstance(app.screen, CalendarScreen)
+        # A form for a post, and behind it one for the same: names of widgets do not clash.
+        post = PostScreen("melati", day=date(2026, 12, 9))
+        app.push_screen(post)
+        app.push_screen(PostScreen("melati", day=date(2026, 12, 9)))
+        await settle(pilot)
+        assert post.id is None and app.is_running
+
+
+async def test_a_question_is_a_sentence(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ConfirmPanel("Hapus?", "Ctrl+Z sesudahnya mengembalikannya.", "Hapus (y)"))
+        await pilot.pause()
+        assert app.screen.query_one("#words").size.height == 1
+
+
+async def test_a_draft_thrown_away_by_a_letter_comes_back(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for keys in ("X", ""):
+            app.push_screen(PostScreen("melati", day=date(2026, 12, 9)))
+            await settle(pilot)
+            if keys:
+                form = app.screen
+                assert isinstance(form, PostScreen) and form.form is not None
+                form.set(form.form.draft.put("isi.judul", "Balita sehat"))
+                await settle(pilot)
+                await form.dismiss()
+        assert isinstance(app.screen, ResumePanel)
+        await press(pilot, "b")
+        again = app.screen
+        assert isinstance(again, PostScreen) and again.form is not None
+        assert again.form.draft.text("isi.judul") != "Balita sehat"
+        await press(pilot, "ctrl+z")
+        assert again.form.draft.text("isi.judul") == "Balita sehat"
+
+
+async def test_in_the_line_for_a_folder_the_arrows_move_the_cursor(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.push_screen(PhotosPanel("melati"))
+        await settle(pilot)
+        line = app.screen.query_one("#folder", Input)
+        line.display = True
+        line.value = "/foto"
+        line.focus()
+        await press(pilot, "end", "left", "left", "X")
+        assert line.value == "/foXto"
