@@ -310,7 +310,10 @@ class _Page:
         indent = self._indent_below(path)
         if there is not None:
             end = max(there.end, there.start)
-            return self._trimmed(there.start, end, self._indented(lines, indent))
+            # A remark beside the empty list stays there: below the lines it would join the last.
+            remark = self.text[end : self._line_end(end)].rstrip()
+            written = remark + self._indented(lines, indent)
+            return self._trimmed(there.start, self._line_end(end), written)
         end = len(self.text.rstrip())
         owner = " " * (indent - 2) + f"{_key(str(path[-1]))}:"
         start = self.newline + owner if end else owner

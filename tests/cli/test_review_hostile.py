@@ -207,17 +207,22 @@ def test_an_id_that_two_units_have_is_decided_for_one_of_them(root: Path, capsys
 def test_in_a_signed_office_a_library_of_ones_own_makes_nothing_clean(
     signed: Path, capsys: Read
 ) -> None:
-    entry = {
+    entry: dict[str, object] = {
         "judul": "Pilih yang mana saja asal ramai", "label": "Pesan", "gambar": "posyandu",
         "langkah": [{"judul": "Satu", "isi": "Datang ramai-ramai.", "gambar": "posyandu"}] * 2,
     }  # fmt: skip
-    about = {"jenis": "kegiatan", "bidang": "sosial", "sasaran": ["dewasa"]}
+    about: dict[str, object] = {"jenis": "kegiatan", "bidang": "sosial", "sasaran": ["dewasa"]}
     about |= {"model": "edukasi-langkah"}
     library = signed / "assets" / "library" / "sendiri.yaml"
     library.parent.mkdir(parents=True)
     library.write_text(json.dumps({"pustaka": [{"id": "sendiri", **about, **entry}]}), "utf-8")
-    post = {"id": "zzzzz2", "tanggal": "2026-12-17", "jam": "09.00", "pustaka": "sendiri", **about}
-    post |= {"kanal": ["wa-grup"], "isi": entry}
+    post: dict[str, object] = {
+        "id": "zzzzz2",
+        "tanggal": "2026-12-17",
+        "pustaka": "sendiri",
+        **about,
+    }
+    post |= {"jam": "09.00", "kanal": ["wa-grup"], "isi": entry}
     with (signed / "calendars" / "melati" / "2026-12.yaml").open("a", encoding="utf-8") as stream:
         stream.write(f"  - {json.dumps(post)}\n")
     assert review(signed, "submit", "Hendra", "zzzzz2") == 0
@@ -240,7 +245,12 @@ def test_a_table_is_signed_with_one_passphrase_and_its_notes_have_a_limit(
         csv.writer(stream).writerows(lines)
     opened: list[str] = []
     unlock = keys.unlock
-    monkeypatch.setattr(keys, "unlock", lambda key, said: opened.append(said) or unlock(key, said))
+
+    def counted(key: keys.OwnKey, said: str) -> keys.Signer:
+        opened.append(said)
+        return unlock(key, said)
+
+    monkeypatch.setattr(keys, "unlock", counted)
     capsys.readouterr()
     assert run(["review", "import", str(table), str(signed), "--by", "rina", "--json"]) == 1
     told = json.loads(capsys.readouterr().out)

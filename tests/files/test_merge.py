@@ -479,7 +479,7 @@ class Editor:
                 self.text = end.join(lines)
 
 
-LAWS = settings(deadline=None, max_examples=40)
+LAWS = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32)
 FORMS = st.sampled_from([MONTH, MONTH.replace("\n", "\r\n"), MONTH.removesuffix("\n# akhir\n")])
 

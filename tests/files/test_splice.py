@@ -305,3 +305,12 @@ def test_removing_leaves_all_other_lines(text: str, path: Path) -> None:
     for went, came in changed(text, after):
         assert len(came) <= 1
         assert went
+
+
+def test_a_remark_beside_an_empty_list_stays_beside_its_key() -> None:
+    text = "bulan: 2026-12\npostingan: []   # catatan\n"
+    lines = ["- id: a", "  isi: |-", "    satu", "    dua"]
+    added = add_written(text, ("postingan",), lines)
+    assert added.startswith("bulan: 2026-12\npostingan:")
+    assert added.splitlines()[1].endswith("# catatan")
+    assert added.endswith("  - id: a\n    isi: |-\n      satu\n      dua\n")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -50,8 +52,17 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def test_nobody_approves_the_post_before_the_one_on_the_screen(
-    demo: Path, make_app: MakeApp
+    demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read = rostering.open_post
+    let_go = threading.Event()
+    let_go.set()
+
+    def slow(*given: Any) -> rostering.Opened:
+        let_go.wait(30)
+        return read(*given)
+
+    monkeypatch.setattr(rostering, "open_post", slow)
     app = make_app(demo, "kim-hendra")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -59,10 +70,11 @@ async def test_nobody_approves_the_post_before_the_one_on_the_screen(
         review = app.screen
         assert isinstance(review, ReviewScreen)
         first = review.key
-        with app.writing:  # the next post cannot be read yet
-            await pilot.press("n", "s")
-            assert review.key != first
-            assert app.screen is review  # no question about the post that is gone
+        let_go.clear()  # reading the next post takes a while
+        await pilot.press("n", "s")
+        asked = app.screen is not review  # about the post that is gone
+        let_go.set()
+        assert review.key != first and not asked
         await settle(pilot)
         await pilot.press("s")
         assert isinstance(app.screen, ApprovePanel)
@@ -99,8 +111,8 @@ async def test_enter_twice_opens_one_form(demo: Path, make_app: MakeApp) -> None
         assert isinstance(app.screen, CalendarScreen)
         # A form for a post, and behind it one for the same: names of widgets do not clash.
         post = PostScreen("melati", day=date(2026, 12, 9))
-        app.push_screen(post)
-        app.push_screen(PostScreen("melati", day=date(2026, 12, 9)))
+        await app.push_screen(post)
+        await app.push_screen(PostScreen("melati", day=date(2026, 12, 9)))
         await settle(pilot)
         assert post.id is None and app.is_running
 
@@ -108,7 +120,9 @@ async def test_enter_twice_opens_one_form(demo: Path, make_app: MakeApp) -> None
 async def test_a_question_is_a_sentence(demo: Path, make_app: MakeApp) -> None:
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(ConfirmPanel("Hapus?", "Ctrl+Z sesudahnya mengembalikannya.", "Hapus (y)"))
+        await app.push_screen(
+            ConfirmPanel("Hapus?", "Ctrl+Z sesudahnya mengembalikannya.", "Hapus (y)")
+        )
         await pilot.pause()
         assert app.screen.query_one("#words").size.height == 1
 
@@ -118,7 +132,7 @@ async def test_a_draft_thrown_away_by_a_letter_comes_back(demo: Path, make_app: 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         for keys in ("X", ""):
-            app.push_screen(PostScreen("melati", day=date(2026, 12, 9)))
+            await app.push_screen(PostScreen("melati", day=date(2026, 12, 9)))
             await settle(pilot)
             if keys:
                 form = app.screen
@@ -141,7 +155,7 @@ async def test_in_the_line_for_a_folder_the_arrows_move_the_cursor(
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        app.push_screen(PhotosPanel("melati"))
+        await app.push_screen(PhotosPanel("melati"))
         await settle(pilot)
         line = app.screen.query_one("#folder", Input)
         line.display = True
@@ -149,3 +163,28 @@ async def test_in_the_line_for_a_folder_the_arrows_move_the_cursor(
         line.focus()
         await press(pilot, "end", "left", "left", "X")
         assert line.value == "/foXto"
+
+
+async def test_a_form_outlives_its_posyandu(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.board is not None
+        post = app.board.loaded.posts("melati")[0]
+        app.open_post("melati", post.id)
+        await settle(pilot)
+        form = app.screen
+        assert isinstance(form, PostScreen)
+        assert form.form is not None
+        (demo / "calendars/melati").rename(demo / "melati-jauh")
+        app.action_reload()
+        await settle(pilot)
+        assert "melati" not in app.board.loaded.posyandu
+        await press(pilot, "end", "X", "ctrl+s")
+        assert "X" in form.form.draft.text("isi.judul")
+        (demo / "melati-jauh").rename(demo / "calendars/melati")
+        app.action_reload()
+        await settle(pilot)
+        await press(pilot, "ctrl+s")
+        assert "X" in (demo / "calendars/melati/2026-12.yaml").read_text("utf-8")
+        assert form.form.post is not None

@@ -57,7 +57,7 @@ class ChangePanel(Panel[Order]):
             yield Input(id="reason", placeholder="Balai dipakai rapat desa", max_length=REASON_MAX)
             with Horizontal(classes="buttons"):
                 yield Button("Buat pengumuman", variant="primary", id="go")
-                yield Button("Batal", id="close")
+                yield Button("Tutup (Esc)", id="close")
 
     def on_mount(self) -> None:
         """Start where the person has to choose."""

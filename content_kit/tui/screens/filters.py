@@ -144,7 +144,8 @@ class UnitPanel(Panel[str]):
 
     def __init__(self, board: Board, units: Sequence[str], heading: str) -> None:
         super().__init__()
-        self._posyandu = [board.loaded.posyandu[unit] for unit in units]
+        known = board.loaded.posyandu
+        self._posyandu = [known[unit] for unit in units if unit in known]
         self._found = self._posyandu
         self._heading = heading
 

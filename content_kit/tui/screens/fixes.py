@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from content_kit.findings import Finding, Level
+from content_kit.schedule.dates import short_date
 from content_kit.tui.board import Board
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
@@ -80,7 +81,12 @@ class FixesScreen(KitScreen):
         self.query_one(LineList).fill(len(self._found), self._row, highlighted=kept)
 
     def _row(self, number: int) -> Sequence[Content]:
-        return finding_lines(self._found[number])
+        finding, board = self._found[number], self.kit.board
+        post = board.index.post_of(finding) if board is not None else None
+        if board is None or post is None or post.unit not in board.loaded.posyandu:
+            return finding_lines(finding)
+        name = board.loaded.posyandu[post.unit].name.removeprefix("Posyandu ")
+        return finding_lines(finding, f"{name} · {short_date(post.date)} · {board.title(post)}")
 
     def _here(self) -> Finding | None:
         row = self.query_one(LineList).highlighted

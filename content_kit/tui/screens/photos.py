@@ -262,10 +262,6 @@ class PhotosPanel(Panel[str]):
             return not self._old and not self.query_one("#folder").has_focus
         return True
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the line for a folder the arrows move the cursor."""
-        return action != "turn" or not isinstance(self.focused, Input)
-
     def action_turn(self, quarters: int) -> None:
         """Turn the photo by a quarter."""
         if self._incoming() is not None:

@@ -125,7 +125,7 @@ class PostScreen(DraftScreen):
 
     async def show_form(self) -> None:
         """The form as the draft is now."""
-        form, board = self.form, self.kit.board
+        form, board = self.form, self.board
         if form is None or board is None or self.facts is None:
             return
         found = sections(self.facts, board.loaded, form.draft, new=form.post is None)
@@ -143,7 +143,7 @@ class PostScreen(DraftScreen):
 
     def tell(self) -> None:
         """The line at the top: whose post, whether it is saved, how it stands, what is wrong."""
-        form, board = self.form, self.kit.board
+        form, board = self.form, self.board
         if form is None or board is None:
             return
         state = "belum disimpan" if form.dirty else self.saved_at or "tersimpan"
@@ -264,7 +264,7 @@ class PostScreen(DraftScreen):
 
     def action_library(self) -> None:
         """Ready texts."""
-        form, board = self.form, self.kit.board
+        form, board = self.form, self.board
         if form is None or board is None:
             return
         kind = form.draft.text("jenis")

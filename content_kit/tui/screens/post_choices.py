@@ -42,7 +42,7 @@ def choose(screen: DraftScreen, slot: Slot, draft: Draft) -> None:
 
 def choose_day(screen: DraftScreen, draft: Draft, then: Callable[[str | None], None]) -> None:
     """A month to choose a day from, its service days marked; the answer is written 2026-12-08."""
-    board = screen.kit.board
+    board = screen.board
     if board is None:
         return
     me = screen.kit.me

@@ -85,6 +85,7 @@ class DraftScreen(KitScreen):
         self._timer: Timer | None = None
         self._number = 0
         self._over = False
+        self._known: Board | None = None
 
     # What the screen shows
 
@@ -107,6 +108,14 @@ class DraftScreen(KitScreen):
         """The workspace."""
         assert self.kit.root is not None  # a post is opened from a place of the workspace
         return self.kit.root
+
+    @property
+    def board(self) -> Board | None:
+        """The newest that knows the posyandu: its files may be away or broken for a moment."""
+        newest = self.kit.board
+        if newest and (self._known is None or self.unit in newest.loaded.posyandu):
+            self._known = newest
+        return self._known
 
     @property
     def _drafts(self) -> Drafts:
@@ -243,7 +252,7 @@ class DraftScreen(KitScreen):
 
     def _paused(self) -> None:
         """After a pause: keep the draft, and see what it would look like."""
-        form, known, board = self.form, self.facts, self.kit.board
+        form, known, board = self.form, self.facts, self.board
         if form is None or known is None or board is None:
             return
         self._writing_in = ""
@@ -265,7 +274,7 @@ class DraftScreen(KitScreen):
 
     def _offer(self, kept: Kept) -> None:
         """Ask what shall become of what was typed and never saved."""
-        form, board = self.form, self.kit.board
+        form, board = self.form, self.board
         if form is None or board is None:
             return
         mine = Draft(self.unit, kept.id or form.draft.id, kept.values, kept.spare)
@@ -339,7 +348,7 @@ class DraftScreen(KitScreen):
 
     def _saved(self, form: Form) -> None:
         """What was saved is what the file has now; the board will bring it."""
-        now, board = self.form, self.kit.board
+        now, board = self.form, self.board
         if now is None or self._over or board is None:
             return
         self._post_id = form.draft.id
@@ -355,6 +364,12 @@ class DraftScreen(KitScreen):
         """The file moved on: take over what I did not touch, and say where both wrote."""
         form = self.form
         if form is None or not self._post_id:
+            return
+        if self.unit not in board.loaded.posyandu:
+            told = (
+                "Berkas posyandu ini sedang tidak dapat dibaca. Yang Anda tulis tetap ada di sini."
+            )
+            self.notify(told, severity="warning", timeout=10)
             return
         post = self._there(board)
         if post is None:

@@ -132,7 +132,7 @@ class SendScreen(KitScreen):
         """Look at the chosen posyandu again, on a thread."""
         board, root = self._board, self.kit.root
         self._request += 1
-        if board is None or root is None or not self._unit:
+        if board is None or root is None or self._unit not in board.loaded.posyandu:
             self._outlook, self._lines = None, []
             self.query_one(LineList).fill(0, lambda _: (), empty="Belum ada posyandu di sini.")
             return

@@ -104,13 +104,18 @@ def _next(finding: Finding) -> Content:
     )
 
 
-def finding_lines(finding: Finding) -> tuple[Content, Content, Content]:
-    """A finding as three rows of a list: its level in words and where, what, the next step."""
+def finding_lines(finding: Finding, post: str = "") -> tuple[Content, Content, Content]:
+    """A finding as three rows of a list: its level in words and where, what, the next step.
+
+    `post` names the post it is about as people know it; the place in the file comes after.
+    """
     label, style = _LEVELS[finding.level]
     where = finding.place.file + (f":{finding.place.line}" if finding.place.line else "")
-    about = " · ".join(part for part in (where, finding.place.field, finding.post) if part)
+    parts = (where, finding.place.field, "" if post else finding.post)
+    about = " · ".join(part for part in parts if part)
+    known = plain(f"  {post}", "bold") if post else Content("")
     return (
-        Content.assemble((label, style), plain(f"  {about}", "$foreground-muted")),
+        Content.assemble((label, style), known, plain(f"  {about}", "$foreground-muted")),
         Content("  ") + plain(finding.message),
         plain(f"  → {finding.hint}", "$primary") if finding.hint else Content(""),
     )
