@@ -10,7 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content_kit.errors import UsageError
-from content_kit.files.splice import Path, Value, add_item, remove_item, set_value, set_values
+from content_kit.files.splice import (
+    Path,
+    Value,
+    add_item,
+    add_written,
+    remove_item,
+    set_value,
+    set_values,
+)
 from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
 
 MONTH = """\
