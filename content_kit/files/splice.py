@@ -189,11 +189,6 @@ class Reading:
         return Cut(self.text[: firsts[0]], parts, self.text[last:], seq.place.column - 1)
 
 
-def cut(text: str, path: Path) -> Cut | None:
-    """The text cut at a list; see `Reading`."""
-    return Reading(text).cut(path)
-
-
 def read(text: str) -> Data:
     """What a text says; see `Reading`."""
     return Reading(text).data

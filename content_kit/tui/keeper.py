@@ -79,9 +79,11 @@ class Keeper(App[None]):
         if self.writing.acquire(blocking=False):
             try:
                 seen = signature(root)
+                # Before the first reading nothing can be news.
+                moved = bool(self._seen) and seen != self._seen
             finally:
                 self.writing.release()
-            if seen != self._seen:
+            if moved:
                 self.post_message(Moved(seen))
 
     def _note(self) -> None:

@@ -594,7 +594,7 @@ def test_who_is_called_mine_does_not_matter(form: str, seed: int) -> None:
 def test_posts_that_nobody_touched_keep_their_bytes(form: str, seed: int) -> None:
     base, mine, theirs = three(form, seed)
     text = merge(base, mine, theirs).text
-    cuts = [splice.cut(each, ("postingan",)) for each in (base, mine, theirs)]
+    cuts = [splice.Reading(each).cut(("postingan",)) for each in (base, mine, theirs)]
     if all(cuts):
         bodies = [{item.rstrip() for item in each.items} for each in cuts if each]
         for body in bodies[0] & bodies[1] & bodies[2]:

@@ -172,7 +172,8 @@ async def test_check_leads_to_the_list_with_file_line_and_next_step(
         await settle(pilot)
         assert isinstance(app.screen, FixesScreen)
         first = rows(app, "#found").splitlines()
-        assert first[0].startswith("! Perlu diperbaiki  calendars/melati/2026-12.yaml:")
+        assert first[0].startswith("! Perlu diperbaiki  Melati · Sen, 7 Des · Besok kita buka")
+        assert "calendars/melati/2026-12.yaml:" in first[0]
         assert "→" in first[2]
         await pilot.press("o")
         assert opened == [month.parent]
