@@ -51,7 +51,7 @@ def test_every_finding_code_is_explained_with_its_level() -> None:
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command and subcommand with its full name."""
-    from content_kit.cli import COMMANDS, module_of
+    from content_kit.cli.program import COMMANDS, module_of
 
     for name in COMMANDS:
         command = importlib.import_module(f"content_kit.cli.{module_of(name)}").command

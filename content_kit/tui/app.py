@@ -21,7 +21,7 @@ from content_kit.tui.keeper import Keeper
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.styles import KeptStyles
 from content_kit.tui.themes import LIGHT, THEMES
-from content_kit.tui.widgets.titlebar import Tab, TitleBar
+from content_kit.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
     from content_kit.files.drafts import Drafts
@@ -170,8 +170,8 @@ class KitApp(Keeper):
         if not isinstance(self.screen, module.PostScreen):  # Enter twice opens one form
             self.push_screen(module.PostScreen(*post, **what))
 
-    @on(Tab.Pressed)
-    def _tab(self, message: Tab.Pressed) -> None:
+    @on(TitleBar.Chosen)
+    def _place(self, message: TitleBar.Chosen) -> None:
         self.action_show(message.mode)
 
     def action_show(self, mode: str) -> None:

@@ -5,7 +5,6 @@ Nothing here knows Textual. A `Looker` belongs to one worker thread at a time.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -40,12 +39,14 @@ class Looker:
 
         Every board comes warm, so that a screen only has to draw it.
         """
-        with _calm():
-            press = self._read()
-            almanac = Almanac(self._workspace, press.loaded)
-            board = Board(press.loaded, now, almanac=almanac, channels=press.channels)
-            board = replace(board, checked=dict(self._checked))
-            board.warm(me)
+        press = self._read()
+        almanac = Almanac(self._workspace, press.loaded)
+        board = Board(press.loaded, now, almanac=almanac, channels=press.channels)
+        board = replace(board, checked=dict(self._checked))
+        board.warm(me)
+        # The collector would walk all that was read, 300,000 objects of a province, at every
+        # round. They hold no cycles, so they go when the next board takes their place.
+        gc.freeze()
         yield board
         almanac.page(board.today(me).replace(day=1))  # the calendar asks for it first
         soon = board.week(me)
@@ -66,6 +67,7 @@ class Looker:
         general = tuple(press.general_findings())
         board = replace(board, checked=dict(self._checked), general=general)
         board.warm(me)
+        gc.freeze()
         return board
 
     def _read(self) -> Press:
@@ -90,19 +92,3 @@ class Looker:
         self._checked = {key: each for key, each in self._checked.items() if key[0] in still}
         self._press, self._stamps, self._told = press, now, told
         return press
-
-
-@contextlib.contextmanager
-def _calm() -> Iterator[None]:
-    """Read without the garbage collector, and keep from it what was read.
-
-    It stops every thread while it walks all objects: 100 ms with a province's, again and again.
-    What was read holds no cycles, so it goes when the next board takes its place.
-    """
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from content_kit.cli import COMMANDS, run
+from content_kit.cli import run
+from content_kit.cli.program import COMMANDS
 
 
 @pytest.fixture(scope="session")

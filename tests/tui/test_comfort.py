@@ -20,7 +20,7 @@ from content_kit.tui.board import State
 from content_kit.tui.palette import commands
 from content_kit.tui.screens.base import HelpPanel, KitScreen
 from content_kit.tui.themes import THEMES
-from content_kit.tui.widgets.titlebar import Tab, TitleBar
+from content_kit.tui.widgets.titlebar import TitleBar
 
 MakeApp = Callable[..., KitApp]
 
@@ -115,12 +115,13 @@ async def test_the_places_at_the_top_answer_to_the_mouse(demo: Path, make_app: M
         for _, name, mode in TitleBar.PLACES:
             if mode not in MODES:
                 continue
-            tab = next(tab for tab in app.screen.query(Tab) if name in str(tab.render()))
-            await pilot.click(tab)
+            bar = app.screen.query_one(TitleBar)
+            await pilot.click(TitleBar, offset=(str(bar.render()).index(name), 0))
             await settle(pilot)
             assert app.current_mode == mode
-            here = app.screen.query_one("Tab.-here", Tab)
-            assert name in str(here.render())
+            line = app.screen.query_one(TitleBar).render()
+            (here,) = (span for span in line.spans if "$background" in str(span.style))
+            assert name in line.plain[here.start : here.end]
 
 
 async def test_the_palette_says_in_our_words_that_nothing_was_found(

@@ -34,6 +34,7 @@ from content_kit.tui.screens.resume import ResumePanel
 from content_kit.tui.studio import Sheet, Studio, Ticket
 from content_kit.tui.widgets.fields import Field
 from content_kit.tui.widgets.inputs import Line, Paragraph, Pick
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lists import AddBar, ItemBar, ListField
 from content_kit.tui.widgets.preview import Preview
@@ -849,4 +850,4 @@ async def test_help_and_palette_offer_everything(demo: Path, make_app: MakeApp) 
         }  # fmt: skip
         for _, _, action in screen.offers():
             assert callable(getattr(screen, f"action_{action}"))
-        assert len(screen.query("FooterKey")) <= 6
+        assert len(list(screen.query_one(KeyBar).pieces())) <= 6

@@ -7,10 +7,10 @@ from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Static
 
 from content_kit.planning import editing
 from content_kit.schedule.dates import distance, month_name, short_date
@@ -25,8 +25,10 @@ from content_kit.tui.view import View, moved
 from content_kit.tui.widgets.balance import standing_lines
 from content_kit.tui.widgets.daycells import DayCells, Held, held_line
 from content_kit.tui.widgets.daygrid import DayGrid
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import legend, plain
+from content_kit.tui.widgets.monthbar import LOOKS, MonthBar
 from content_kit.tui.widgets.postlist import PostList, first_post, first_row
 from content_kit.tui.widgets.titlebar import TitleBar
 
@@ -35,7 +37,6 @@ WIDE: Final = 104
 
 _PANE: Final = 4
 """Lines that the day below a month has at least."""
-_LOOKS: Final = {"bulan": "Bulan", "minggu": "Minggu", "agenda": "Agenda"}
 
 
 class CalendarLook(KitScreen):
@@ -58,15 +59,7 @@ class CalendarLook(KitScreen):
     def compose(self) -> ComposeResult:
         """The month with its arrows and looks, the grid or the list, the day, and the legend."""
         yield TitleBar("Kalender")
-        with Horizontal(id="month"):
-            yield Button("◀", id="back", compact=True, action="screen.turn(-1)")
-            yield Static("", id="name", markup=False)
-            yield Button("▶", id="on", compact=True, action="screen.turn(1)")
-            yield Static("", id="many", markup=False)
-            with Horizontal(id="looks"):
-                for look, title in _LOOKS.items():
-                    action = f"screen.look('{look}')"
-                    yield Button(title, id=f"look-{look}", compact=True, action=action)
+        yield MonthBar()
         with Vertical(id="body"):
             with Vertical(id="main"):
                 yield DayGrid(id="grid")
@@ -77,7 +70,7 @@ class CalendarLook(KitScreen):
                 with VerticalScroll(id="standing", can_focus=False):
                     yield Static("", id="bars", markup=False)
         yield Static("", id="told", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     # What is shown
 
@@ -136,17 +129,14 @@ class CalendarLook(KitScreen):
         board, view = self.kit.board, self._view
         if board is None or view is None:
             return
-        name = f"{month_name(view.month)} {view.month.year}"
-        self.query_one("#name", Static).update(name, layout=False)
         # Two hours for one post confuse: the zone stands beside them always.
         zones = {board.loaded.posyandu[unit].zone.name for unit in view.units}
         zone = zones.pop() if len(zones) == 1 else "setempat"
-        many = f"{view.count} postingan, jam {zone}"
-        self.query_one("#many", Static).update(many, layout=False)
-        for look in _LOOKS:
-            self.query_one(f"#look-{look}", Button).variant = (
-                "primary" if look == self._look else "default"
-            )
+        self.query_one(MonthBar).show(
+            f"{month_name(view.month)} {view.month.year}",
+            f"{view.count} postingan, jam {zone}",
+            self._look,
+        )
         self.set_class(self._look == "agenda", "-agenda")
         self._tell(board)
         self._arrange()
@@ -259,6 +249,14 @@ class CalendarLook(KitScreen):
         if day is not None:
             self._day = day
 
+    @on(MonthBar.Turned)
+    def _turned(self, message: MonthBar.Turned) -> None:
+        self.action_turn(message.by)
+
+    @on(MonthBar.Chosen)
+    def _chosen(self, message: MonthBar.Chosen) -> None:
+        self.action_look(message.look)
+
     def action_turn(self, by: int) -> None:
         """To the month before, the next, or back to today."""
         board = self.kit.board
@@ -272,7 +270,7 @@ class CalendarLook(KitScreen):
 
     def action_look(self, look: str = "") -> None:
         """Month, week or agenda; the next of them when none is named."""
-        names = list(_LOOKS)
+        names = list(LOOKS)
         self._look = look or names[(names.index(self._look) + 1) % len(names)]
         self._show()
         self.action_to_grid()

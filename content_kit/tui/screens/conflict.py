@@ -16,13 +16,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from content_kit.files.merge import Conflict, Side
 from content_kit.files.safe_text import shown
 from content_kit.planning.clash import Clash, Clashes
 from content_kit.schedule.dates import short_date
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.lines import plain
 
 Choices: TypeAlias = Mapping[Path, Mapping[str, Side]]
@@ -103,7 +104,7 @@ class ConflictPanel(Panel[Choices]):
                 yield Version(Side.MINE)
                 yield Version(Side.THEIRS)
             yield Static("", id="state", markup=False)
-            yield Footer(show_command_palette=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the first place."""

@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from content_kit.findings import Finding, Level
 from content_kit.schedule.dates import short_date
 from content_kit.tui.board import Board
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import finding_lines
 from content_kit.tui.widgets.titlebar import TitleBar
@@ -62,7 +63,7 @@ class FixesScreen(KitScreen):
         yield TitleBar("Perbaikan")
         yield Static("Memeriksa…", id="count", markup=False)
         yield _FindingList(row_height=_HEIGHT, id="found")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def draw(self, board: Board) -> None:
         """Show the findings, and keep the place on the list."""

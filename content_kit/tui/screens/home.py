@@ -15,9 +15,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.titlebar import TitleBar
 
@@ -100,7 +101,7 @@ class HomeScreen(KitScreen):
                 label = Content.assemble(before, (key, "underline"), after)
                 yield Button(label, action=f"screen.{action}", id=action.replace("_", "-"))
         yield Static("Membaca rencana…", id="reading")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def _columns(self) -> VerticalScroll:
         """What is due, and what is missing: not before there is a plan to show."""
@@ -122,7 +123,7 @@ class HomeScreen(KitScreen):
         """Show what the board says."""
         if not self.query("#columns"):
             self.query_one("#reading").remove()
-            self.mount(self._columns(), before=self.query_one(Footer))
+            self.mount(self._columns(), before=self.query_one(KeyBar))
             self.call_after_refresh(self.draw, board)
             return
         from content_kit.schedule.dates import distance

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from content_kit.errors import KitError
 from content_kit.files.workspace import Loaded, Workspace
@@ -31,6 +31,7 @@ from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.entries import entry_lines, reading
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.titlebar import TitleBar
@@ -137,7 +138,7 @@ class LibraryScreen(KitScreen):
             yield LineList(row_height=2, empty="Membaca pustaka…", id="entries")
             with VerticalScroll(id="reading", can_focus=False):
                 yield Static("", id="text")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     # What there is
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level
@@ -32,6 +32,7 @@ from content_kit.tui.screens.post_fields import PostFields
 from content_kit.tui.slots import sections
 from content_kit.tui.widgets.captions import Captions
 from content_kit.tui.widgets.fields import MISSING, Field, note, renew
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.lists import ListField, Rearrange
 from content_kit.tui.widgets.preview import Preview
@@ -119,7 +120,7 @@ class PostScreen(DraftScreen):
                 yield Preview(self.root, id="preview", open_key="Ctrl+G")
                 yield Captions(id="captions")
         yield Static("", id="hint", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     # What is shown
 

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
 from content_kit.review.events import Kind
@@ -24,6 +24,7 @@ from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.screens.who import WhoPanel
 from content_kit.tui.widgets.captions import Captions
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.preview import Preview
 from content_kit.tui.widgets.reviewing import about, changes, found, heading
@@ -127,7 +128,7 @@ class ReviewScreen(KitScreen):
                 yield Static("", id="changes", markup=False)
                 yield Captions(id="captions", can_focus=False)
                 yield Static("", id="trust", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def draw(self, board: Board) -> None:
         """Open the post again: it may have changed."""

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from content_kit.roster.view import Group, Pile, Roster, Row, narrowed
 from content_kit.schedule.dates import month_name
@@ -26,6 +26,7 @@ from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.review import ReviewScreen
 from content_kit.tui.screens.verdict import ApprovePanel
 from content_kit.tui.screens.who import WhoPanel
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.rosterlines import count_words, group_line, head_line, row_line
@@ -101,7 +102,7 @@ class RosterScreen(KitScreen):
         yield Static("Membaca daftar…", id="counts", markup=False)
         yield Static("", id="head", markup=False)
         yield LineList(id="rows")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     # Reading
 

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from content_kit.pack.outlook import Outlook, Pack, Parcel
 from content_kit.schedule.week import Week
@@ -29,6 +29,7 @@ from content_kit.tui.screens.done import DonePanel
 from content_kit.tui.screens.exchange import ExchangePanel
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.who import WhoPanel
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.parcels import (
@@ -114,7 +115,7 @@ class SendScreen(KitScreen):
             yield LineList(empty="Melihat apa yang siap…", id="parcels")
             with VerticalScroll(id="reading", can_focus=False):
                 yield Static("", id="text")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     # What there is
 

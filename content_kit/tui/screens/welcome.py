@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from content_kit.files.workspace import is_workspace
 from content_kit.model import Zone
@@ -20,6 +20,7 @@ from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.folder import FolderPanel
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.wizard import Draft, WizardPanel
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.titlebar import TitleBar
 
@@ -80,7 +81,7 @@ class WelcomeScreen(KitScreen):
                 yield Button("Buat posyandu baru (b)", action="screen.own")
             with Center():
                 yield Button("Buka folder lain (f)", action="screen.folder")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def _last(self) -> Path | None:
         """The folder that was open last on this machine, while it is still one."""

@@ -107,18 +107,18 @@ class DayCells:
         return [Content.assemble(*(part for sign in row for part in sign)) for row in rows]
 
     def _counts(self, posts: Sequence[Post], width: int, room: int) -> list[Content]:
-        pillars = Counter(post.pillar for post in posts)
-        states = Counter(self.board.state(post) for post in posts)
-        parts: list[tuple[int, list[_Part]]] = [
-            (len(str(pillars[pillar])) + 2, [" ", chip(pillar), str(pillars[pillar])])
-            for pillar in Pillar
-            if pillars[pillar]
-        ]
-        trouble = [state for state in (State.WRONG, State.WAITING) if states[state]]
-        for state in trouble:
-            mark, style = state_mark(state)
-            word = f"{mark}{states[state]}"
-            parts.append((len(word) + 1, [" ", (word, style)]))
+        # Not `Counter`: an Enum's hash is reckoned in Python, and a month has 4,500 of them.
+        pillars = [post.pillar for post in posts]
+        states = [self.board.state(post) for post in posts]
+        parts: list[tuple[int, list[_Part]]] = []
+        for pillar in Pillar:
+            if many := pillars.count(pillar):
+                parts.append((len(str(many)) + 2, [" ", chip(pillar), str(many)]))
+        for state in (State.WRONG, State.WAITING):
+            if many := states.count(state):
+                mark, style = state_mark(state)
+                word = f"{mark}{many}"
+                parts.append((len(word) + 1, [" ", (word, style)]))
         rows: list[list[_Part]] = [[]]
         left = width
         for length, part in parts:

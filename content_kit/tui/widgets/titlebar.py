@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar, Final
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+
+from content_kit.tui.widgets.bar import Bar, Piece
+
+_HERE: Final = "bold $primary on $background"
+_ELSEWHERE: Final = "not bold"
 
 
-class Tab(Static):
-    """A place: its key and its name; a click goes there."""
-
-    class Pressed(Message):
-        """Somebody wants to go to a place."""
-
-        def __init__(self, mode: str) -> None:
-            super().__init__()
-            self.mode = mode
-
-    def __init__(self, key: str, name: str, mode: str, *, here: bool) -> None:
-        super().__init__(Content(f"{key} {name}"), classes="-here" if here else "")
-        self._mode = mode
-
-    def on_click(self) -> None:
-        """Go there."""
-        self.post_message(self.Pressed(self._mode))
-
-
-class TitleBar(Horizontal):
+class TitleBar(Bar):
     """The places at the left, the day at the right; `where` names a screen that is no place."""
 
     PLACES: ClassVar[tuple[tuple[str, str, str], ...]] = (
@@ -43,19 +28,40 @@ class TitleBar(Horizontal):
     )
     """Key, name and mode of every place."""
 
+    class Chosen(Message):
+        """Somebody wants to go to a place."""
+
+        def __init__(self, mode: str) -> None:
+            super().__init__()
+            self.mode = mode
+
     def __init__(self, where: str) -> None:
         super().__init__()
         self._where = where
+        self._day = ""
 
-    def compose(self) -> ComposeResult:
+    def pieces(self) -> Iterator[Piece]:
         """The places, or the name of a screen that stands before them; and the day."""
-        if any(name == self._where for _, name, _ in self.PLACES):
-            for key, name, mode in self.PLACES:
-                yield Tab(key, name, mode, here=name == self._where)
-        else:
-            yield Static(f"content_kit · {self._where}", id="where", markup=False)
-        yield Static("", id="when", markup=False)
+        used = 0
+        for piece in self._places():
+            used += piece.words.cell_length
+            yield piece
+        room = self.size.width - used
+        if len(self._day) + 2 <= room:
+            yield Piece(Content(f"{self._day} ".rjust(room)))
+
+    def _places(self) -> Iterator[Piece]:
+        if all(name != self._where for _, name, _ in self.PLACES):
+            yield Piece(Content(f" content_kit · {self._where}"))
+            return
+        for key, name, mode in self.PLACES:
+            words = Content.styled(f" {key} {name} ", _HERE if name == self._where else _ELSEWHERE)
+            yield Piece(words, partial(self._choose, mode))
+
+    def _choose(self, mode: str) -> None:
+        self.post_message(self.Chosen(mode))
 
     def say_day(self, words: str) -> None:
         """Show the day."""
-        self.query_one("#when", Static).update(words.replace(",", ""))
+        self._day = words.replace(",", "")
+        self.refresh()
