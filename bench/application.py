@@ -171,6 +171,8 @@ async def province(units: int) -> Pulse:
             async with pulse.step("Kalender: filter"):
                 await press("f")
                 await press("escape")
+            async with pulse.step("Kalender: scroll while it reads again"):
+                await press("r", *["down"] * 10)
             async with pulse.step("Perbaikan: open"):
                 await press("3")
             async with pulse.step("Perbaikan: scroll"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import to_thread
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -135,6 +136,7 @@ class KitApp(Keeper):
         for screen in self.MODES.values():
             if isinstance(screen, Lazy):
                 screen.load()
+        gc.freeze()  # classes stay: see `Keeper`
 
     def sit_down(self, person: str) -> None:
         """Somebody else sits here now."""

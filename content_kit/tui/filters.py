@@ -86,8 +86,7 @@ def choices(board: Board) -> list[Choice]:
     """All that can be chosen, the short lists first."""
     found = [Choice(Kind.STATES, s.name, s.word.capitalize(), s.mark) for s in State]
     found += [Choice(Kind.PILLARS, pillar.value, name) for pillar, name in PILLARS.items()]
-    used = dict.fromkeys(name for post in board.index.posts for name in post.channels)
-    found += [Choice(Kind.CHANNELS, name, _channel(board, name)) for name in used]
+    found += [Choice(Kind.CHANNELS, name, _channel(board, name)) for name in board.index.channels]
     units = sorted(board.loaded.posyandu.values(), key=lambda unit: (unit.name, unit.slug))
     found += [
         Choice(Kind.UNITS, unit.slug, unit.name, f"{unit.village}, {unit.district}")

@@ -23,6 +23,8 @@ class Index:
     posts: tuple[Post, ...]
     days: Mapping[date, tuple[Post, ...]]
     keys: Mapping[Key, Post]
+    channels: tuple[str, ...]
+    """Every channel that a post goes to, in the order they are met."""
     _order: tuple[date, ...]
 
     @classmethod
@@ -37,6 +39,7 @@ class Index:
             posts,
             {day: tuple(days[day]) for day in order},
             {(post.unit, post.id): post for post in posts},
+            tuple(dict.fromkeys(name for post in posts for name in post.channels)),
             order,
         )
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import App
+from textual.events import Event, InputEvent
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 
@@ -29,6 +31,12 @@ if TYPE_CHECKING:  # half a second to import: the worker threads do it, while th
 GLANCE: Final = 3.0
 """Seconds between two glances at the files: another program's change is on the screen soon."""
 
+PAUSE: Final = 0.3
+"""Seconds after a key in which checks stand aside."""
+
+FLOOD: Final = 50_000
+"""So many new objects between two glances are no screen's."""
+
 
 class Keeper(App[None]):
     """Keeps the workspace of the application; every reading and writing is on a worker thread."""
@@ -46,6 +54,7 @@ class Keeper(App[None]):
         self._request = 0
         self._seen = ""
         self._looker: Looker | None = None
+        self._typing = 0.0
 
     def on_mount(self) -> None:
         """Watch the files from now on."""
@@ -53,16 +62,29 @@ class Keeper(App[None]):
         # Python collects garbage in the middle of whatever makes some: a tenth of a second of a
         # key press here and there. It is collected between two of them instead.
         gc.disable()
+        gc.freeze()
         self.set_interval(GLANCE, self._tidy)
 
-    @staticmethod
-    def _tidy() -> None:
-        gc.collect()
+    def _tidy(self) -> None:
+        # A flood is a plan that is being read: it is frozen when it is there, and no garbage.
+        if gc.get_count()[0] < FLOOD:
+            gc.collect()
 
     def on_unmount(self) -> None:
         """Leave Python as it was."""
         gc.unfreeze()
         gc.enable()
+
+    async def on_event(self, event: Event) -> None:
+        """Note that somebody presses keys or moves the mouse."""
+        if isinstance(event, InputEvent):
+            self._typing = monotonic() + PAUSE
+        await super().on_event(event)
+
+    def stand_aside(self) -> None:
+        """Wait while somebody presses keys. For worker threads: in Python all share one processor."""
+        while (rest := self._typing - monotonic()) > 0:
+            sleep(rest)
 
     def open_workspace(self, root: Path) -> None:
         """Go on in another folder."""
@@ -116,6 +138,7 @@ class Keeper(App[None]):
         from content_kit.tui.looking import Looker
 
         def alive() -> bool:
+            self.stand_aside()
             return request == self._request
 
         self.writing.acquire()

@@ -96,17 +96,24 @@ class CalendarLook(KitScreen):
         if almanac is not None:
             if page is None:
                 self.query_one("#bars", Static).update("Menghitung…")
-            asked = self._asked
-            self.run_worker(
-                lambda: self._reckon(asked, board, almanac, view),
-                thread=True, group="almanac", exit_on_error=False,
-            )  # fmt: skip
+            self.call_after_refresh(self._start, self._asked, board, almanac, view)
         self._show()
 
+    def _start(self, asked: int, board: Board, almanac: Almanac, view: View) -> None:
+        """Reckon what the month holds, once its posts are on the screen."""
+        self.run_worker(
+            lambda: self._reckon(asked, board, almanac, view),
+            thread=True, group="almanac", exit_on_error=False,
+        )  # fmt: skip
+
     def _reckon(self, asked: int, board: Board, almanac: Almanac, view: View) -> None:
+        self.kit.stand_aside()
+        if asked != self._asked:
+            return  # another month is asked for already
         page = almanac.page(view.month)
         # The month first: the balance of a province takes a while longer.
         self.post_message(Reckoned(asked, page, None))
+        self.kit.stand_aside()
         if page.strategy is not None and asked == self._asked:
             found = standing(board, view.units, view.month, page.strategy)
             self.post_message(Reckoned(asked, page, found))

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from content_kit.schedule.dates import DAYS
@@ -101,34 +102,35 @@ class DayGrid(Widget, can_focus=True):
             return Strip.join(
                 [self._weekday(column) for column in range(_WEEK)]
             ).adjust_cell_length(width, style)
-        row, line = divmod(y - self.head, self.cell_height)
+        height = self.cell_height
+        row, line = divmod(y - self.head, height)
         days = self._days[row * self._columns : (row + 1) * self._columns]
         if not days:
             return Strip.blank(width, style)
-        strips = [self._cell(day, number)[line] for number, day in enumerate(days)]
+        strips = [self._cell(day, number, height)[line] for number, day in enumerate(days)]
         return Strip.join(strips).adjust_cell_length(width, style)
 
     def _weekday(self, column: int) -> Strip:
         width = self._width(column)
         name = DAYS[column] if width > 9 else DAYS[column][:3]
-        return self._strip(Content(f" {name}"), width, "daygrid--head")
+        return line_strip(Content(f" {name}"), width, self._style("daygrid--head"))
 
-    def _cell(self, day: date, column: int) -> list[Strip]:
-        width, height = self._width(column), self.cell_height
+    def _cell(self, day: date, column: int, height: int) -> list[Strip]:
+        width = self._width(column)
         here = day == self._cursor
         key = (day, width, height, here)
         if key not in self._kept:
-            kind = "daygrid--cursor" if here else "daygrid--cell"
+            style = self._style("daygrid--cursor" if here else "daygrid--cell")
             gap = 1 if self._columns > 1 else 0
+            after = Strip.blank(gap, self._style("daygrid--cell").rich_style)
             lines = list(self._draw(day, width - gap, height, here))[:height]
-            lines += [Content("")] * (height - len(lines))
-            blank = Strip.blank(gap, self.get_visual_style("daygrid--cell").rich_style)
-            drawn = [self._strip(line, width - gap, kind) for line in lines]
-            self._kept[key] = [Strip.join([strip, blank]) for strip in drawn]
+            drawn = [Strip.join([line_strip(line, width - gap, style), after]) for line in lines]
+            rest = Strip.join([Strip.blank(width - gap, style.rich_style), after])
+            self._kept[key] = [*drawn, *[rest] * (height - len(drawn))]
         return self._kept[key]
 
-    def _strip(self, line: Content, width: int, kind: str) -> Strip:
-        return line_strip(line, width, self.get_visual_style("daygrid--cell", kind))
+    def _style(self, kind: str) -> Style:
+        return self.get_visual_style("daygrid--cell", kind)
 
     def _width(self, column: int) -> int:
         """The width of a column; what seven do not divide goes to the first ones."""
