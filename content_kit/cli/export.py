@@ -37,27 +37,27 @@ def command() -> None:
     """Simpan rencana sebagai tabel, kalender, atau berkas untuk aplikasi lain."""
 
 
-def _export(name: str, *own: Option, out: str = "BERKAS") -> Callable[[Run], click.Command]:
-    """A command with the options of every export around its own."""
+def _export(name: str, *own: Option, out: str = "BERKAS") -> Callable[[Run], None]:
+    """Make a function a command, with the options of every export around its own."""
     out_option = click.option(
         "--out",
         metavar=out,
         help=f"{out.capitalize()} hasil. Bila tidak disebut: keluaran/ekspor/ di folder kerja.",
     )
 
-    def decorate(function: Run) -> click.Command:
+    def decorate(function: Run) -> None:
         options: tuple[Option, ...] = (
             workspace_argument, month_option, unit_option, *own, out_option, json_option,
         )  # fmt: skip
         for option in reversed(options):
             function = option(function)
-        return command.command(name, cls=IndonesianCommand)(function)
+        command.command(name, cls=IndonesianCommand)(function)
 
     return decorate
 
 
-def _table(kind: str, said: str) -> click.Command:
-    """The command that saves plans as sheets of one kind."""
+def _table(kind: str, said: str) -> None:
+    """Add the command that saves plans as sheets of one kind."""
 
     def run(
         workspace: str,
@@ -77,7 +77,7 @@ def _table(kind: str, said: str) -> click.Command:
         return 0
 
     run.__doc__ = said
-    return _export(
+    _export(
         kind,
         click.option("--blank", is_flag=True, help="Lembar kosong untuk diisi."),
         click.option(
@@ -86,8 +86,8 @@ def _table(kind: str, said: str) -> click.Command:
     )(run)
 
 
-xlsx = _table("xlsx", "Tabel Excel dengan daftar pilihan dan petunjuk.")
-csv_ = _table("csv", "Tabel CSV, dibuka dengan program tabel apa pun.")
+_table("xlsx", "Tabel Excel dengan daftar pilihan dan petunjuk.")
+_table("csv", "Tabel CSV, dibuka dengan program tabel apa pun.")
 
 
 @_export(
@@ -127,8 +127,8 @@ def ics(
     return 0
 
 
-def _bulk(program: str) -> click.Command:
-    """The command that saves the bulk file of one scheduling program."""
+def _bulk(program: str) -> None:
+    """Add the command that saves the bulk file of one scheduling program."""
 
     def run(
         workspace: str,
@@ -168,7 +168,7 @@ def _bulk(program: str) -> click.Command:
         return ApprovalError.exit_code if passed.gate.broken else 0
 
     run.__doc__ = f"Berkas unggahan {program.capitalize()} untuk satu tempat posting."
-    return _export(
+    _export(
         program,
         click.option("--channel", default="fb", metavar="KANAL", help="Tempat posting (fb)."),
         click.option(
@@ -181,8 +181,8 @@ def _bulk(program: str) -> click.Command:
     )(run)
 
 
-buffer = _bulk("buffer")
-publer = _bulk("publer")
+_bulk("buffer")
+_bulk("publer")
 
 
 def _first(month: str | None) -> date | None:

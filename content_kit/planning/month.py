@@ -102,11 +102,6 @@ def share_duty(
     ]
 
 
-def new_posts(plan: MonthPlan) -> tuple[Post, ...]:
-    """The posts of a plan without their reasons."""
-    return tuple(planned.post for planned in plan.posts)
-
-
 def _plan(page: Page, series: Sequence[Target]) -> MonthPlan:
     """The filled page, with its balance and a finding for every target that is not met."""
     brief = page.brief
