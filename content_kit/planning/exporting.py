@@ -13,7 +13,8 @@ from content_kit.files import save
 from content_kit.files.assets import load_channels
 from content_kit.files.paths import safe_join
 from content_kit.files.save import atomic_write
-from content_kit.files.tables import Page, write_csv, write_workbook
+from content_kit.files.tables import write_csv
+from content_kit.files.workbook import Page, write_workbook
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level

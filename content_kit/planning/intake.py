@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files import save
-from content_kit.files.tables import Row, Sheet, letter
+from content_kit.files.rows import Row, Sheet, letter
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, Place, clipped, has_errors
 from content_kit.planning.intake_posts import take_posts

@@ -12,7 +12,7 @@ from content_kit.errors import KitError, reason
 from content_kit.files import save
 from content_kit.files.assets import load_channels
 from content_kit.files.paths import safe_join
-from content_kit.files.tables import Row, letter
+from content_kit.files.rows import Row, letter
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, Place

@@ -15,10 +15,11 @@ from typing import Final, TypeAlias
 
 from content_kit.files.assets import load_channels, load_services, palette_names
 from content_kit.files.reader import MONTHS, Findings, read_date
+from content_kit.files.rows import held
 from content_kit.files.safe_text import normal
 from content_kit.files.splice import Path
-from content_kit.files.tables import Book, Column, Page, held
 from content_kit.files.templates import FieldSpec, Template, load_template
+from content_kit.files.workbook import Book, Column, Page
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import Map, Node, Scalar
 from content_kit.findings import NOWHERE

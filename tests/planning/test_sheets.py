@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from content_kit.errors import ConflictError
 from content_kit.files import bundled, splice
-from content_kit.files.tables import Row, Sheet, read_table, write_csv, write_workbook
+from content_kit.files.rows import Row, Sheet
+from content_kit.files.tables import read_table, write_csv
+from content_kit.files.workbook import write_workbook
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import parse
 from content_kit.planning.intake import Intake, intake, write
