@@ -31,10 +31,11 @@ from content_kit.files.assets import (
     load_palette,
     load_services,
 )
+from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import is_inside, name_problem, safe_join
 from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_leftovers
 from content_kit.files.templates import Template, load_template
-from content_kit.files.workspace import Loaded, Workspace, read_bytes
+from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import NO_PICTURE, Finding, Level, Place, by_place, has_errors
 from content_kit.model import (
     Channel,

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from difflib import get_close_matches
-from hashlib import sha256
 from typing import Final
 
+from content_kit.files.ids import made_id
 from content_kit.files.paths import name_problem
 from content_kit.files.reader import Findings, Reader, places, plain
 from content_kit.files.safe_text import normal
@@ -51,13 +51,6 @@ FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
 """A post outside these years is a slip of the hand, and near the year 9999 dates run out."""
 DEFAULT_CHANNELS: Final = ("wa-grup", "wa-status", "fb")
-ID_FIRST: Final = "abcdefghjkmnpqrstuvwxyz"
-ID_LETTERS: Final = "23456789" + ID_FIRST
-"""Letters of a made id: without 0 and o, 1, l and i, which people mix up when they read aloud.
-
-The first is never a digit: a spreadsheet turns 3e4567 into a number.
-"""
-ID_LENGTH: Final = 6
 APPROVAL_DAYS: Final = 60
 """How long an approval holds unless the office says otherwise: facts age, people leave."""
 
@@ -268,17 +261,6 @@ def read_posted(node: Node | None, findings: Findings) -> dict[str, tuple[str, .
         id = item.text("id", required=True)
         posted[id] = (*posted.get(id, ()), *item.texts("kanal"))
     return posted
-
-
-def made_id(key: str) -> str:
-    """An id that depends on `key` alone: the same key gives the same id on every computer."""
-    number = int.from_bytes(sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], "big")
-    id = ""
-    for _ in range(ID_LENGTH):
-        letters = ID_LETTERS if id else ID_FIRST
-        number, index = divmod(number, len(letters))
-        id += letters[index]
-    return id
 
 
 def _top(node: Node | None, findings: Findings) -> Reader | None:

@@ -10,7 +10,8 @@ from typing import Final
 
 from content_kit.errors import KitError
 from content_kit.files import splice
-from content_kit.files.calendars import made_id, read_month
+from content_kit.files.calendars import read_month
+from content_kit.files.ids import made_id
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.yaml import parse
