@@ -17,7 +17,8 @@ from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, Place
 from content_kit.model import Posyandu
-from content_kit.planning.sheets import SERVICE_DAY, Cell, Data, Kind, data_of
+from content_kit.planning.cells import Cell, Data, Kind, data_of
+from content_kit.planning.sheets import SERVICE_DAY
 
 NEW: Final = "baru"
 CHANGED: Final = "ubah"

@@ -20,19 +20,15 @@ from content_kit.files.tables import read_table, write_csv
 from content_kit.files.workbook import write_workbook
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import parse
+from content_kit.planning.cells import Cell, Data, Kind, data_of, dig
 from content_kit.planning.intake import Intake, intake, write
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME
 from content_kit.planning.sheets import (
     POSYANDU,
     SERVICE_DAY,
-    Cell,
-    Data,
     Headers,
-    Kind,
     book,
     csv_rows,
-    data_of,
-    dig,
     headers_of,
     month_page,
     posyandu_page,
