@@ -334,6 +334,7 @@ def test_a_cell_is_understood_as_people_write_it(kind: Kind, typed: str, meant: 
 
 @pytest.mark.parametrize("cell", [*POSYANDU, *SERVICE_DAY], ids=lambda cell: cell.name)
 @example(text="Balai\n;")
+@settings(deadline=None)
 @given(text=st.text(max_size=30))
 def test_a_canonical_text_is_its_own_canon(cell: Cell, text: str) -> None:
     once = cell.canon(text)
