@@ -13,16 +13,15 @@ from typing import Final
 from content_kit.errors import UsageError
 from content_kit.files import save
 from content_kit.files.calendars import (
-    Office,
     read_holidays,
     read_month,
-    read_office,
     read_people,
     read_photos,
     read_posyandu,
 )
 from content_kit.files.copies import is_copy, marker
 from content_kit.files.ids import ids_of, unique, with_ids
+from content_kit.files.office import Office, read_office
 from content_kit.files.overlay import Overlay, listing, read_bytes
 from content_kit.files.paths import is_inside, name_problem
 from content_kit.files.reader import Findings

@@ -8,7 +8,8 @@ from datetime import date
 
 from content_kit.errors import UsageError
 from content_kit.files import splice
-from content_kit.files.calendars import Office, read_month
+from content_kit.files.calendars import read_month
+from content_kit.files.office import Office
 from content_kit.files.reader import Findings
 from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
 from content_kit.findings import Finding

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from content_kit.files.calendars import DEFAULT_CHANNELS
+from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.findings import Finding
 from content_kit.model import Person, Pillar, Post, Posyandu
 from content_kit.planning.balance import Balance, Target, balance
