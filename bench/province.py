@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files import bundled
-from content_kit.files.calendars import made_id
+from content_kit.files.ids import made_id
 from content_kit.files.workspace import Workspace
 from content_kit.model import Audience, OccurrenceRef, Pillar, Post
 from content_kit.planning.library import Entry, load_library

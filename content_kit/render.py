@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -25,16 +24,17 @@ from content_kit.checks import check_holidays, check_post, check_workspace
 from content_kit.checks.content import waits
 from content_kit.context import build
 from content_kit.errors import UsageError
+from content_kit.files import manifest
 from content_kit.files.assets import (
     load_channels,
     load_observances,
     load_palette,
     load_services,
 )
-from content_kit.files.paths import is_inside, name_problem, safe_join
+from content_kit.files.paths import is_inside, safe_join
 from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_leftovers
 from content_kit.files.templates import Template, load_template
-from content_kit.files.workspace import Loaded, Workspace, read_bytes
+from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import NO_PICTURE, Finding, Level, Place, by_place, has_errors
 from content_kit.model import (
     Channel,
@@ -54,7 +54,6 @@ from content_kit.schedule.observances import mottos
 from content_kit.schedule.occurrences import resolve
 from content_kit.schedule.week import Week
 
-MANIFEST: Final = "manifes.json"
 WAITING: Final = "menunggu-isian"
 BYTE_BUDGET: Final = 300_000
 """The most a picture weighs unless the office says otherwise: light on a weak signal."""
@@ -326,7 +325,7 @@ class Press:
             return
         folder.mkdir(parents=True, exist_ok=True)
         sweep_leftovers(folder)
-        before = _read_manifest(folder)
+        before = manifest.read(folder)
         pictures: dict[str, Mapping[str, object]] = dict(before.pictures) if narrowed else {}
         heavy: list[Finding] = []
         for name in proof.scenes:
@@ -343,7 +342,7 @@ class Press:
             stamped = self.stamped(proof, name)
             recipe = self._recipe(stamped, proof.post.unit)
             known = before.pictures.get(name)
-            same = known and known.get("resep") == recipe and _is(target, known)
+            same = known and known.get("resep") == recipe and manifest.tells_of(target, known)
             own = known is not None and known.get("sha256") == self._painted.get(target)
             if known and same and (own or not own_only):
                 pictures[name] = known
@@ -368,27 +367,27 @@ class Press:
         texts = set(self._write_texts(proof, folder))
         if narrowed:
             texts.update(before.texts)
-        written = {f"{name}.jpg" for name in before.pictures} | set(before.texts)
+        written = set(before.files)
         if proof.forbidden:
             # The manifest may be lost or forged: whatever a run can have written here goes.
             written |= {f"{name}.jpg" for name in self.formats}
             written |= {f"{name}.txt" for name in self.channels} | {"alt.txt"}
         for stale in written - texts - {f"{name}.jpg" for name in pictures}:
             safe_join(folder, stale).unlink(missing_ok=True)
-        _write_manifest(folder, _with(proof, heavy), pictures, texts)
+        manifest.write(folder, _about(_with(proof, heavy)), pictures, texts)
 
     def digests(self, proof: Proof, out: Path) -> dict[str, str]:
         """The digest of each picture of a post, as `write` makes it.
 
         Of the file that lies in `out` when it is just this picture, else painted for the purpose.
         """
-        before = _read_manifest(safe_join(out, *proof.folder))
+        before = manifest.read(safe_join(out, *proof.folder))
         found: dict[str, str] = {}
         for name in () if proof.forbidden else proof.scenes:
             stamped = self.stamped(proof, name)
             known = before.pictures.get(name, {})
             same = known.get("resep") == self._recipe(stamped, proof.post.unit)
-            if same and _is(safe_join(out, *proof.folder, f"{name}.jpg"), known):
+            if same and manifest.tells_of(safe_join(out, *proof.folder, f"{name}.jpg"), known):
                 found[name] = str(known.get("sha256"))
             else:
                 jpeg = self.renderer.jpeg(stamped, unit=proof.post.unit, budget=self.budget)
@@ -407,14 +406,13 @@ class Press:
         weeks = {place[:2] for place in there}
         emptied = set()
         for unit in self.loaded.posyandu:
-            for manifest in sorted(out.glob(f"{unit}/????-W??/*/{MANIFEST}")):
-                folder = manifest.parent
+            for file in sorted(out.glob(f"{unit}/????-W??/*/{manifest.NAME}")):
+                folder = file.parent
                 place = (unit, folder.parent.name, folder.name)
                 if place in there or not is_inside(folder, out):
                     continue
-                before = _read_manifest(folder)
-                ours = {f"{name}.jpg" for name in before.pictures} | set(before.texts)
-                for name in (*sorted(ours), MANIFEST):
+                before = manifest.read(folder)
+                for name in (*before.files, manifest.NAME):
                     (folder / name).unlink(missing_ok=True)
                 with contextlib.suppress(OSError):  # somebody's own file is in it
                     folder.rmdir()
@@ -425,9 +423,8 @@ class Press:
     def discard(self, post: Post, out: Path) -> None:
         """Remove what was made of a post that has moved on; only ours, what its manifest lists."""
         folder = safe_join(out, post.unit, str(Week.of(post.date)), post.id)
-        before = _read_manifest(folder)
-        names = [*(f"{name}.jpg" for name in before.pictures), *before.texts]
-        for name in [*names, MANIFEST] if before.pictures or before.texts else ():
+        before = manifest.read(folder)
+        for name in (*before.files, manifest.NAME) if before.files else ():
             safe_join(folder, name).unlink(missing_ok=True)
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
@@ -481,6 +478,17 @@ def _with(proof: Proof, more: Iterable[Finding]) -> Proof:
     return replace(proof, findings=tuple(by_place([*proof.findings, *more])))
 
 
+def _about(proof: Proof) -> dict[str, object]:
+    """What the manifest says of a post beside its files."""
+    return {
+        "content_kit": __version__,
+        "unit": proof.posyandu.slug,
+        "postingan": proof.post.id,
+        "waktu": proof.post.instant(proof.posyandu.zone).isoformat(),
+        "perlu_diperbaiki": [finding.as_json() for finding in proof.findings],
+    }
+
+
 def _too_heavy(post: Post, format: str, size: int, budget: int) -> Finding:
     return Finding(
         "gambar-terlalu-berat",
@@ -524,62 +532,3 @@ def _at_post(finding: Finding, post: Post) -> Finding:
     """A finding about the post's own words, shown where the person wrote them."""
     field = finding.place.field
     return replace(finding, place=post.place(field)) if field.startswith("isi.") else finding
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What a post's folder held after the last run, as far as its manifest can be believed."""
-
-    pictures: Mapping[str, Mapping[str, object]] = field(default_factory=dict, hash=False)
-    texts: tuple[str, ...] = ()
-
-
-def _read_manifest(folder: Path) -> _Written:
-    """The manifest of a folder; a missing or strange one means that nothing is known."""
-    written, _ = read_bytes(folder / MANIFEST, folder, MANIFEST)
-    try:
-        data = json.loads(written or b"")
-        pictures = {
-            name: dict(entry)
-            for name, entry in data["gambar"].items()
-            if _ours(f"{name}.jpg") and isinstance(entry, dict)
-        }
-        texts = tuple(
-            name
-            for name in data["teks"]
-            if isinstance(name, str) and name.endswith(".txt") and _ours(name)
-        )
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return _Written()
-    return _Written(pictures, texts)
-
-
-def _write_manifest(
-    folder: Path, proof: Proof, pictures: Mapping[str, object], texts: Iterable[str]
-) -> None:
-    data = {
-        "content_kit": __version__,
-        "unit": proof.posyandu.slug,
-        "postingan": proof.post.id,
-        "waktu": proof.post.instant(proof.posyandu.zone).isoformat(),
-        "gambar": pictures,
-        "teks": sorted(texts),
-        "perlu_diperbaiki": [finding.as_json() for finding in proof.findings],
-    }
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    atomic_write_if_new(folder / MANIFEST, text.encode())
-
-
-def _ours(name: str) -> bool:
-    """Whether a name from a manifest can be one that a run gave to a file in its folder."""
-    return "/" not in name and not name_problem(name)
-
-
-def _is(path: Path, known: Mapping[str, object]) -> bool:
-    """Whether a picture still has the bytes that the manifest tells of."""
-    try:
-        if not path.is_file() or path.stat().st_size != known.get("byte"):
-            return False
-        return hashlib.sha256(path.read_bytes()).hexdigest() == known.get("sha256")
-    except OSError:
-        return False

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from content_kit.errors import UsageError
 from content_kit.files import bundled
-from content_kit.files.calendars import DEFAULT_CHANNELS
+from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.files.paths import name_problem, safe_join, slugged
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.safe_text import normal

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeAlias
 
 import click
 
@@ -28,13 +28,8 @@ from content_kit.pack.bulk import bulk
 from content_kit.planning import exporting
 from content_kit.review.reviews import Reviews
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-_out_option = click.option(
-    "--out",
-    metavar="BERKAS",
-    help="Berkas hasil. Bila tidak disebut: keluaran/ekspor/ di folder kerja.",
-)
+Run: TypeAlias = Callable[..., int]
+Option: TypeAlias = Callable[[Run], Run]
 
 
 @click.group("export", cls=IndonesianGroup)
@@ -42,63 +37,63 @@ def command() -> None:
     """Simpan rencana sebagai tabel, kalender, atau berkas untuk aplikasi lain."""
 
 
-def _sheet_options(function: F) -> F:
-    for option in (
-        json_option,
-        _out_option,
+def _export(name: str, *own: Option, out: str = "BERKAS") -> Callable[[Run], None]:
+    """Make a function a command, with the options of every export around its own."""
+    out_option = click.option(
+        "--out",
+        metavar=out,
+        help=f"{out.capitalize()} hasil. Bila tidak disebut: keluaran/ekspor/ di folder kerja.",
+    )
+
+    def decorate(function: Run) -> None:
+        options: tuple[Option, ...] = (
+            workspace_argument, month_option, unit_option, *own, out_option, json_option,
+        )  # fmt: skip
+        for option in reversed(options):
+            function = option(function)
+        command.command(name, cls=IndonesianCommand)(function)
+
+    return decorate
+
+
+def _table(kind: str, said: str) -> None:
+    """Add the command that saves plans as sheets of one kind."""
+
+    def run(
+        workspace: str,
+        month: str | None,
+        unit: str | None,
+        blank: bool,
+        posyandu: bool,
+        out: str | None,
+        as_json: bool,
+    ) -> int:
+        place = Workspace.open(Path(workspace))
+        made = exporting.table(
+            place, kind, _first(month), _units(unit), blank=blank, posyandu=posyandu
+        )
+        tell(made.findings)
+        _told([_write(place, made, out)], made.count, "baris", as_json=as_json)
+        return 0
+
+    run.__doc__ = said
+    _export(
+        kind,
+        click.option("--blank", is_flag=True, help="Lembar kosong untuk diisi."),
         click.option(
             "--posyandu", is_flag=True, help="Daftar posyandu dan hari bukanya, bukan postingan."
         ),
-        click.option("--blank", is_flag=True, help="Lembar kosong untuk diisi."),
-        unit_option,
-        month_option,
-        workspace_argument,
-    ):
-        function = option(function)
-    return function
+    )(run)
 
 
-@command.command("xlsx", cls=IndonesianCommand)
-@_sheet_options
-def xlsx(
-    workspace: str,
-    month: str | None,
-    unit: str | None,
-    blank: bool,
-    posyandu: bool,
-    out: str | None,
-    as_json: bool,
-) -> int:
-    """Tabel Excel dengan daftar pilihan dan petunjuk."""
-    return _table(
-        "xlsx", workspace, month, unit, out, blank=blank, posyandu=posyandu, as_json=as_json
-    )
+_table("xlsx", "Tabel Excel dengan daftar pilihan dan petunjuk.")
+_table("csv", "Tabel CSV, dibuka dengan program tabel apa pun.")
 
 
-@command.command("csv", cls=IndonesianCommand)
-@_sheet_options
-def csv_(
-    workspace: str,
-    month: str | None,
-    unit: str | None,
-    blank: bool,
-    posyandu: bool,
-    out: str | None,
-    as_json: bool,
-) -> int:
-    """Tabel CSV, dibuka dengan program tabel apa pun."""
-    return _table(
-        "csv", workspace, month, unit, out, blank=blank, posyandu=posyandu, as_json=as_json
-    )
-
-
-@command.command("ics", cls=IndonesianCommand)
-@workspace_argument
-@month_option
-@unit_option
-@click.option("--captions", is_flag=True, help="Sertakan teks setiap postingan (lebih lama).")
-@_out_option
-@json_option
+@_export(
+    "ics",
+    click.option("--captions", is_flag=True, help="Sertakan teks setiap postingan (lebih lama)."),
+)
 def ics(
     workspace: str,
     month: str | None,
@@ -121,7 +116,7 @@ def ics(
     place = Workspace.open(Path(workspace))
     made = exporting.calendar(
         place,
-        month_span(month)[0] if month else None,
+        _first(month),
         _units(unit),
         now=datetime.now(UTC),
         today=today(),
@@ -132,7 +127,9 @@ def ics(
     return 0
 
 
-def _bulk(program: str) -> Callable[..., int]:
+def _bulk(program: str) -> None:
+    """Add the command that saves the bulk file of one scheduling program."""
+
     def run(
         workspace: str,
         month: str | None,
@@ -142,85 +139,54 @@ def _bulk(program: str) -> Callable[..., int]:
         out: str | None,
         as_json: bool,
     ) -> int:
-        return _write_bulk(
-            program, workspace, month, unit, channel, media_base_url, out, as_json=as_json
+        press = open_press(workspace)
+        progress = Progress("Menyiapkan", quiet=as_json)
+        made, passed = bulk(
+            Reviews(press, now()),
+            program,
+            _first(month),
+            _units(unit),
+            channel,
+            media=media_base_url,
+            step=progress.show,
         )
+        progress.clear()
+        targets = made.write(Path(out) if out else exporting.folder(press.workspace))
+        _told(targets, made.count, "postingan", as_json=as_json)
+        if not as_json:
+            tell(found for found in passed.findings if found.level is not Level.INFO)
+        for sentence in passed.told():
+            say(sentence)
+        if made.left:
+            say(f"{made.left} postingan belum siap dan tidak ikut; lihat content-kit check.")
+        if targets and made.zone:
+            say(
+                f"Jam ditulis menurut {made.zone.name}; samakan zona waktu akun {program.capitalize()}."
+            )
+        if targets and not media_base_url:
+            say("Kolom gambar kosong: unggah gambarnya sendiri, atau pakai --media-base-url.")
+        return ApprovalError.exit_code if passed.gate.broken else 0
 
-    for option in (
-        json_option,
-        click.option("--out", metavar="FOLDER", help="Folder hasil. Bila tidak disebut: keluaran/ekspor/ di folder kerja."),
-        click.option("--media-base-url", default="", metavar="ALAMAT", help="Alamat web tempat folder keluaran/ dapat dibuka."),
-        click.option("--channel", default="fb", metavar="KANAL", help="Tempat posting (fb)."),
-        unit_option,
-        month_option,
-        workspace_argument,
-    ):  # fmt: skip
-        run = option(run)
     run.__doc__ = f"Berkas unggahan {program.capitalize()} untuk satu tempat posting."
-    return run
-
-
-command.command("buffer", cls=IndonesianCommand)(_bulk("buffer"))
-command.command("publer", cls=IndonesianCommand)(_bulk("publer"))
-
-
-def _write_bulk(
-    program: str,
-    workspace: str,
-    month: str | None,
-    unit: str | None,
-    channel: str,
-    media: str,
-    out: str | None,
-    *,
-    as_json: bool,
-) -> int:
-    press = open_press(workspace)
-    progress = Progress("Menyiapkan", quiet=as_json)
-    made, passed = bulk(
-        Reviews(press, now()),
+    _export(
         program,
-        month_span(month)[0] if month else None,
-        _units(unit),
-        channel,
-        media=media,
-        step=progress.show,
-    )
-    progress.clear()
-    targets = made.write(Path(out) if out else exporting.folder(press.workspace))
-    _told(targets, made.count, "postingan", as_json=as_json)
-    if not as_json:
-        tell(found for found in passed.findings if found.level is not Level.INFO)
-    for sentence in passed.told():
-        say(sentence)
-    if made.left:
-        say(f"{made.left} postingan belum siap dan tidak ikut; lihat content-kit check.")
-    if targets and made.zone:
-        say(
-            f"Jam ditulis menurut {made.zone.name}; samakan zona waktu akun {program.capitalize()}."
-        )
-    if targets and not media:
-        say("Kolom gambar kosong: unggah gambarnya sendiri, atau pakai --media-base-url.")
-    return ApprovalError.exit_code if passed.gate.broken else 0
+        click.option("--channel", default="fb", metavar="KANAL", help="Tempat posting (fb)."),
+        click.option(
+            "--media-base-url",
+            default="",
+            metavar="ALAMAT",
+            help="Alamat web tempat folder keluaran/ dapat dibuka.",
+        ),
+        out="FOLDER",
+    )(run)
 
 
-def _table(
-    kind: str,
-    workspace: str,
-    month: str | None,
-    unit: str | None,
-    out: str | None,
-    *,
-    blank: bool,
-    posyandu: bool,
-    as_json: bool,
-) -> int:
-    place = Workspace.open(Path(workspace))
-    first = month_span(month)[0] if month else None
-    made = exporting.table(place, kind, first, _units(unit), blank=blank, posyandu=posyandu)
-    tell(made.findings)
-    _told([_write(place, made, out)], made.count, "baris", as_json=as_json)
-    return 0
+_bulk("buffer")
+_bulk("publer")
+
+
+def _first(month: str | None) -> date | None:
+    return month_span(month)[0] if month else None
 
 
 def _units(unit: str | None) -> list[str] | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,15 +11,13 @@ import click
 
 from content_kit.cli.deciding import report
 from content_kit.cli.keys import passphrase_option, signer_for
-from content_kit.cli.opening import month_span, now, today
+from content_kit.cli.sight import Asked, Sight, look, place_options
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import (
     F,
     IndonesianCommand,
     IndonesianGroup,
     json_option,
-    month_option,
-    unit_option,
     workspace_argument,
 )
 from content_kit.errors import UsageError
@@ -29,24 +25,22 @@ from content_kit.files.save import atomic_write
 from content_kit.files.unit_list import list_path, read_sheet, write_unit_list
 from content_kit.files.user_folders import cache_folder, lots_file, memory_file
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding, Level, has_errors, nearest
+from content_kit.findings import has_errors
 from content_kit.planning.strategy import load_strategy
 from content_kit.review.events import Kind, person
 from content_kit.review.memory import Memory
 from content_kit.review.status import State
 from content_kit.roster import calendar, lots, table, terminal, words
 from content_kit.roster.approve import Batch, batch, decided, record
-from content_kit.roster.cache import Store
 from content_kit.roster.checking import check
 from content_kit.roster.fairness import Fairness, fairness
-from content_kit.roster.gather import Gathered, gather
 from content_kit.roster.page import write_html
 from content_kit.roster.papers import heading
 from content_kit.roster.pdf import write_pdf
 from content_kit.roster.rows import Checker
 from content_kit.roster.sheet import write_xlsx
 from content_kit.roster.thumbnails import Thumbnails
-from content_kit.roster.view import Pile, Roster, Row, narrowed, row_json, same_place
+from content_kit.roster.view import Pile, Roster, Row, row_json
 from content_kit.roster.view import as_json as json_of
 from content_kit.schedule.dates import clock, short_date
 
@@ -80,78 +74,31 @@ def command() -> None:
     """Daftar posting semua posyandu: sampai di mana, dan siapa yang belum mengirim."""
 
 
-def _place_options(function: F) -> F:
-    """The options that choose a month and a place."""
-    for option in (
-        unit_option,
-        click.option("--kecamatan", default="", metavar="NAMA", help="Hanya kecamatan ini."),
-        click.option("--kabupaten", default="", metavar="NAMA", help="Hanya kabupaten ini."),
-        month_option,
-        workspace_argument,
-    ):
-        function = option(function)
-    return function
-
-
-def _by_option(*, required: bool) -> Callable[[F], F]:
-    said = "Siapa yang menyetujui: id di orang.yaml, atau nama."
-    return click.option("--by", default="", required=required, metavar="NAMA", help=said)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """What somebody looks at: a workspace, a month, a part of its roster."""
-
-    workspace: Workspace
-    first: date
-    last: date
-    now: datetime
-    store: Store
-    gathered: Gathered
-    roster: Roster
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The folders of the units that are looked at."""
-        return tuple(unit.slug for unit in self.roster.units if unit.slug)
-
-    @property
-    def stale(self) -> tuple[str, ...]:
-        """Those whose check is out of date."""
-        shown = set(self.units)
-        return tuple(slug for slug in self.gathered.stale if slug in shown)
-
-    @property
-    def errors(self) -> list[Finding]:
-        """What has to be put right here. A unit that cannot be read may belong anywhere."""
-        shown = {"", *self.units}
-        elsewhere = {unit.slug for unit in self.gathered.roster.units if unit.kabupaten} - shown
-        folders = tuple(f"calendars/{slug}/" for slug in elsewhere)
-        return [
-            found
-            for found in self.gathered.findings
-            if found.level is Level.ERROR and not found.place.file.startswith(folders)
-        ]
-
+_by_option = click.option(
+    "--by",
+    required=True,
+    metavar="NAMA",
+    help="Siapa yang menyetujui: id di orang.yaml, atau nama.",
+)
 
 # Each kind of file with what writes it, in the order of the help page.
-_FILES: Final[dict[str, tuple[str, Callable[[_Sight, Path], None]]]] = {}
+_FILES: Final[dict[str, tuple[str, Callable[[Sight, Path], None]]]] = {}
 
 
-def _file(kind: str, help: str) -> Callable[[Callable[[_Sight, Path], None]], None]:
-    def add(write: Callable[[_Sight, Path], None]) -> None:
+def _file(kind: str, help: str) -> Callable[[Callable[[Sight, Path], None]], None]:
+    def add(write: Callable[[Sight, Path], None]) -> None:
         _FILES[kind] = (help, write)
 
     return add
 
 
 @_file("xlsx", "Simpan sebagai tabel untuk memutuskan; dibaca kembali oleh review import.")
-def _xlsx(sight: _Sight, path: Path) -> None:
+def _xlsx(sight: Sight, path: Path) -> None:
     atomic_write(path, write_xlsx(sight.roster, words.scope(sight.roster)))
 
 
 @_file("pdf", "Simpan sebagai dokumen A4 untuk ditandatangani.")
-def _pdf(sight: _Sight, path: Path) -> None:
+def _pdf(sight: Sight, path: Path) -> None:
     about = heading(sight.workspace, sight.roster, words.scope(sight.roster), sight.now)
     progress = Progress("Menggambar")
     data = write_pdf(sight.roster, about, Thumbnails.of(cache_folder()).get, progress.show)
@@ -160,7 +107,7 @@ def _pdf(sight: _Sight, path: Path) -> None:
 
 
 @_file("html", "Simpan sebagai halaman untuk peramban, tanpa internet.")
-def _html(sight: _Sight, path: Path) -> None:
+def _html(sight: Sight, path: Path) -> None:
     office, _ = sight.workspace.settings()
     pictures = Thumbnails.of(cache_folder()).get
     text = write_html(sight.roster, office.name, words.scope(sight.roster), pictures)
@@ -168,12 +115,12 @@ def _html(sight: _Sight, path: Path) -> None:
 
 
 @_file("csv", "Simpan sebagai tabel CSV.")
-def _csv(sight: _Sight, path: Path) -> None:
+def _csv(sight: Sight, path: Path) -> None:
     table.write(sight.roster, path)
 
 
 @_file("ics", "Simpan sebagai kalender untuk ponsel.")
-def _ics(sight: _Sight, path: Path) -> None:
+def _ics(sight: Sight, path: Path) -> None:
     calendar.write(sight.roster, sight.workspace, path, sight.now)
 
 
@@ -184,16 +131,12 @@ def _file_options(function: F) -> F:
 
 
 @command.command(_SHOW, cls=IndonesianCommand, hidden=True)
-@_place_options
+@place_options
 @click.option("--check", "check_first", is_flag=True, help="Periksa dulu yang belum diperiksa.")
 @_file_options
 @json_option
 def show(
-    workspace: str,
-    month: str | None,
-    kabupaten: str,
-    kecamatan: str,
-    unit: str | None,
+    asked: Asked,
     check_first: bool,
     as_json: bool,
     **files: str | None,
@@ -203,10 +146,10 @@ def show(
     Tanpa --month: bulan ini. Hasil pemeriksaan diingat, jadi berikutnya cepat.
     """
     wanted = {kind: _writable(path) for kind, path in files.items() if path}
-    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    sight = look(asked)
     if check_first and sight.stale:
         _check(sight, sight.stale, quiet=as_json)
-        sight = _look(workspace, month, kabupaten, kecamatan, unit)
+        sight = look(asked)
     roster = sight.roster
     for kind, path in wanted.items():
         _FILES[kind][1](sight, path)
@@ -217,7 +160,7 @@ def show(
         for path in wanted.values():
             result(str(path))
     else:
-        _tables(roster, kabupaten, kecamatan, unit)
+        _tables(roster, asked)
     if not as_json:
         tell(errors[:_FEW])
         if len(errors) > _FEW:
@@ -259,15 +202,11 @@ def expect(file: str, workspace: str, replace: bool, as_json: bool) -> int:
 
 
 @command.command("clean", cls=IndonesianCommand)
-@_place_options
-@_by_option(required=True)
+@place_options
+@_by_option
 @json_option
 def clean(
-    workspace: str,
-    month: str | None,
-    kabupaten: str,
-    kecamatan: str,
-    unit: str | None,
+    asked: Asked,
     by: str,
     as_json: bool,
 ) -> int:
@@ -275,7 +214,7 @@ def clean(
 
     Bersih: tulisan pustaka yang tidak diubah, tanpa foto, tanpa temuan.
     """
-    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    sight = look(asked)
     ready = _batch(sight, by, quiet=as_json)
     opened = {row.key for row in ready.sample}
     if as_json:
@@ -293,19 +232,15 @@ def clean(
 
 
 @command.command("approve", cls=IndonesianCommand)
-@_place_options
-@_by_option(required=True)
+@place_options
+@_by_option
 @click.option(
     "--opened", default="", metavar="ID,ID", help="Sampel yang sudah dibuka, dipisah koma."
 )
 @passphrase_option
 @json_option
 def approve(
-    workspace: str,
-    month: str | None,
-    kabupaten: str,
-    kecamatan: str,
-    unit: str | None,
+    asked: Asked,
     by: str,
     opened: str,
     passphrase_file: str | None,
@@ -315,7 +250,7 @@ def approve(
 
     Semuanya diperiksa sekali lagi dulu.
     """
-    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    sight = look(asked)
     ready = _batch(sight, by, quiet=as_json)
     names = {name.strip() for name in opened.split(",") if name.strip()}
     decision = decided(ready, by, names)
@@ -334,18 +269,14 @@ def approve(
 
 
 @command.command("duty", cls=IndonesianCommand)
-@_place_options
+@place_options
 @json_option
 def duty(
-    workspace: str,
-    month: str | None,
-    kabupaten: str,
-    kecamatan: str,
-    unit: str | None,
+    asked: Asked,
     as_json: bool,
 ) -> int:
     """Siapa bertugas berapa kali, siapa terlalu banyak, dan hari apa yang masih sepi."""
-    sight = _look(workspace, month, kabupaten, kecamatan, unit)
+    sight = look(asked)
     loaded = sight.workspace.load([sight.first], units=set(sight.units))
     strategy, wrong = load_strategy(sight.workspace, loaded.office.strategy, loaded.office.at)
     if strategy is None:
@@ -370,33 +301,7 @@ def _writable(name: str) -> Path:
     return path
 
 
-def _look(
-    folder: str, month: str | None, kabupaten: str, kecamatan: str, unit: str | None
-) -> _Sight:
-    workspace = Workspace.open(Path(folder))
-    first, last = month_span(month or f"{today():%Y-%m}")
-    instant = now()
-    store = Store.of(workspace, cache_folder())
-    memory = Memory.open(memory_file())
-    gathered = gather(workspace, first, last, instant, store, memory, only=unit or "")
-    whole = gathered.roster
-    _known(kabupaten, "Kabupaten", [one.kabupaten for one in whole.units])
-    _known(kecamatan, "Kecamatan", [one.kecamatan for one in whole.units])
-    if unit and all(unit not in (one.slug, one.id) for one in whole.units):
-        hint = nearest(unit, [one.slug for one in whole.units if one.slug])
-        raise UsageError(f'Posyandu "{unit}" tidak ada. {hint}'.strip())
-    part = narrowed(whole, kabupaten=kabupaten, kecamatan=kecamatan, unit=unit or "")
-    return _Sight(workspace, first, last, instant, store, gathered, part)
-
-
-def _known(name: str, what: str, there: Sequence[str]) -> None:
-    if name and not any(same_place(name, one) for one in there):
-        raise UsageError(
-            f'{what} "{name}" tidak ada. {nearest(name, dict.fromkeys(there))}'.strip()
-        )
-
-
-def _check(sight: _Sight, units: Sequence[str], *, quiet: bool) -> None:
+def _check(sight: Sight, units: Sequence[str], *, quiet: bool) -> None:
     progress = Progress("Memeriksa", quiet=quiet)
     check(
         sight.workspace.root, units, sight.first, sight.last, sight.now, sight.store, memory_file(),
@@ -406,21 +311,21 @@ def _check(sight: _Sight, units: Sequence[str], *, quiet: bool) -> None:
     progress.clear()
 
 
-def _tables(roster: Roster, kabupaten: str, kecamatan: str, unit: str | None) -> None:
+def _tables(roster: Roster, asked: Asked) -> None:
     say(terminal.heading(roster))
-    if unit:
+    if asked.unit:
         for line in terminal.row_table(roster.rows):
             result(line)
         if not roster.rows:
             result(words.MISSING)
         return
-    depth, groups = terminal.level(roster, kabupaten=kabupaten, kecamatan=kecamatan)
+    depth, groups = terminal.level(roster, kabupaten=asked.kabupaten, kecamatan=asked.kecamatan)
     for line in terminal.group_table(roster, depth, groups):
         result(line)
     say(terminal.LEGEND)
 
 
-def _batch(sight: _Sight, by: str, *, quiet: bool) -> Batch:
+def _batch(sight: Sight, by: str, *, quiet: bool) -> Batch:
     """The clean posts of the units where there may be some, checked afresh."""
     worth = {row.unit for row in sight.roster.rows if row.pile in (Pile.CLEAN, Pile.UNCHECKED)}
     checker = Checker(

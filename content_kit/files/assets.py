@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import name_problem
 from content_kit.files.reader import Findings, Reader
-from content_kit.files.workspace import Workspace, read_bytes
+from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, Scalar, Seq, parse_bytes
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
 from content_kit.model import (

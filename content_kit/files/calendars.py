@@ -1,4 +1,4 @@
-"""Turns the nodes of a unit's files into nouns: posyandu, posts, photos, people, the office.
+"""Turns the nodes of a unit's files into nouns: posyandu, posts, photos, people, holidays.
 
 Pure: no disk here. Whatever cannot be read becomes a finding, and its neighbours still load.
 """
@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, time
-from difflib import get_close_matches
-from hashlib import sha256
 from typing import Final
 
+from content_kit.files.ids import made_id
+from content_kit.files.office import Office
 from content_kit.files.paths import name_problem
-from content_kit.files.reader import Findings, Reader, places, plain
+from content_kit.files.reader import Findings, Reader, places, plain, top_of
 from content_kit.files.safe_text import normal
-from content_kit.files.yaml import Map, Node, Scalar, Seq
+from content_kit.files.yaml import Map, Node, Seq
 from content_kit.findings import Place, clipped
 from content_kit.model import (
     DEFAULT_PALETTE,
-    Approval,
     Audience,
     Bidang,
     Calendar,
@@ -50,112 +49,12 @@ MAX_HOLIDAY: Final = 60
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
 """A post outside these years is a slip of the hand, and near the year 9999 dates run out."""
-DEFAULT_CHANNELS: Final = ("wa-grup", "wa-status", "fb")
-ID_FIRST: Final = "abcdefghjkmnpqrstuvwxyz"
-ID_LETTERS: Final = "23456789" + ID_FIRST
-"""Letters of a made id: without 0 and o, 1, l and i, which people mix up when they read aloud.
-
-The first is never a digit: a spreadsheet turns 3e4567 into a number.
-"""
-ID_LENGTH: Final = 6
-APPROVAL_DAYS: Final = 60
-"""How long an approval holds unless the office says otherwise: facts age, people leave."""
-
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-
-
-DEADLINE_DAY: Final = 25
-"""The last day of the month before for handing in a month, unless the office says otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The settings of a workspace (`kantor.yaml`).
-
-    `byte_budget` is the most a picture may weigh, in bytes; None leaves it to the channel.
-    `approval_clear` is false when nobody can say what the office wants: nothing may then pass as
-    if it wanted no approval.
-    """
-
-    name: str = ""
-    default_channels: tuple[str, ...] = DEFAULT_CHANNELS
-    byte_budget: int | None = None
-    strategy: str = "jemput-bola-digital"
-    slogans: bool = False
-    election_mode: bool = False
-    approval: Approval = Approval.NONE
-    approval_days: int = APPROVAL_DAYS
-    approval_clear: bool = True
-    deadline_day: int = DEADLINE_DAY
-    at: Place = field(default=Place(), compare=False)
-
-
-def read_office(node: Node | None, findings: Findings) -> Office:
-    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan, batas_kirim.
-
-    All may be left out.
-    """
-    top = _top(node, findings)
-    if top is None:
-        return Office(approval_clear=node is None)
-    kilobytes = top.number("gambar_kb")
-    if kilobytes and not 20 <= kilobytes <= 20_000:
-        findings.at(
-            "nilai-salah",
-            "ukuran gambar harus 20 sampai 20000 KB.",
-            top.at("gambar_kb"),
-            "Misalnya 300 untuk sinyal lemah.",
-        )
-        kilobytes = 0
-    days = top.number("persetujuan_berlaku_hari", default=APPROVAL_DAYS)
-    if not (1 <= days <= 3650 and days == int(days)):
-        findings.at(
-            "nilai-salah",
-            "lama berlakunya persetujuan harus 1 sampai 3650 hari.",
-            top.at("persetujuan_berlaku_hari"),
-            f"Misalnya {APPROVAL_DAYS}.",
-        )
-        days = APPROVAL_DAYS
-    approval = top.choice("persetujuan", Approval)
-    day = top.number("batas_kirim", default=DEADLINE_DAY)
-    if day not in range(1, 32):
-        findings.at(
-            "nilai-salah",
-            "batas_kirim harus tanggal 1 sampai 31.",
-            top.at("batas_kirim"),
-            "Tanggal terakhir mengirim rencana, di bulan sebelumnya.",
-        )
-        day = DEADLINE_DAY
-    office = Office(
-        name=top.text("nama"),
-        default_channels=top.texts("kanal") or DEFAULT_CHANNELS,
-        byte_budget=int(kilobytes * 1000) or None,
-        strategy=top.text("strategi", default="jemput-bola-digital"),
-        slogans=top.flag("semboyan"),
-        election_mode=top.flag("masa_pemilu"),
-        approval=approval or Approval.NONE,
-        approval_days=int(days),
-        approval_clear=approval is not None or not _means_approval(top),
-        deadline_day=int(day),
-        at=top.node.place,
-    )
-    top.finish()
-    return office
-
-
-def _means_approval(top: Reader) -> bool:
-    """Whether somebody wrote a policy, be it with a slip in its name: that must not turn it off."""
-    return any(
-        get_close_matches(key.text, ["persetujuan"])
-        for key, value in top.node.entries
-        if key.text != "persetujuan_berlaku_hari"
-        and not (isinstance(value, Scalar) and value.is_null)
-    )
 
 
 def read_holidays(node: Node | None, findings: Findings) -> tuple[HolidayRow, ...]:
     """`libur.yaml`: a list `libur` of tanggal, sampai, nama, jenis."""
-    top = _top(node, findings)
+    top = top_of(node, findings)
     if top is None:
         return ()
     rows = tuple(_holidays(top, findings))
@@ -165,7 +64,7 @@ def read_holidays(node: Node | None, findings: Findings) -> tuple[HolidayRow, ..
 
 def read_people(node: Node | None, findings: Findings) -> dict[str, Person]:
     """`orang.yaml`: a list `orang` of id, nama, peran, unit."""
-    top = _top(node, findings)
+    top = top_of(node, findings)
     people: dict[str, Person] = {}
     if top is None:
         return people
@@ -188,7 +87,7 @@ def read_people(node: Node | None, findings: Findings) -> dict[str, Person]:
 
 def read_posyandu(node: Node | None, slug: str, file: str, findings: Findings) -> Posyandu | None:
     """`posyandu.yaml`; None only when the zone is unknown, because then no time can be printed."""
-    top = _top(node, findings)
+    top = top_of(node, findings)
     if top is None:
         if node is None:
             findings.at(
@@ -221,7 +120,7 @@ def read_month(
     node: Node | None, *, unit: str, month: date, file: str, office: Office, findings: Findings
 ) -> Calendar:
     """`YYYY-MM.yaml`: `bulan` and the list `postingan`. `month` is what the file's name says."""
-    top = _top(node, findings)
+    top = top_of(node, findings)
     if top is None:
         return Calendar(unit, month, file)
     written = top.month("bulan", required=True)
@@ -239,7 +138,7 @@ def read_month(
 
 def read_photos(node: Node | None, findings: Findings) -> dict[str, Photo]:
     """`foto.yaml`: the list `foto` of berkas, orang, fokus, izin."""
-    top = _top(node, findings)
+    top = top_of(node, findings)
     photos: dict[str, Photo] = {}
     if top is None:
         return photos
@@ -262,36 +161,12 @@ def read_photos(node: Node | None, findings: Findings) -> dict[str, Photo]:
 
 def read_posted(node: Node | None, findings: Findings) -> dict[str, tuple[str, ...]]:
     """`hasil/YYYY-MM.yaml`: the list `diposting` of id, kanal, waktu; the channels of each post."""
-    top = _top(node, findings)
+    top = top_of(node, findings)
     posted: dict[str, tuple[str, ...]] = {}
     for item in top.children("diposting") if top else ():
         id = item.text("id", required=True)
         posted[id] = (*posted.get(id, ()), *item.texts("kanal"))
     return posted
-
-
-def made_id(key: str) -> str:
-    """An id that depends on `key` alone: the same key gives the same id on every computer."""
-    number = int.from_bytes(sha256(key.encode("utf-8", "surrogatepass")).digest()[:8], "big")
-    id = ""
-    for _ in range(ID_LENGTH):
-        letters = ID_LETTERS if id else ID_FIRST
-        number, index = divmod(number, len(letters))
-        id += letters[index]
-    return id
-
-
-def _top(node: Node | None, findings: Findings) -> Reader | None:
-    if isinstance(node, Map):
-        return Reader(node, findings)
-    if node is not None:
-        findings.at(
-            "nilai-salah",
-            "berkas ini harus berisi isian bernama (nama: isi).",
-            node.place,
-            "Lihat contoh dengan tombol Contoh, atau content-kit demo.",
-        )
-    return None
 
 
 def _zone(top: Reader, findings: Findings) -> Zone | None:

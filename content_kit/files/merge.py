@@ -28,7 +28,7 @@ from content_kit.files.align import (
     name_of,
     ordered,
 )
-from content_kit.files.calendars import made_id
+from content_kit.files.ids import made_id
 from content_kit.files.splice import Data, Reading
 from content_kit.files.weave import Row, is_uniform, lined, marked, pieces
 from content_kit.files.yaml import Map, Node, Seq

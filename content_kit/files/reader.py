@@ -253,6 +253,20 @@ class Reader:
         self.findings.at("nilai-salah", message, self.at(key), hint)
 
 
+def top_of(node: Node | None, findings: Findings) -> Reader | None:
+    """The named fields that a whole file is made of; None, and a finding unless it is empty."""
+    if isinstance(node, Map):
+        return Reader(node, findings)
+    if node is not None:
+        findings.at(
+            "nilai-salah",
+            "berkas ini harus berisi isian bernama (nama: isi).",
+            node.place,
+            "Lihat contoh dengan tombol Contoh, atau content-kit demo.",
+        )
+    return None
+
+
 def plain(node: Node) -> FieldValue:
     """A node as tuples, dicts and text without pasted fancy letters: the values of a post's `isi`."""
     if isinstance(node, Scalar):

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import UsageError
+from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import is_inside, safe_join
 from content_kit.files.reader import Findings, Reader
 from content_kit.files.sandbox import Expr, Leaf, Sandbox, TemplateError
 from content_kit.files.save import atomic_write
-from content_kit.files.workspace import Workspace, read_bytes
+from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, Node, Scalar, Seq, decode, parse_bytes
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
 

@@ -10,12 +10,14 @@ from typing import Final
 
 from content_kit.errors import UsageError
 from content_kit.files import save
+from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import slugged
 from content_kit.files.reader import Findings, Reader
+from content_kit.files.rows import held
 from content_kit.files.safe_text import normal
 from content_kit.files.splice import quoted
-from content_kit.files.tables import held, read_table
-from content_kit.files.workspace import Workspace, read_bytes
+from content_kit.files.tables import read_table
+from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, parse_bytes
 from content_kit.findings import NOWHERE, Finding, Place, clipped
 

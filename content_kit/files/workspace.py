@@ -1,4 +1,4 @@
-"""A workspace: the user's folder over the bundled one, and the only reader of a user's files."""
+"""A workspace: all that its calendars say, read file by file and never given up for one of them."""
 
 from __future__ import annotations
 
@@ -10,26 +10,23 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import UsageError, reason
-from content_kit.files import bundled, save, splice
+from content_kit.errors import UsageError
+from content_kit.files import save
 from content_kit.files.calendars import (
-    ID_FIRST,
-    ID_LENGTH,
-    ID_LETTERS,
-    Office,
-    made_id,
     read_holidays,
     read_month,
-    read_office,
     read_people,
     read_photos,
     read_posyandu,
 )
 from content_kit.files.copies import is_copy, marker
-from content_kit.files.paths import is_inside, name_problem, safe_join
+from content_kit.files.ids import ids_of, unique, with_ids
+from content_kit.files.office import Office, read_office
+from content_kit.files.overlay import Overlay, listing, read_bytes
+from content_kit.files.paths import is_inside, name_problem
 from content_kit.files.reader import Findings
-from content_kit.files.yaml import MAX_BYTES, Map, Node, Scalar, Seq, decode, parse
-from content_kit.findings import Finding, Place, clipped, nearest
+from content_kit.files.yaml import Node, decode, parse
+from content_kit.findings import Finding, Place, nearest
 from content_kit.model import Calendar, HolidayRow, Person, Photo, Post, Posyandu, Zone
 
 SHARED: Final = "bersama"
@@ -70,10 +67,8 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Overlay):
     """A folder with `calendars/`; its `templates/` and `assets/` come before the bundled ones."""
-
-    root: Path
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
@@ -84,8 +79,6 @@ class Workspace:
                 "Pilih folder kerja yang benar, atau buat yang baru dengan content-kit init."
             )
         return cls(path)
-
-    # Reading calendars
 
     def load(
         self,
@@ -113,7 +106,7 @@ class Workspace:
             read = list(self._months(folder, wanted, office, findings))
             photos[folder.name] = self._photos(folder, findings)
             findings.extend(self._strangers(folder))
-            calendars_of_unit = _unique(read, findings)
+            calendars_of_unit = unique(read, findings)
             if about is not None:
                 posyandu[folder.name] = about
                 calendars.extend(calendars_of_unit)
@@ -150,8 +143,8 @@ class Workspace:
     ) -> dict[str, int]:
         """Write an id into every post that has none; returns how many in each file.
 
-        `unit` looks only at the files of that posyandu. `chance` gives the ids, so that a test can repeat them. A file that has other problems
-        in its structure is left alone.
+        `unit` looks only at the files of that posyandu. `chance` gives the ids, so that a test can
+        repeat them. A file that has other problems in its structure is left alone.
         """
         wanted = None if months is None else {day.replace(day=1) for day in months}
         taken: set[str] = set()
@@ -159,14 +152,14 @@ class Workspace:
         for folder in self._units([]):
             for path, month in self._month_files(folder) if unit in (None, folder.name) else ():
                 node, _ = self._node(path)
-                ids = [_id_of(post) for post in _posts_of(node)]
+                ids = ids_of(node)
                 taken.update(id for id in ids if id)
                 if "" in ids and (wanted is None or month in wanted):
                     files.append(path)
         filled: dict[str, int] = {}
         for path in files:
             before = len(taken)
-            save.edit(path, lambda text: _with_ids(text, taken, chance), None)
+            save.edit(path, lambda text: with_ids(text, taken, chance), None)
             filled[self.relative(path)] = len(taken) - before
         return {file: count for file, count in filled.items() if count}
 
@@ -196,7 +189,7 @@ class Workspace:
         self, findings: list[Finding], only: Collection[str] | None = None
     ) -> Iterator[Path]:
         calendars = self.root / "calendars"
-        for folder in _sorted(calendars, findings, self.relative(calendars)):
+        for folder in listing(calendars, findings, self.relative(calendars)):
             if only is not None and folder.name not in only:
                 continue
             if folder.name.startswith(".") or folder.name == SHARED or not folder.is_dir():
@@ -272,14 +265,14 @@ class Workspace:
                 findings.extend(own)
 
     def _month_files(self, folder: Path) -> Iterator[tuple[Path, date]]:
-        for path in _sorted(folder):
+        for path in listing(folder):
             match = _MONTH_FILE.fullmatch(path.name)
             if match and match[1] != "0000":
                 yield path, date(int(match[1]), int(match[2]), 1)
 
     def _strangers(self, folder: Path) -> Iterator[Finding]:
         """Files beside the calendars that a sync program or a slip of the hand left there."""
-        for path in _sorted(folder):
+        for path in listing(folder):
             name = path.name
             if name in _KNOWN_FILES or _MONTH_FILE.fullmatch(name) or name.startswith("."):
                 continue
@@ -300,7 +293,7 @@ class Workspace:
 
     def _copies_of_settings(self) -> Iterator[Finding]:
         """Copies of what holds for all units: nobody knows then which rules were meant."""
-        for path in _sorted(self.root / "calendars"):
+        for path in listing(self.root / "calendars"):
             if is_copy(path.name) and path.is_file():
                 yield _unmerged(Place(self.relative(path), 1, 1))
 
@@ -330,98 +323,6 @@ class Workspace:
             ]
         return parse(text, file)
 
-    # Where things lie
-
-    def template_folder(self, name: str) -> Path | None:
-        """The folder of a template: the user's whole folder first, then the bundled one."""
-        if name_problem(name) or "/" in name or name.startswith(("_", ".")):
-            return None
-        for root in self._roots():
-            folder = root / "templates" / name
-            if (folder / "template.yaml").is_file() and is_inside(folder, root):
-                return folder
-        return None
-
-    def is_own_template(self, name: str) -> bool:
-        """Whether a template is the user's own and not a bundled one."""
-        folder = self.template_folder(name)
-        return folder is not None and not is_inside(folder, bundled.root() / "templates")
-
-    def template_names(self) -> tuple[str, ...]:
-        """All templates that can be used, by name."""
-        found = {
-            folder.name
-            for root in self._roots()
-            for folder in _sorted(root / "templates")
-            if self.template_folder(folder.name) is not None
-        }
-        return tuple(sorted(found))
-
-    def template_part(self, name: str) -> Path | None:
-        """The file of a shared part (`use: kaki`): the user's first, then the bundled one."""
-        return self._file(f"templates/_parts/{name}.yaml")
-
-    def template_parts(self) -> tuple[str, ...]:
-        """The names of all shared parts."""
-        found = {
-            path.stem
-            for root in self._roots()
-            for path in _sorted(root / "templates" / "_parts")
-            if path.suffix == ".yaml"
-        }
-        return tuple(sorted(found))
-
-    def asset(self, relative: str) -> Path | None:
-        """A file of `assets/` ("art/timbang.svg"): the user's first, then the bundled one."""
-        return self._file(f"assets/{relative}")
-
-    def asset_names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """The names, without suffix, of the files of an assets folder, from both places."""
-        found: set[str] = set()
-        for root in self._roots():
-            try:
-                place = safe_join(root, f"assets/{folder}")
-            except UsageError:
-                continue
-            found |= {path.stem for path in _sorted(place) if path.suffix == suffix}
-        return tuple(sorted(found))
-
-    def photo_path(self, unit: str, file: str) -> Path:
-        """Where a photo of a unit lies, there or not; UsageError for an unsafe name."""
-        return self._own_file(unit, "foto", file)
-
-    def logo_path(self, unit: str, file: str) -> Path:
-        """Where a logo of a unit lies, there or not; UsageError for an unsafe name."""
-        return self._own_file(unit, "logo", file)
-
-    def relative(self, path: Path) -> str:
-        """A path as findings say it: POSIX, from the workspace or the bundled folder."""
-        for root in self._roots():
-            if path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
-        return path.name
-
-    def _own_file(self, unit: str, folder: str, file: str) -> Path:
-        path = safe_join(self.root / "calendars", unit, folder, file)
-        # Consent belongs to a file's name: through a link a child's photo would have another one.
-        if path.is_symlink() or path.parent.is_symlink():
-            raise UsageError(f'"{clipped(file)}" hanya tautan. Salin berkasnya ke folder {folder}.')
-        return path
-
-    def _file(self, relative: str) -> Path | None:
-        for root in self._roots():
-            try:
-                path = safe_join(root, relative)
-            except UsageError:
-                return None
-            if path.is_file():
-                return path
-        return None
-
-    def _roots(self) -> tuple[Path, ...]:
-        own = bundled.root()
-        return (self.root,) if self.root == own else (self.root, own)
-
 
 def _unmerged(place: Place) -> Finding:
     return Finding(
@@ -449,99 +350,6 @@ def workspaces_near(here: Path, most: int = 50) -> list[Path]:
     return [path for path in (here, *inside) if is_workspace(path)][:most]
 
 
-def read_bytes(
-    path: Path, root: Path, file: str, *, inside: bool = False
-) -> tuple[bytes | None, list[Finding]]:
-    """A file of a workspace as bytes, or None with the finding that says why not.
-
-    Links that lead out of `root`, devices and pipes are refused before they are opened. Whoever
-    knows already that it is `inside` saves the look at each folder above it.
-    """
-    place = Place(file, 1, 1)
-    if not inside and not is_inside(path, root):
-        return None, [
-            Finding(
-                "jalur-terlarang",
-                "berkas ini menunjuk ke luar folder kerja.",
-                place,
-                hint="Salin berkasnya ke sini.",
-            )
-        ]
-    try:
-        if not path.is_file():
-            return None, [
-                Finding(
-                    "berkas-tidak-terbaca",
-                    "ini bukan berkas biasa.",
-                    place,
-                    hint="Hapus atau ganti dengan berkas yang benar.",
-                )
-            ]
-        with path.open("rb") as stream:
-            # One byte more than allowed is enough for `decode` to see that it is too much.
-            return stream.read(MAX_BYTES + 1), []
-    except OSError as error:
-        return None, [
-            Finding(
-                "berkas-tidak-terbaca",
-                f"berkas ini tidak dapat dibuka ({reason(error)}).",
-                place,
-                hint="Tutup program lain yang memakainya, lalu coba lagi.",
-            )
-        ]
-
-
-def _sorted(folder: Path, findings: list[Finding] | None = None, file: str = "") -> list[Path]:
-    try:
-        return sorted(folder.iterdir(), key=lambda path: path.name)
-    except OSError:
-        if findings is not None:
-            findings.append(
-                Finding(
-                    "berkas-tidak-terbaca",
-                    "folder ini tidak dapat dibuka.",
-                    Place(file, 1, 1),
-                    hint="Periksa izin folder.",
-                )
-            )
-        return []
-
-
-def _unique(calendars: list[Calendar], findings: list[Finding]) -> list[Calendar]:
-    """The same calendars, every post with an id of its own.
-
-    Copying a post and forgetting its id is the slip people make most, so the copy is kept: it
-    gets a made id beside the finding.
-    """
-    first: dict[str, Post] = {}
-    kept: list[Calendar] = []
-    for calendar in calendars:
-        posts: list[Post] = []
-        for post in calendar.posts:
-            there = first.get(post.id)
-            if there is not None:
-                written = "id" in post.places
-                if written:
-                    findings.append(
-                        Finding(
-                            "id-ganda",
-                            f'id "{post.id}" sudah dipakai di {there.at.file} '
-                            f"baris {there.at.line}.",
-                            post.place("id"),
-                            post.id,
-                            "Hapus id ini; yang baru akan dibuat sendiri.",
-                        )
-                    )
-                count = 2
-                while (made := made_id(f"{post.id} {post.date} {post.time} {count}")) in first:
-                    count += 1
-                post = replace(post, id=made)
-            first[post.id] = post
-            posts.append(post)
-        kept.append(replace(calendar, posts=tuple(posts)))
-    return kept
-
-
 def _same_unit_twice(units: Iterable[Posyandu]) -> Iterator[Finding]:
     first: dict[str, Posyandu] = {}
     for unit in units:
@@ -553,34 +361,3 @@ def _same_unit_twice(units: Iterable[Posyandu]) -> Iterator[Finding]:
                 unit.at,
                 hint="Beri id lain: kabupaten-desa-nama.",
             )
-
-
-def _posts_of(node: Node | None) -> tuple[Node, ...]:
-    posts = node.get("postingan") if isinstance(node, Map) else None
-    return posts.items if isinstance(posts, Seq) else ()
-
-
-def _id_of(post: Node) -> str | None:
-    """The id that a post was written with; "" when it waits for one, None when it cannot get one."""
-    if not isinstance(post, Map):
-        return None
-    id = post.get("id")
-    if id is None:
-        return ""
-    if not isinstance(id, Scalar):
-        return None
-    return "" if id.is_null else id.text.strip()
-
-
-def _with_ids(text: str, taken: set[str], chance: random.Random) -> str:
-    """The text with an id in each post that has none; `taken` grows by the new ones."""
-    node, _ = parse(text, "")
-    edits: list[tuple[splice.Path, str]] = []
-    for number, post in enumerate(_posts_of(node)):
-        if _id_of(post) == "":
-            id = ""
-            while not id or id in taken:
-                id = chance.choice(ID_FIRST) + "".join(chance.choices(ID_LETTERS, k=ID_LENGTH - 1))
-            taken.add(id)
-            edits.append((("postingan", number, "id"), id))
-    return splice.set_values(text, edits, first=True)

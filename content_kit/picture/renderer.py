@@ -17,7 +17,7 @@ from PIL import Image
 
 from content_kit.context import format_words
 from content_kit.errors import UsageError
-from content_kit.files.photos import MAX_BYTES, open_photo, photo_size, reduced
+from content_kit.files.photos import MAX_BYTES, open_photo, photo_size, reduced, shrunk
 from content_kit.files.sandbox import Sandbox
 from content_kit.files.templates import Template
 from content_kit.files.workspace import Workspace
@@ -138,10 +138,7 @@ class Renderer:
 
     def small_jpeg(self, scene: Scene, unit: str, width: int, height: int) -> bytes:
         """The picture reduced to fit into a box of pixels, as a JPEG of a few kilobytes."""
-        image = self.image(scene, unit=unit)
-        times = min(width / image.width, height / image.height, 1.0)
-        size = max(1, round(image.width * times)), max(1, round(image.height * times))
-        return encode.jpeg(image.resize(size, Image.Resampling.LANCZOS), quality=70)
+        return encode.jpeg(shrunk(self.image(scene, unit=unit), width, height), quality=70)
 
     def jpeg(
         self,

@@ -15,7 +15,7 @@ from typing import Final
 
 from content_kit.errors import UsageError
 from content_kit.files import splice
-from content_kit.files.calendars import made_id
+from content_kit.files.ids import made_id
 from content_kit.files.safe_text import normal
 from content_kit.files.sandbox import join_words
 from content_kit.files.workspace import Loaded, Workspace

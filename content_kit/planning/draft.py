@@ -13,7 +13,7 @@ from datetime import date, time
 from typing import Final
 
 from content_kit.errors import UsageError
-from content_kit.files.calendars import ID_FIRST, ID_LENGTH, ID_LETTERS
+from content_kit.files.ids import random_id
 from content_kit.files.safe_text import normal
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.model import FieldValue, Pillar, Post, Source
@@ -135,9 +135,7 @@ def of_post(post: Post) -> Draft:
 
 def blank(unit: str, day: date, taken: Iterable[str], chance: random.Random) -> Draft:
     """A new post for a day, with an id that nobody has; its words are still to come."""
-    used, id = set(taken), ""
-    while not id or id in used:
-        id = chance.choice(ID_FIRST) + "".join(chance.choices(ID_LETTERS, k=ID_LENGTH - 1))
+    id = random_id(chance, set(taken))
     values = {
         "tanggal": day.isoformat(),
         "jam": clock(HOUR),

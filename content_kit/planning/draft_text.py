@@ -8,15 +8,16 @@ from datetime import date
 
 from content_kit.errors import UsageError
 from content_kit.files import splice
-from content_kit.files.calendars import Office, read_month
+from content_kit.files.calendars import read_month
+from content_kit.files.office import Office
 from content_kit.files.reader import Findings
 from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
 from content_kit.findings import Finding
 from content_kit.model import FieldValue, Post
+from content_kit.planning.cells import Data
 from content_kit.planning.draft import KEYS, Draft, changed, merged, of_post, said
 from content_kit.planning.intake_text import spliced, value_of
 from content_kit.planning.pages import Done, Pages, find
-from content_kit.planning.sheets import Data
 from content_kit.schedule.dates import long_date
 
 

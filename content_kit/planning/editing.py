@@ -14,7 +14,7 @@ from itertools import count
 
 from content_kit.errors import UsageError
 from content_kit.files import splice
-from content_kit.files.calendars import made_id
+from content_kit.files.ids import made_id
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import clipped, nearest
 from content_kit.model import Occurrence, Pillar, Post, Posyandu

@@ -13,23 +13,17 @@ from content_kit.files import save
 from content_kit.files.assets import load_channels
 from content_kit.files.paths import safe_join
 from content_kit.files.save import atomic_write
-from content_kit.files.tables import Page, write_csv, write_workbook
+from content_kit.files.tables import write_csv
+from content_kit.files.workbook import Page, write_workbook
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level
 from content_kit.model import Post, Zone
 from content_kit.planning.balance import last_day
+from content_kit.planning.cells import Data, data_of, dig
 from content_kit.planning.feed import feed
 from content_kit.planning.schedulers import files, ready
-from content_kit.planning.sheets import (
-    Data,
-    book,
-    csv_rows,
-    data_of,
-    dig,
-    month_page,
-    posyandu_page,
-)
+from content_kit.planning.sheets import book, csv_rows, month_page, posyandu_page
 from content_kit.render import Press, Proof, Selection
 from content_kit.schedule.dates import MONTHS
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from content_kit.errors import UsageError
-from content_kit.files.tables import OFFICE
+from content_kit.files.rows import OFFICE
 from content_kit.model import Occurrence, Person, Post, Posyandu, ServiceDay, Zone
 from content_kit.schedule.dates import hours, long_date
 from content_kit.schedule.occurrences import occurrences, resolve

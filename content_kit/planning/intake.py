@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files import save
-from content_kit.files.tables import Row, Sheet, letter
+from content_kit.files.rows import Row, Sheet, letter
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, Place, clipped, has_errors
+from content_kit.planning.cells import Cell
 from content_kit.planning.intake_posts import take_posts
 from content_kit.planning.intake_rows import Change, FileEdit, Line, Work
 from content_kit.planning.intake_units import take_units
 from content_kit.planning.pages import Pages
-from content_kit.planning.sheets import Cell, Headers, headers_of
+from content_kit.planning.sheets import Headers, headers_of
 
 _DERIVED: Final = frozenset({"hari", "zona", "unit"})
 

@@ -10,11 +10,13 @@ from typing import Final
 
 from content_kit.errors import KitError
 from content_kit.files import splice
-from content_kit.files.calendars import made_id, read_month
+from content_kit.files.calendars import read_month
+from content_kit.files.ids import made_id
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, clipped, nearest
+from content_kit.planning.cells import Cell, Data, Kind, dig
 from content_kit.planning.intake_rows import (
     CHANGED,
     MOVED,
@@ -29,7 +31,6 @@ from content_kit.planning.intake_rows import (
     differing,
 )
 from content_kit.planning.intake_text import pruned, put, spliced, value_of
-from content_kit.planning.sheets import Cell, Data, Kind, dig
 
 _MONTH_FILE: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\.yaml")
 _OF_POST: Final = re.compile(r"postingan\[(.*?)\](?:\.(.*))?")

@@ -12,12 +12,13 @@ from content_kit.errors import KitError, reason
 from content_kit.files import save
 from content_kit.files.assets import load_channels
 from content_kit.files.paths import safe_join
-from content_kit.files.tables import Row, letter
+from content_kit.files.rows import Row, letter
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, Place
 from content_kit.model import Posyandu
-from content_kit.planning.sheets import SERVICE_DAY, Cell, Data, Kind, data_of
+from content_kit.planning.cells import Cell, Data, Kind, data_of
+from content_kit.planning.sheets import SERVICE_DAY
 
 NEW: Final = "baru"
 CHANGED: Final = "ubah"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content_kit.errors import KitError
 from content_kit.files import splice
-from content_kit.planning.sheets import Cell, Data
+from content_kit.planning.cells import Cell, Data
 
 
 def put(data: Data, cell: Cell, said: str) -> None:

@@ -18,6 +18,7 @@ from content_kit.files.safe_text import normal
 from content_kit.files.yaml import parse
 from content_kit.findings import Level, clipped
 from content_kit.model import Posyandu, Zone
+from content_kit.planning.cells import Cell, Data, data_of, dig
 from content_kit.planning.intake_rows import (
     CHANGED,
     NEW,
@@ -31,7 +32,7 @@ from content_kit.planning.intake_rows import (
     identity,
 )
 from content_kit.planning.intake_text import pruned, put, spliced
-from content_kit.planning.sheets import POSYANDU, SERVICE_DAY, Cell, Data, data_of, dig
+from content_kit.planning.sheets import POSYANDU, SERVICE_DAY
 from content_kit.schedule.words import understand
 from content_kit.start import NewPosyandu, folder_name, unit_files
 

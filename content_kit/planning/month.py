@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from content_kit.files.calendars import DEFAULT_CHANNELS
+from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.findings import Finding
 from content_kit.model import Person, Pillar, Post, Posyandu
 from content_kit.planning.balance import Balance, Target, balance
@@ -100,11 +100,6 @@ def share_duty(
         )
         for plan in plans
     ]
-
-
-def new_posts(plan: MonthPlan) -> tuple[Post, ...]:
-    """The posts of a plan without their reasons."""
-    return tuple(planned.post for planned in plan.posts)
 
 
 def _plan(page: Page, series: Sequence[Target]) -> MonthPlan:

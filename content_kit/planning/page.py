@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from content_kit.checks.schedule import CLASH
-from content_kit.files.calendars import made_id
+from content_kit.files.ids import made_id
 from content_kit.findings import Finding, Place
 from content_kit.model import Audience, FieldValue, Occurrence, OccurrenceRef, Pillar, Post
 from content_kit.planning.brief import Brief

@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from content_kit.files.calendars import read_posted
+from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings
-from content_kit.files.workspace import Workspace, read_bytes
+from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import parse_bytes
 from content_kit.model import Post, Posyandu
 

@@ -17,10 +17,11 @@ from typing import Final
 
 from content_kit.errors import SystemFailure, UsageError, reason
 from content_kit.files import save
+from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import is_inside, slugged
 from content_kit.files.reader import Findings, Reader
 from content_kit.files.splice import quoted
-from content_kit.files.workspace import Workspace, read_bytes
+from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, Scalar, parse_bytes
 from content_kit.model import Person, Posyandu
 from content_kit.review import keys

@@ -14,9 +14,10 @@ from hashlib import sha256
 from typing import Final
 
 from content_kit.files import save
+from content_kit.files.overlay import read_bytes
 from content_kit.files.reader import Findings, Reader
 from content_kit.files.splice import quoted
-from content_kit.files.workspace import Workspace, read_bytes
+from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, parse_bytes
 from content_kit.findings import Finding, Place
 from content_kit.model import Approval, Posyandu

@@ -15,7 +15,7 @@ from typing import Final
 from content_kit.findings import Finding, Level
 from content_kit.model import Approval, Pillar
 from content_kit.render import WAITING, Proof
-from content_kit.review.events import Entry, Event, Kind, same
+from content_kit.review.events import Entry, Event
 from content_kit.review.policy import (
     Answer,
     Danger,
@@ -30,6 +30,7 @@ from content_kit.review.policy import (
     steps,
 )
 from content_kit.review.seal import Difference, Sealed, differences
+from content_kit.review.story import Story, follow
 
 UNREVIEWED: Final = "sumber-belum-ditelaah"
 
@@ -180,7 +181,7 @@ def state(
     """What the log and the seal say of a post. `unmerged` are the conflict copies of its unit."""
     wrong = tuple(_blockers(proof))
     blockers = (*wrong, *unmerged)
-    story = _follow(told)
+    story = follow(told)
     needed, ordered, policy_note = steps(desk.approval, desk.rules, danger, desk.there)
     given = story.given(sealed.seal)
     age = timedelta(days=desk.days)
@@ -191,7 +192,7 @@ def state(
         once, _ = _filled(desk, needed, given, ordered=ordered)
         there = {vote.by for vote in counted}
         expired = tuple(vote.by for vote in once if vote.by not in there)
-    approved_once = story.approved_seal(desk)
+    approved_once = _approved_seal(story, desk)
     pending = story.submitted is not None and story.submitted.seal == sealed.seal
     changed = bool(approved_once) and approved_once != sealed.seal and not pending
     before = story.snapshots.get(approved_once or story.latest)
@@ -283,93 +284,18 @@ def _filled(
     return filled(needed, votes, ordered=ordered, signed=desk.signed)
 
 
+def _approved_seal(story: Story, desk: Desk) -> str:
+    """The version that was approved last by enough people, however long ago; "" for none."""
+    needed, ordered = least(desk.approval, desk.rules, desk.there)
+    for seal in reversed(story.approvals):
+        if not _filled(desk, needed, story.given(seal), ordered=ordered)[1]:
+            return seal
+    return ""
+
+
 def _evidence(given: Iterable[tuple[Event, Entry]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for _, entry in given:
         for name, digest in entry.pictures.items():
             found[name] = (*found.get(name, ()), digest)
     return found
-
-
-class _Story:
-    """What a post's events come to, one after the other."""
-
-    def __init__(self) -> None:
-        self.submitted: Entry | None = None
-        self.latest = ""
-        self.submitters: dict[str, list[str]] = {}
-        self.approvals: dict[str, list[tuple[Event, Entry]]] = {}
-        self.snapshots: dict[str, Mapping[str, str]] = {}
-        self.returned: Event | None = None
-        self.last: Event | None = None
-        self.posted: set[str] = set()
-        self.reviewed_after: bool | None = None
-        self.open: set[str] = set()
-
-    def take(self, event: Event, entry: Entry) -> None:
-        """Go on by one event."""
-        if event.kind is Kind.SUBMIT:
-            self.submitted, self.latest = entry, entry.seal
-            self.open.add(entry.seal)
-            _add(self.submitters, entry.seal, event.by)
-            self.snapshots[entry.seal] = entry.inputs
-            self.returned, self.last = None, event
-        elif event.kind is Kind.APPROVE:
-            # An approval of what nobody submitted, of what was taken back meanwhile, or of one's
-            # own is no approval.
-            if entry.seal in self.open and not self._own(entry.seal, event.by):
-                given = self.approvals.pop(entry.seal, [])
-                self.approvals[entry.seal] = [*given, (event, entry)]  # the latest is the last
-                self.last = event
-                if self.reviewed_after is not None:
-                    self.reviewed_after = True
-        elif event.kind is Kind.RETURN:
-            self.returned, self.submitted = event, None
-            self._take_back()
-            if self.reviewed_after is not None:
-                self.reviewed_after = True
-        elif event.kind is Kind.WITHDRAW:
-            self.submitted, self.returned, self.last = None, None, event
-            self._take_back()
-        elif event.kind is Kind.FAST:
-            # It is out already: whoever stood for it is not the one who looks at it afterwards.
-            self.open.add(entry.seal)
-            _add(self.submitters, entry.seal, event.by)
-            if entry.inputs:
-                self.snapshots.setdefault(entry.seal, entry.inputs)
-            self.reviewed_after = False
-        elif event.kind is Kind.POSTED:
-            self.posted.update(entry.channels)
-
-    def given(self, seal: str) -> list[tuple[Event, Entry]]:
-        """The approvals of a version by those who did not submit it."""
-        found = self.approvals.get(seal, ())
-        return [(event, entry) for event, entry in found if not self._own(seal, event.by)]
-
-    def approved_seal(self, desk: Desk) -> str:
-        """The version that was approved last by enough people, however long ago; "" for none."""
-        needed, ordered = least(desk.approval, desk.rules, desk.there)
-        for seal in reversed(self.approvals):
-            if not _filled(desk, needed, self.given(seal), ordered=ordered)[1]:
-                return seal
-        return ""
-
-    def _own(self, seal: str, by: str) -> bool:
-        return any(same(by, submitter) for submitter in self.submitters.get(seal, ()))
-
-    def _take_back(self) -> None:
-        self.approvals.clear()
-        self.open.clear()
-
-
-def _follow(told: Iterable[tuple[Event, Entry]]) -> _Story:
-    story = _Story()
-    for event, entry in told:
-        story.take(event, entry)
-    return story
-
-
-def _add(names: dict[str, list[str]], seal: str, by: str) -> None:
-    there = names.setdefault(seal, [])
-    if not any(same(by, name) for name in there):
-        there.append(by)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from content_kit.files.calendars import Office
+from content_kit.files.office import Office
 from content_kit.files.unit_list import ListedUnit, load_unit_list
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 from content_kit.errors import UsageError
-from content_kit.files.tables import OFFICE
+from content_kit.files.rows import OFFICE
 from content_kit.picture import fonts
 from content_kit.roster import words
 from content_kit.roster.papers import Heading, fingerprint, in_fours, with_depth

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.rows import Row
 from content_kit.files.safe_text import normal, shown
-from content_kit.files.tables import Book, Column, Page, Row, read_table, write_workbook
+from content_kit.files.tables import read_table
+from content_kit.files.workbook import Book, Column, Page, write_workbook
 from content_kit.findings import Finding, Place, clipped, has_errors
 from content_kit.review.events import MAX_NOTE, Kind
 from content_kit.roster import words

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.rows import held
 from content_kit.files.safe_text import shown
 from content_kit.files.save import atomic_write
-from content_kit.files.tables import held, write_csv
+from content_kit.files.tables import write_csv
 from content_kit.roster import words
 from content_kit.roster.view import Roster, Row, Unit
 from content_kit.schedule.dates import clock, day_name

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import KitError, UsageError
-from content_kit.files.calendars import Office
 from content_kit.files.drafts import NEW, Drafts, Kept
+from content_kit.files.office import Office
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level
 from content_kit.model import Pillar, Post

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from content_kit.checks import check_holidays, schedule
-from content_kit.files.calendars import Office
+from content_kit.files.office import Office
 from content_kit.files.workspace import Loaded
 from content_kit.findings import Finding, Place
 from content_kit.model import (

@@ -15,20 +15,12 @@ from content_kit.cli import opening, run
 CHANGE = ["schedule", "change", "melati", "2026-12-08", "--because", "Balai dipakai rapat desa"]
 
 
-@pytest.fixture(scope="session")
-def finished_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo workspace that was rendered and packed once."""
-    folder = tmp_path_factory.mktemp("change") / "contoh"
-    assert run(["demo", str(folder)]) == 0
-    return folder
-
-
 @pytest.fixture
-def demo(finished_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def demo(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the demo, on Monday evening at two past eight."""
     evening = datetime(2026, 12, 7, 12, 2, tzinfo=UTC)
     monkeypatch.setattr(opening, "now", lambda: evening)
-    return Path(shutil.copytree(finished_demo, tmp_path / "contoh"))
+    return demo
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:

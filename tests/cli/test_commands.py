@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -16,20 +15,6 @@ from PIL import Image
 
 from content_kit.cli import run
 from content_kit.cli.program import COMMANDS
-
-
-@pytest.fixture(scope="session")
-def finished_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo workspace that was rendered and packed once."""
-    folder = tmp_path_factory.mktemp("demo") / "contoh"
-    assert run(["demo", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture
-def demo(finished_demo: Path, tmp_path: Path) -> Path:
-    """A copy of the finished demo that a test may change."""
-    return Path(shutil.copytree(finished_demo, tmp_path / "contoh"))
 
 
 def lines(text: str) -> list[dict[str, object]]:

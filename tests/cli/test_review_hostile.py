@@ -6,7 +6,6 @@ import csv
 import hashlib
 import importlib
 import json
-import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,26 +16,11 @@ from content_kit.cli import run
 from content_kit.files import bundled
 from content_kit.review import keys
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 CLEAN, FAST, PRAISE = "m3r9t1", "m4x7q2", "m9v3n6"
 WEEK = ("--unit", "melati", "--week", "2026-12-08")
 Read = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user's own folders for each test, outside the shared one."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "sendiri"))
-    return tmp_path / "sendiri"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The sample with an office that wants one approval."""
-    root = tmp_path / "kerja"
-    shutil.copytree(bundled.root() / "calendars", root / "calendars")
-    (root / "calendars" / "kantor.yaml").write_text("nama: Uji\npersetujuan: satu\n", "utf-8")
-    return root
 
 
 @pytest.fixture

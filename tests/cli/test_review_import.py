@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from content_kit.cli import opening, run
-from content_kit.files.tables import Book, Page, read_table, write_workbook
+from content_kit.files.tables import read_table
+from content_kit.files.workbook import Book, Page, write_workbook
 from content_kit.roster import sheet
 from content_kit.start import create_demo
 

@@ -3,66 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from content_kit.cli import run
-from content_kit.files import bundled
+from tests.cli.reviewing import CLEAN, FAST, edit, pack, policy, review, status
 
-CLEAN = "m3r9t1"
-FAST = "m4x7q2"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The sample with an office that wants one approval."""
-    root = tmp_path / "kerja"
-    shutil.copytree(bundled.root() / "calendars", root / "calendars")
-    policy(root, "satu")
-    return root
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user's own folders for each test, outside the shared one."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "sendiri"))
-    return tmp_path / "sendiri"
-
-
-def policy(root: Path, word: str) -> None:
-    (root / "calendars" / "kantor.yaml").write_text(
-        f"nama: Uji\npersetujuan: {word}\n", encoding="utf-8"
-    )
-
-
-def edit(root: Path, old: str, new: str, file: str = "2026-12.yaml") -> None:
-    path = root / "calendars" / "melati" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
-
-
-def review(root: Path, kind: str, by: str, *more: str, post: str = CLEAN) -> int:
-    return run(["review", kind, str(root), "--by", by, "--post", post, *more])
-
-
-def status(root: Path, capsys: pytest.CaptureFixture[str], post: str = CLEAN) -> dict[str, object]:
-    capsys.readouterr()
-    assert run(["review", "status", str(root), "--post", post, "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    row = told["posts"][0]
-    assert isinstance(row, dict)
-    return row
-
-
-def pack(root: Path) -> tuple[int, str]:
-    arguments = ["pack", str(root), "--unit", "melati", "--week", "2026-12-08"]
-    code = run(arguments)
-    text = root / "keluaran" / "paket" / "melati" / "2026-W50" / "BACA-DULU.txt"
-    return code, text.read_text(encoding="utf-8")
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ POST = """\
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two posyandu with an unchanged library post and one in own words; a third sends nothing."""
-    monkeypatch.setattr("content_kit.cli.roster.now", lambda: NOW)
+    monkeypatch.setattr("content_kit.cli.sight.now", lambda: NOW)
     monkeypatch.setattr("content_kit.cli.review.now", lambda: NOW)
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "HOME", "LOCALAPPDATA", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "rumah"))

@@ -13,21 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content_kit.errors import LimitError
-from content_kit.files.tables import (
-    MAX_LETTERS,
-    MAX_ROWS,
-    Book,
-    Column,
-    Page,
-    Row,
-    Sheet,
-    held,
-    letter,
-    read_table,
-    spaced,
-    write_csv,
-    write_workbook,
-)
+from content_kit.files.rows import MAX_ROWS, Row, Sheet, held, letter
+from content_kit.files.tables import read_table, spaced, write_csv
+from content_kit.files.workbook import MAX_LETTERS, Book, Column, Page, write_workbook
 
 KNOWN = {"tanggal", "jam", "judul"}
 

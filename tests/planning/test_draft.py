@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_kit.errors import UsageError
-from content_kit.files.calendars import Office, read_month
+from content_kit.files.calendars import read_month
+from content_kit.files.office import Office
 from content_kit.files.reader import Findings
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.files.workspace import Workspace

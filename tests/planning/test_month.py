@@ -36,7 +36,7 @@ from content_kit.model import (
 )
 from content_kit.planning.balance import last_day, next_month, same_month
 from content_kit.planning.library import Entry, Waiting, load_library
-from content_kit.planning.month import MonthPlan, new_posts, plan_month, share_duty
+from content_kit.planning.month import MonthPlan, plan_month, share_duty
 from content_kit.planning.strategy import Strategy, load_strategy
 from content_kit.schedule.holidays import Holiday, Holidays
 from content_kit.schedule.observances import Observance
@@ -134,6 +134,11 @@ def plan(posyandu: Posyandu, known: Sequence[Post] = (), month: date = DECEMBER)
         past=[post for post in known if post.date < month],
         existing=[post for post in known if post.date >= month],
     )  # fmt: skip
+
+
+def new_posts(plan: MonthPlan) -> tuple[Post, ...]:
+    """The posts of a plan without their reasons."""
+    return tuple(planned.post for planned in plan.posts)
 
 
 @st.composite

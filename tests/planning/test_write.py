@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content_kit.files.calendars import Office, read_month
+from content_kit.files.calendars import read_month
+from content_kit.files.office import Office
 from content_kit.files.reader import Findings
 from content_kit.files.safe_text import normal
 from content_kit.files.yaml import parse

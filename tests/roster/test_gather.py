@@ -12,7 +12,7 @@ import pytest
 from content_kit.cli import run
 from content_kit.errors import UsageError
 from content_kit.files import bundled
-from content_kit.files.calendars import Office, read_office
+from content_kit.files.office import Office, read_office
 from content_kit.files.reader import Findings
 from content_kit.files.tables import read_table
 from content_kit.files.unit_list import (

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from content_kit.files.tables import Book, read_table, write_workbook
+from content_kit.files.tables import read_table
+from content_kit.files.workbook import Book, write_workbook
 from content_kit.model import Bidang, Pillar
 from content_kit.review.events import Kind
 from content_kit.roster import pdf, sheet

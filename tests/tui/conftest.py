@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from content_kit.files import user_folders
 from content_kit.files.templates import Template
 from content_kit.picture.renderer import Renderer
 from content_kit.picture.scene import Scene
 from content_kit.start import create_demo
+from content_kit.tui import rostering
 from content_kit.tui.app import KitApp
-
-EVENING = datetime(2026, 12, 7, 10, 2, tzinfo=UTC)  # 18.02 WITA, before the first post
-MakeApp = Callable[..., KitApp]
+from tests.tui.driving import EVENING, MakeApp
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,6 +36,15 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
 def demo(tmp_path: Path) -> Path:
     """The sample for the week of 7 December 2026."""
     return create_demo(tmp_path / "contoh", date(2026, 12, 7))
+
+
+@pytest.fixture
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that remembers nothing yet."""
+    for name in ("cache_folder", "memory_file", "lots_file"):
+        place = tmp_path / "mesin" / name
+        for module in (user_folders, rostering):
+            monkeypatch.setattr(module, name, lambda place=place: place)
 
 
 @pytest.fixture

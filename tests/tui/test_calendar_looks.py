@@ -4,47 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 
-from content_kit.tui.app import KitApp
+from tests.tui.driving import Compare, MakeApp, broken, checked, press
 
-MakeApp = Callable[..., KitApp]
 KADER = "kader-rusminah"
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
 
 
 def typing(*keys: str) -> Callable[[Pilot[None]], object]:
     """Press these keys once everything is checked, and wait for what they start."""
 
     async def before(pilot: Pilot[None]) -> None:
-        app = pilot.app
-        assert isinstance(app, KitApp)
-        while app.board is None or not app.board.complete:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-        for key in keys:
-            await pilot.press(key)
-            for _ in range(3):
-                await app.workers.wait_for_complete()
-                await pilot.pause()
+        await checked(pilot)
+        await press(pilot, *keys)
 
     return before
-
-
-def broken(demo: Path) -> None:
-    """A template that nobody knows."""
-    month = demo / "calendars/melati/2026-12.yaml"
-    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
-    month.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("look", ["b", "m", "a"], ids=["month", "week", "agenda"])

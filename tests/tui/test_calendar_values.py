@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_kit.files.calendars import Office
+from content_kit.files.office import Office
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Place
 from content_kit.model import (

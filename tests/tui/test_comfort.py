@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -21,27 +18,13 @@ from content_kit.tui.palette import commands
 from content_kit.tui.screens.base import HelpPanel, KitScreen
 from content_kit.tui.themes import THEMES
 from content_kit.tui.widgets.titlebar import TitleBar
-
-MakeApp = Callable[..., KitApp]
+from tests.tui.driving import Compare, MakeApp, broken, settle
 
 MODES = [mode for mode in KitApp.MODES if mode != "mulai"]
 SCREENS = [*KitApp.MODES, "postingan"]
 
 MOVES = {"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "enter", "escape"}
 """Keys that move about; they mean the same everywhere and need no name."""
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(4):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 async def go(pilot: Pilot[None], name: str) -> KitScreen:
@@ -169,9 +152,7 @@ async def test_without_colour_every_state_still_has_its_mark(
     demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    month = demo / "calendars/melati/2026-12.yaml"
-    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
-    month.write_text(text, encoding="utf-8")
+    broken(demo)
     app = make_app(demo)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)

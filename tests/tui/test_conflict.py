@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from content_kit.files import splice
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.planning.pages import Pages
-from content_kit.tui.app import KitApp
 from content_kit.tui.screens.conflict import ConflictPanel, Version
 from content_kit.tui.screens.fixes import FixesScreen
 from content_kit.tui.widgets.linelist import LineList
+from tests.tui.driving import Compare, MakeApp, month_file, press, said, settle
 
-MakeApp = Callable[..., KitApp]
 TITLE = "Besok kita buka, ayo datang!"
 EVIL = '"[red]Gratis[/] [/x] \\e]0;x\\a buka \u202e ayo"'
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
 
 
 @pytest.fixture(autouse=True)
@@ -36,16 +26,12 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "data")
 
 
-def month(demo: Path) -> Path:
-    return demo / "calendars" / "melati" / "2026-12.yaml"
-
-
 def copy_of(demo: Path, *edits: tuple[str, str]) -> Path:
-    text = month(demo).read_text("utf-8")
+    text = month_file(demo).read_text("utf-8")
     for old, new in edits:
         assert old in text
         text = text.replace(old, new, 1)
-    copy = month(demo).with_name("2026-12-LAPTOP-7.yaml")
+    copy = month_file(demo).with_name("2026-12-LAPTOP-7.yaml")
     copy.write_bytes(text.encode())
     return copy
 
@@ -54,36 +40,23 @@ def two_places(demo: Path) -> Path:
     return copy_of(demo, (TITLE, EVIL), ("kanal: [wa-grup, wa-status, fb]", "kanal: [fb]"))
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
 async def open_panel(pilot: Pilot[None]) -> None:
     """From the start to the chooser, by way of Perbaikan."""
     await settle(pilot)
-    await pilot.press("3")
-    await settle(pilot)
+    await press(pilot, "3")
     screen = pilot.app.screen
     assert isinstance(screen, FixesScreen)
     rows = screen.query_one(LineList)
     rows.highlighted = next(
         n for n in range(rows.count) if "LAPTOP" in str(rows.line_of(n)[0])
     )  # fmt: skip
-    await pilot.press("enter")
-    await settle(pilot)
+    await press(pilot, "enter")
     assert isinstance(pilot.app.screen, ConflictPanel)
-
-
-def said(app: App[None], selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).render())
 
 
 async def test_a_copy_is_merged_from_the_list_of_fixes(demo: Path, make_app: MakeApp) -> None:
     copy = two_places(demo)
-    before = month(demo).read_bytes()
+    before = month_file(demo).read_bytes()
     app = make_app(demo)
     async with app.run_test(size=(120, 40)) as pilot:
         await open_panel(pilot)
@@ -97,28 +70,26 @@ async def test_a_copy_is_merged_from_the_list_of_fixes(demo: Path, make_app: Mak
         assert texts[0] == TITLE
         assert texts[1] == "[red]Gratis[/] [/x] <U+001B>]0;x<U+0007> buka <U+202E> ayo"
         await pilot.press("right", "p", "n")
-        assert month(demo).read_bytes() == before
-        await pilot.press("enter")
-        await settle(pilot)
-        text = month(demo).read_text("utf-8")
+        assert month_file(demo).read_bytes() == before
+        await press(pilot, "enter")
+        text = month_file(demo).read_text("utf-8")
         assert "[red]Gratis[/]" in text
         assert "kanal: [fb]" not in text.split("- id:")[1]
         assert not copy.exists()
-        await pilot.press("ctrl+z")
-        await settle(pilot)
-        assert month(demo).read_bytes() == before
+        await press(pilot, "ctrl+z")
+        assert month_file(demo).read_bytes() == before
 
 
 async def test_escape_changes_nothing(demo: Path, make_app: MakeApp) -> None:
     copy = two_places(demo)
-    files = month(demo).read_bytes(), copy.read_bytes()
+    files = month_file(demo).read_bytes(), copy.read_bytes()
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_panel(pilot)
         await pilot.press("left", "escape")
         await settle(pilot)
         assert isinstance(app.screen, FixesScreen)
-    assert (month(demo).read_bytes(), copy.read_bytes()) == files
+    assert (month_file(demo).read_bytes(), copy.read_bytes()) == files
 
 
 async def test_the_rest_and_both_and_the_mouse(demo: Path, make_app: MakeApp) -> None:
@@ -132,7 +103,7 @@ async def test_the_rest_and_both_and_the_mouse(demo: Path, make_app: MakeApp) ->
         assert "dua postingan" in said(app, "#state")
         await pilot.press("p", "shift+left", "enter")
         await settle(pilot)
-        posts = splice.read(month(demo).read_text("utf-8"))
+        posts = splice.read(month_file(demo).read_text("utf-8"))
         assert isinstance(posts, dict)
         listed = posts["postingan"]
         assert isinstance(listed, list)
@@ -163,9 +134,11 @@ async def test_an_edit_that_meets_another_opens_the_chooser(demo: Path, make_app
 
     def act(workspace: Workspace, loaded: Loaded) -> Pages:
         pages = Pages(workspace)
-        pages.put(month(demo), splice.set_value(pages.text(month(demo)), where, "Dari saya"))
-        other = splice.set_value(month(demo).read_text("utf-8"), where, "Dari orang lain")
-        month(demo).write_text(other, encoding="utf-8")
+        pages.put(
+            month_file(demo), splice.set_value(pages.text(month_file(demo)), where, "Dari saya")
+        )
+        other = splice.set_value(month_file(demo).read_text("utf-8"), where, "Dari orang lain")
+        month_file(demo).write_text(other, encoding="utf-8")
         return pages
 
     app = make_app(demo)
@@ -176,12 +149,12 @@ async def test_an_edit_that_meets_another_opens_the_chooser(demo: Path, make_app
         assert isinstance(app.screen, ConflictPanel)
         assert answers == []
         assert "Semula" in said(app, "#about")
-        assert list(month(demo).parent.glob("*.bentrok-*"))
+        assert list(month_file(demo).parent.glob("*.bentrok-*"))
         await pilot.press("left", "enter")
         await settle(pilot)
-        assert "judul: Dari saya" in month(demo).read_text("utf-8")
+        assert "judul: Dari saya" in month_file(demo).read_text("utf-8")
         assert answers == [True]
-        assert not list(month(demo).parent.glob("*.bentrok-*"))
+        assert not list(month_file(demo).parent.glob("*.bentrok-*"))
 
 
 @pytest.mark.parametrize("state", ["typical", "narrow", "whole", "clean"])

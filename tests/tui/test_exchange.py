@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input
 
 from content_kit.start import create_demo
 from content_kit.tui import exchanging
-from content_kit.tui.app import KitApp
 from content_kit.tui.screens import intake
 from content_kit.tui.screens.exchange import ExchangePanel
 from content_kit.tui.screens.home import HomeScreen
 from content_kit.tui.screens.intake import TablePanel, TrialPanel
 from content_kit.tui.screens.job import JobPanel
-from content_kit.tui.widgets.linelist import LineList
+from tests.tui.driving import HOSTILE, Compare, MakeApp, month_file, press, rows, said, settle
 
-MakeApp = Callable[..., KitApp]
-HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
 HEAD = "unit,tanggal,jam,jenis,model,isi judul\n"
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
 
 
 @pytest.fixture(autouse=True)
@@ -41,24 +29,6 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(intake, "downloads_folder", lambda: folder)
     return folder
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-def said(app: KitApp, selector: str) -> str:
-    """What a part of the screen says."""
-    return str(app.screen.query_one(selector, Static).render())
-
-
-def rows(app: KitApp, selector: str) -> list[str]:
-    """A list."""
-    found = app.screen.query_one(selector, LineList)
-    return [str(found.line_of(row)[0]) for row in range(found.count)]
 
 
 def files(place: Path) -> dict[str, bytes]:
@@ -86,8 +56,7 @@ async def test_a_month_is_saved_as(kind: str, name: str, demo: Path, make_app: M
         await pilot.press(*["down"] * list(exchanging.KINDS).index(kind), "enter")
         await pilot.pause()
         if kind in ("buffer", "publer"):
-            await pilot.press("enter")
-        await settle(pilot)
+            await press(pilot, "enter")
         assert isinstance(app.screen, JobPanel)
         assert "Desember 2026 sudah disimpan" in said(app, "#heading")
         assert name in said(app, "#lines")
@@ -121,18 +90,15 @@ async def test_a_table_is_looked_at_taken_and_given_back(
         assert isinstance(app.screen, TablePanel)
         listed = rows(app, "#tables")
         assert listed[0].startswith("rencana dari kantor.csv") and listed[1].startswith("lama.csv")
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert isinstance(app.screen, TrialPanel)
         assert "1 diubah" in said(app, "#summary")
         assert rows(app, "#rows") == ["~ baris 2, melati m4x7q2, diubah: isi judul"]
         assert files(demo) == before
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
-        assert "Besok buka, ayo" in (demo / "calendars/melati/2026-12.yaml").read_text("utf-8")
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        assert "Besok buka, ayo" in month_file(demo).read_text("utf-8")
+        await press(pilot, "ctrl+z")
     assert files(demo) == before
     assert not exported.exists()
 
@@ -149,20 +115,17 @@ async def test_wrong_rows_are_named_and_the_good_ones_can_be_taken(
         await settle(pilot)
         await pilot.press("x", "end", "enter")
         await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert "1 perlu diperbaiki" in said(app, "#summary")
         assert rows(app, "#rows")[0].startswith("! B3 (tanggal)")
         assert "yang sudah benar" in str(app.screen.query_one("#go", Button).label)
         await pilot.press("escape")
-        assert "Air minum matang" not in (demo / "calendars/melati/2026-12.yaml").read_text("utf-8")
-        await pilot.press("enter")
-        await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
+        assert "Air minum matang" not in month_file(demo).read_text("utf-8")
+        await press(pilot, "enter")
+        await press(pilot, "enter")
         await pilot.click("#go")
         await settle(pilot)
-    text = (demo / "calendars/melati/2026-12.yaml").read_text("utf-8")
+    text = month_file(demo).read_text("utf-8")
     assert "Air minum matang" in text and "Salah" not in text
 
 
@@ -180,14 +143,11 @@ async def test_a_new_posyandu_from_a_table_goes_again_when_taken_back(
         await settle(pilot)
         await pilot.press("x", "end", "enter")
         await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert "1 baru" in said(app, "#summary")
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert (demo / "calendars/mawar/posyandu.yaml").is_file()
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        await press(pilot, "ctrl+z")
     assert files(demo) == before and not (demo / "calendars/mawar").exists()
 
 
@@ -228,8 +188,7 @@ async def test_hostile_cells_and_names_are_shown_and_never_obeyed(
         await pilot.press("x", "end", "enter")
         await settle(pilot)
         assert rows(app, "#tables")[0].startswith("[red]jahat[x].csv")
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         drawn = app.export_screenshot()
         assert "\x1b" not in drawn and "\x07" not in drawn
         assert any("[red]Gratis[/]" in row for row in rows(app, "#rows"))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, Select, Static
+from textual.widgets import Button, Input, Select
 
 from content_kit.files.workspace import Workspace
 from content_kit.tui.app import KitApp
@@ -19,9 +16,7 @@ from content_kit.tui.screens.home import HomeScreen
 from content_kit.tui.screens.welcome import WelcomeScreen
 from content_kit.tui.screens.wizard import WizardPanel
 from content_kit.tui.widgets.ticklist import TickList
-
-MakeApp = Callable[..., KitApp]
-HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
+from tests.tui.driving import HOSTILE, Compare, MakeApp, press, said, settle
 
 ANSWERS = (
     {"name": "Posyandu Mawar"},
@@ -30,24 +25,6 @@ ANSWERS = (
     {"whatsapp": "0812-0000-0000"},
     {"person-0": "Siti", "person-1": "Hendra"},
 )
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-def said(app: KitApp, selector: str) -> str:
-    """What a part of the screen says."""
-    return str(app.screen.query_one(selector, Static).render())
 
 
 async def answer(pilot: Pilot[None], app: KitApp, pages: int) -> None:
@@ -79,12 +56,10 @@ async def test_five_questions_make_a_planned_and_rendered_posyandu(
         app.screen.query_one("#person-1", Input).value = "Hendra"
         app.screen.query_one("#role-1", Select).value = "kim"
         app.screen.query_one("#person-0").focus()
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert "Posyandu Mawar siap dipakai" in said(app, "#heading")
         assert "gambar siap dikirim" in said(app, "#lines")
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
         assert "Siti" in said(app, "#me") and "Posyandu Mawar" in said(app, "#me")
     root = tmp_path / "posyandu-mawar"
@@ -174,8 +149,7 @@ async def test_hostile_words_in_every_answer_stay_words(tmp_path: Path, make_app
             await pilot.pause()
         await settle(pilot)
         assert "[red]Gratis[/] [/x]" in said(app, "#heading")
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert "[red]Gratis[/] [/x]" in said(app, "#me")
         assert "\x1b" not in app.export_screenshot()
     (folder,) = tmp_path.glob("posyandu-*")
@@ -197,8 +171,7 @@ async def test_another_folder_is_chosen_or_typed(demo: Path, make_app: MakeApp) 
         assert "\x1b" not in app.export_screenshot()
         app.screen.query_one("#path", Input).value = ""
         app.screen.query_one("#near").focus()
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen) and app.root == demo
 
 
@@ -214,8 +187,7 @@ async def test_the_last_folder_is_one_key_away_while_it_is_there(
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert demo.name in str(app.screen.query_one("#last", Button).label)
-        await pilot.press("t")
-        await settle(pilot)
+        await press(pilot, "t")
         assert isinstance(app.screen, HomeScreen) and app.root == demo.resolve()
     (demo / "calendars").rename(demo / "calendars-lama")
     app = make_app(elsewhere)

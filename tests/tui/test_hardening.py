@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from content_kit.files import user_folders
 from content_kit.tui import rostering
-from content_kit.tui.app import KitApp
 from content_kit.tui.screens.calendar import CalendarScreen
 from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.home import HomeScreen
@@ -25,30 +21,9 @@ from content_kit.tui.screens.review import ReviewScreen
 from content_kit.tui.screens.roster import RosterScreen
 from content_kit.tui.screens.verdict import ApprovePanel
 from content_kit.tui.widgets.linelist import LineList
+from tests.tui.driving import MakeApp, month_file, press, settle
 
-MakeApp = Callable[..., KitApp]
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that remembers nothing yet."""
-    for name in ("cache_folder", "memory_file", "lots_file"):
-        place = tmp_path / "mesin" / name
-        for module in (user_folders, rostering):
-            monkeypatch.setattr(module, name, lambda place=place: place)
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(4):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 async def test_nobody_approves_the_post_before_the_one_on_the_screen(
@@ -186,5 +161,5 @@ async def test_a_form_outlives_its_posyandu(demo: Path, make_app: MakeApp) -> No
         app.action_reload()
         await settle(pilot)
         await press(pilot, "ctrl+s")
-        assert "X" in (demo / "calendars/melati/2026-12.yaml").read_text("utf-8")
+        assert "X" in month_file(demo).read_text("utf-8")
         assert form.form.post is not None

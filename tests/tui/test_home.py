@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Button
 
 from content_kit.tui.app import KitApp
@@ -17,8 +15,8 @@ from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.month import MonthPanel
 from content_kit.tui.screens.send import SendScreen
 from content_kit.tui.widgets.linelist import LineList
+from tests.tui.driving import MakeApp, settle
 
-MakeApp = Callable[..., KitApp]
 BUTTONS = (
     "Buat gambar minggu ini",
     "Jadwal berubah",
@@ -26,13 +24,6 @@ BUTTONS = (
     "Periksa",
     "Kirim",
 )
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from content_kit.files.workspace import Workspace
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens.add import AddPanel
 from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.screens.library import LibraryScreen, Shelved
-from content_kit.tui.widgets.linelist import LineList
-
-MakeApp = Callable[..., KitApp]
-HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-def said(app: KitApp, selector: str) -> str:
-    """What a part of the screen says."""
-    return str(app.screen.query_one(selector, Static).render())
-
-
-def rows(app: KitApp) -> list[str]:
-    """The list, each row as one text."""
-    found = app.screen.query_one("#entries", LineList)
-    return ["\n".join(map(str, found.line_of(row))) for row in range(found.count)]
+from tests.tui.driving import HOSTILE, Compare, MakeApp, month_file, press, rows, said, settle, told
 
 
 def own_entry(demo: Path, title: str) -> None:
@@ -68,8 +38,7 @@ async def test_words_filters_and_the_season_narrow_the_list(demo: Path, make_app
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         assert isinstance(app.screen, LibraryScreen)
         assert "272 tulisan" in said(app, "#count")
         assert "cocok sekarang" in rows(app)[0]  # before anybody searches, the season comes first
@@ -96,8 +65,7 @@ async def test_a_text_is_read_in_full(demo: Path, make_app: MakeApp) -> None:
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         await pilot.press("slash", *"telur sehari", "enter")
         text = said(app, "#text")
         assert "Satu telur sehari untuk balita" in text and "Kalau ada yang bertanya" in text
@@ -114,14 +82,13 @@ async def test_a_text_is_read_in_full(demo: Path, make_app: MakeApp) -> None:
 async def test_a_text_goes_to_the_proposed_day_and_ctrl_z_takes_it_back(
     demo: Path, make_app: MakeApp
 ) -> None:
-    month = demo / "calendars/melati/2026-12.yaml"
+    month = month_file(demo)
     before = month.read_text("utf-8")
     app = make_app(demo, "kim-hendra")
     opened: list[tuple[object, ...]] = []
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         await pilot.press("slash", *"asi sering", "enter", "t")
         assert isinstance(app.screen, ChoosePanel)  # he helps two posyandu
         await pilot.press("enter")
@@ -139,17 +106,15 @@ async def test_a_text_goes_to_the_proposed_day_and_ctrl_z_takes_it_back(
         await pilot.pause()
         assert "sudah ada 2 postingan" in said(app, "#understood")
         day.value = "14 desember"
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         new = [p for p in Workspace.open(demo).load().posts("melati") if p.entry == "asi-sering"]
         assert [post.date for post in new] == [date(2026, 12, 14)]
-        assert any("14 Desember" in n.message for n in app._notifications)
+        assert any("14 Desember" in note for note in told(app))
         assert "dipakai Sen, 14 Des" in rows(app)[0]
         app.open_post = lambda *given: opened.append(given)  # type: ignore[method-assign]
         await pilot.press("enter")
         assert opened == [("melati", new[0].id)]
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        await press(pilot, "ctrl+z")
     assert month.read_text("utf-8") == before
 
 
@@ -161,8 +126,7 @@ async def test_enter_opens_a_new_post_with_the_text(
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         await pilot.press("slash", *"asi sering", "enter", "enter")
         ((unit, day, entry),) = opened
         assert (unit, entry) == ("melati", "asi-sering") and isinstance(day, date)
@@ -172,8 +136,7 @@ async def test_another_posyandu_has_used_other_texts(demo: Path, make_app: MakeA
     app = make_app(demo, "kim-hendra")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         assert "Posyandu Melati" in said(app, "#filters")
         await pilot.press("u", "down", "enter")
         await pilot.pause()
@@ -184,8 +147,7 @@ async def test_an_answer_that_came_too_late_is_dropped(demo: Path, make_app: Mak
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         app.screen.post_message(Shelved(0, None, None, "terlambat"))
         await pilot.pause()
         assert "272 tulisan" in said(app, "#count")
@@ -198,8 +160,7 @@ async def test_without_a_posyandu_there_is_still_something_to_read(
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         assert "272 tulisan" in said(app, "#count")
         await pilot.press("t", "enter")
         assert isinstance(app.screen, LibraryScreen)
@@ -212,8 +173,7 @@ async def test_hostile_words_of_a_library_are_shown_and_never_obeyed(
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         await pilot.press("slash", *"milik kita", "enter")
         assert rows(app)[0].startswith(" E  [red]Gratis[/] [/x]")
         assert "[red]Gratis[/] [/x]" in said(app, "#text")
@@ -229,8 +189,7 @@ async def test_hostile_words_of_a_library_are_shown_and_never_obeyed(
 def test_library_looks(state: str, demo: Path, make_app: MakeApp, snap_compare: Compare) -> None:
     async def before(pilot: Pilot[None]) -> None:
         await settle(pilot)
-        await pilot.press("4")
-        await settle(pilot)
+        await press(pilot, "4")
         if state == "empty":
             await pilot.press("slash", *"zzzzzz", "enter")
         if state in ("typical", "add"):

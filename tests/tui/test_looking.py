@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from content_kit.model import Post
 from content_kit.render import Press, Proof
 from content_kit.tui.board import Board
 from content_kit.tui.looking import Looker
-
-EVENING = datetime(2026, 12, 7, 10, 2, tzinfo=UTC)
+from tests.tui.driving import EVENING, broken
 
 
 @pytest.fixture
@@ -69,9 +67,7 @@ def test_a_changed_file_checks_its_unit_and_a_shared_one_all(
 def test_the_same_as_looking_for_the_first_time(demo: Path) -> None:
     looker = Looker(demo)
     last(looker)
-    month = demo / "calendars/melati/2026-12.yaml"
-    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
-    month.write_text(text, encoding="utf-8")
+    broken(demo)
     again, fresh = last(looker), last(Looker(demo))
     assert again.checked == fresh.checked and again.general == fresh.general
 

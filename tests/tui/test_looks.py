@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 
-from content_kit.tui.app import KitApp
-
-MakeApp = Callable[..., KitApp]
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-def broken(demo: Path) -> None:
-    """A template that nobody knows."""
-    month = demo / "calendars/melati/2026-12.yaml"
-    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
-    month.write_text(text, encoding="utf-8")
+from tests.tui.driving import Compare, MakeApp, broken, hold_cursors, settle
 
 
 @pytest.mark.parametrize("state", ["empty", "typical", "findings", "narrow"])
@@ -68,5 +43,6 @@ def test_first_run(
     async def before(pilot: Pilot[None]) -> None:
         await pilot.press(*keys)
         await settle(pilot)
+        hold_cursors(pilot.app)
 
     assert snap_compare(make_app(tmp_path), terminal_size=(80, 24), run_before=before)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from PIL import Image, ImageDraw
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -26,16 +23,11 @@ from content_kit.tui.screens.photo_form import FocusGrid, PhotoForm, WithdrawPan
 from content_kit.tui.screens.photos import PAUSE, PhotosPanel
 from content_kit.tui.widgets.cells import PixelBox
 from content_kit.tui.widgets.linelist import LineList
+from tests.tui import driving
+from tests.tui.driving import Compare, MakeApp, listed, said, told
 
-MakeApp = Callable[..., KitApp]
 NEW = 1_796_000_000
 DAY = date(2026, 12, 8)
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
 
 
 @pytest.fixture(autouse=True)
@@ -67,20 +59,11 @@ def arrive(inbox: Path, name: str, age: int = 0, size: tuple[int, int] = (800, 6
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for wait in (PAUSE, PAUSE, 0.0):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(wait or None)
-
-
-def rows(app: KitApp) -> str:
-    """What the list says."""
-    shown = app.screen.query_one(LineList)
-    return "\n".join(str(line) for row in range(shown.count) for line in shown.line_of(row))
-
-
-def words(app: KitApp, selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).render())
+    """Until the photo of the row is there too, which follows after a pause."""
+    for _ in range(2):
+        await driving.settle(pilot)
+        await pilot.pause(PAUSE)
+    await driving.settle(pilot)
 
 
 async def show(app: KitApp, pilot: Pilot[None], day: date | None = DAY) -> list[str | None]:
@@ -104,7 +87,7 @@ async def test_the_newest_photo_is_stored_with_a_childs_consent(
     app = make_app(demo)
     async with app.run_test(size=(100, 40)) as pilot:
         answers = await show(app, pilot)
-        assert rows(app).index("IMG-1.jpg") < rows(app).index("lama.jpg")
+        assert listed(app).index("IMG-1.jpg") < listed(app).index("lama.jpg")
         await pilot.press("right")
         await settle(pilot)
         pixels = app.screen.query_one(PixelBox).pixels
@@ -115,7 +98,7 @@ async def test_the_newest_photo_is_stored_with_a_childs_consent(
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, PhotoForm), "nobody said yet who is in it"
         await pilot.press("down", "down", "space")
-        assert "tidak ada gambar yang dibuat" in words(app, "#warning")
+        assert "tidak ada gambar yang dibuat" in said(app, "#warning")
         app.screen.query_one("#number", Input).value = "12/2026"
         app.screen.query_one("#until", Input).value = "10 November 2027"
         await pilot.press("ctrl+s")
@@ -151,7 +134,7 @@ async def test_what_was_stored_can_be_picked_again_and_undone(
         again = await show(app, pilot)
         await pilot.press("s")
         await settle(pilot)
-        assert "img-1.jpg" in rows(app) and "tanpa orang" in rows(app)
+        assert "img-1.jpg" in listed(app) and "tanpa orang" in listed(app)
         await pilot.press("enter")
         await settle(pilot)
         assert again == ["img-1.jpg"]
@@ -173,7 +156,7 @@ async def test_a_consent_is_written_down_later_and_taken_back(
         answers = await show(app, pilot)
         await pilot.press("s")
         await settle(pilot)
-        assert "belum ada izin" in rows(app)
+        assert "belum ada izin" in listed(app)
         await pilot.press("x")
         assert isinstance(app.screen, PhotosPanel), "there is nothing to take back"
         await pilot.press("i")
@@ -181,15 +164,15 @@ async def test_a_consent_is_written_down_later_and_taken_back(
         app.screen.query_one("#number", Input).value = "13/2026"
         await pilot.press("ctrl+s")
         await settle(pilot)
-        assert "izin 13/2026" in rows(app)
+        assert "izin 13/2026" in listed(app)
         await pilot.press("x")
         assert isinstance(app.screen, WithdrawPanel)
         await pilot.press("escape", "x", "enter")
         await settle(pilot)
-        assert "izin dicabut" not in rows(app), "Enter leaves it as it is"
+        assert "izin dicabut" not in listed(app), "Enter leaves it as it is"
         await pilot.press("x", "shift+tab", "enter")
         await settle(pilot)
-        assert "izin dicabut" in rows(app)
+        assert "izin dicabut" in listed(app)
         await pilot.press("enter")
         assert answers == ["kader.jpg"], "it may be picked; the post then says what is wrong"
 
@@ -212,7 +195,7 @@ async def test_another_folder_is_remembered(
         field.value = f'"{other}"'
         await pilot.press("left", "enter")  # arrows move in the words here
         await settle(pilot)
-        assert "dari-hp.jpg" in rows(app)
+        assert "dari-hp.jpg" in listed(app)
     kept = json.loads((tmp_path / "pengaturan.json").read_text("utf-8"))
     assert kept["foto_masuk"] == str(other.resolve())
 
@@ -229,7 +212,7 @@ async def test_hostile_names_are_shown_and_what_is_no_photo_is_not_taken(
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
         await show(app, pilot)
-        assert "[red]Gratis[_] <U+001B>]0;x<U+0007>" in rows(app)
+        assert "[red]Gratis[_] <U+001B>]0;x<U+0007>" in listed(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, PhotosPanel), "HEIC is refused with its sentence"
@@ -259,7 +242,7 @@ async def test_a_photo_that_cannot_be_stored_is_told(
         await pilot.press("space", "ctrl+s")
         await settle(pilot)
         assert isinstance(app.screen, PhotosPanel) and not answers
-        assert any("terpotong" in note.message for note in app._notifications)
+        assert any("terpotong" in note for note in told(app))
     assert not (demo / "calendars/melati/foto").exists()
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
-from textual.worker import WorkerCancelled
 
 from content_kit.cli import run
 from content_kit.files.drafts import Drafts
@@ -21,7 +18,6 @@ from content_kit.planning import draft_text
 from content_kit.planning.draft import of_post
 from content_kit.planning.pages import Pages
 from content_kit.review.log import read_log
-from content_kit.start import create_demo
 from content_kit.tui import drafting
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens import post as post_module
@@ -39,44 +35,29 @@ from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lists import AddBar, ItemBar, ListField
 from content_kit.tui.widgets.preview import Preview
 from content_kit.tui.widgets.ticklist import TickList
+from tests.tui.driving import (
+    EVENING,
+    HOSTILE,
+    INVITATION,
+    STORY,
+    MakeApp,
+    month_file,
+    noted,
+    press,
+    rewrite,
+    said,
+    settle,
+    until,
+    with_two_posts,
+)
 
-MakeApp = Callable[..., KitApp]
-EVENING = datetime(2026, 12, 7, 10, 2, tzinfo=UTC)
-INVITATION = "m4x7q2"
-STORY = "m3r9t1"
-HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
 SIZE = (120, 40)
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    """The sample with two posts of Melati: all of its posts would be checked in every test."""
-    folder = create_demo(tmp_path / "contoh", date(2026, 12, 7))
-    shutil.rmtree(folder / "calendars/kenanga")
-    workspace = Workspace(folder)
-    pages = Pages(workspace)
-    for post in workspace.load().posts():
-        if post.id not in (INVITATION, STORY):
-            pages.drop(post)
-    pages.save()
-    return folder
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        with contextlib.suppress(WorkerCancelled):  # a newer reading took its place
-            await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-async def wait_for(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Until something is so; a hang fails."""
-    for _ in range(2000):
-        if true():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came")
+def demo(demo: Path) -> Path:
+    """The sample with two posts."""
+    return with_two_posts(demo)
 
 
 async def opened(
@@ -101,19 +82,14 @@ async def shown(pilot: Pilot[None], app: KitApp) -> PostScreen:
     def forms() -> list[PostScreen]:
         return [each for each in app.screen_stack if isinstance(each, PostScreen)]
 
-    await wait_for(pilot, lambda: any(each.form is not None for each in forms()))
+    await until(pilot, lambda: any(each.form is not None for each in forms()))
     return forms()[-1]
 
 
 async def proofed(pilot: Pilot[None], screen: PostScreen) -> None:
     """Until what is said and drawn is the draft as it is now."""
-    await wait_for(pilot, lambda: screen.up_to_date)
+    await until(pilot, lambda: screen.up_to_date)
     await pilot.pause()
-
-
-def words(screen: PostScreen, selector: str) -> str:
-    """What a part of the screen says."""
-    return str(screen.query_one(selector, Static).render())
 
 
 def field(screen: PostScreen, path: str) -> Field:
@@ -168,9 +144,9 @@ async def test_the_form_has_the_fields_of_its_template_and_says_that_all_is_well
         assert "Sel, 8 Des, 08.00–11.00 WITA" in str(
             field(screen, "acara").query_one(Pick).render()
         )
-        assert words(screen, "#count") == "✓ siap"
-        assert "tersimpan" in words(screen, "#what")
-        assert "219/500" in words(screen, "#captions #words")
+        assert said(screen, "#count") == "✓ siap"
+        assert "tersimpan" in said(screen, "#what")
+        assert "219/500" in said(screen, "#captions #words")
         assert field(screen, "isi.judul").has_focus_within
 
 
@@ -192,8 +168,8 @@ async def test_a_title_that_is_too_long_turns_the_counter_into_words_and_stamps_
         assert field(screen, "isi.judul").notes == "! 6 huruf terlalu panjang"
         await proofed(pilot, screen)
         assert field(screen, "isi.judul").notes == "! 6 huruf terlalu panjang"
-        assert "perlu diperbaiki" in words(screen, "#count")
-        assert "belum disimpan" in words(screen, "#what")
+        assert "perlu diperbaiki" in said(screen, "#count")
+        assert "belum disimpan" in said(screen, "#what")
 
 
 async def test_findings_stand_beside_their_fields_also_in_lists_and_where_nothing_is_written(
@@ -211,7 +187,7 @@ async def test_findings_stand_beside_their_fields_also_in_lists_and_where_nothin
         assert "belum diisi" in field(screen, "isi.judul").notes
         assert "menjanjikan terlalu banyak" in field(screen, "isi.langkah.1.isi").notes
         assert "tidak terbaca" in field(screen, "jam").notes
-        assert words(screen, "#count") == "! 4 perlu diperbaiki"
+        assert said(screen, "#count") == "! 4 perlu diperbaiki"
         await written(pilot, screen, "jam", "18.30")
         await proofed(pilot, screen)
         assert field(screen, "jam").notes == ""
@@ -240,7 +216,7 @@ async def test_enter_and_arrows_go_through_the_form(demo: Path, make_app: MakeAp
         for key, path in steps:
             await pilot.press(key)
             assert field(screen, path).has_focus_within, (key, path)
-        assert "perlu dibawa" in words(screen, "#hint")
+        assert "perlu dibawa" in said(screen, "#hint")
         # Letters beside an input mean nothing here, and above all do not leave.
         await pilot.press("enter", "enter", "enter", "q", "2", "r")
         assert app.screen is screen and not screen.form.dirty if screen.form else False
@@ -321,8 +297,7 @@ async def test_choices_are_searched_ticked_and_taken(demo: Path, make_app: MakeA
         await pilot.press("space")
         assert isinstance(app.screen, ChoosePanel)
         app.screen.query_one(LineList).highlighted = 0
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert screen.form.draft.get("acara") == ""
 
         field(screen, "petugas").take_focus()
@@ -346,8 +321,7 @@ async def test_another_template_keeps_what_fits_and_gives_the_rest_back(
             rows.highlighted = next(
                 n for n in range(rows.count) if titles[name] in str(rows.line_of(n)[0])
             )
-            await pilot.press("enter")
-            await settle(pilot)
+            await press(pilot, "enter")
             assert text(screen, "isi.judul") == "Besok kita buka, ayo datang!"
         assert screen.form is not None and not screen.form.dirty
         assert "Bawa Buku KIA" in field(screen, "isi.ajakan").query_one(Paragraph).text
@@ -372,16 +346,13 @@ async def test_items_are_added_moved_and_removed_by_keys_and_by_mouse(
             return [item.get("judul", "") for item in items]  # type: ignore[union-attr]
 
         steps.query(ItemBar)[0].focus()
-        await pilot.press("shift+down")
-        await settle(pilot)
+        await press(pilot, "shift+down")
         assert now() == [titles[1], titles[0], titles[2]]
-        await pilot.press("delete")
-        await settle(pilot)
+        await press(pilot, "delete")
         assert now() == [titles[1], titles[2]]
         assert "paling sedikit" not in steps.notes
         steps.query_one(AddBar).focus()
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert field(screen, "isi.langkah.2.judul").has_focus_within
         await pilot.press(*"Baru", "alt+up")
         await settle(pilot)
@@ -391,8 +362,7 @@ async def test_items_are_added_moved_and_removed_by_keys_and_by_mouse(
         await settle(pilot)
         assert now() == [titles[1], "Baru"]
         for _ in range(2):
-            await pilot.press("ctrl+z")
-            await settle(pilot)
+            await press(pilot, "ctrl+z")
         assert now() == [titles[1], titles[2], "Baru"]
 
 
@@ -400,25 +370,23 @@ async def test_items_are_added_moved_and_removed_by_keys_and_by_mouse(
 
 
 async def test_ctrl_s_writes_only_what_changed(demo: Path, make_app: MakeApp) -> None:
-    file = demo / "calendars/melati/2026-12.yaml"
+    file = month_file(demo)
     before = file.read_text("utf-8").splitlines()
     app = make_app(demo)
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
         await written(pilot, screen, "isi.judul", "Besok: kita buka #ayo")
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        await press(pilot, "ctrl+s")
         after = file.read_text("utf-8").splitlines()
         assert len(after) == len(before)
         assert sum(a != b for a, b in zip(after, before, strict=True)) == 1
         assert in_file(demo).fields["judul"] == "Besok: kita buka #ayo"
-        assert "tersimpan 18.02" in words(screen, "#what")
+        assert "tersimpan 18.02" in said(screen, "#what")
         assert screen.form is not None and not screen.form.dirty
         await pilot.press("ctrl+s")  # nothing to do
         await pilot.press("escape")
         assert not isinstance(app.screen, PostScreen)
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        await press(pilot, "ctrl+z")
         assert in_file(demo).fields["judul"] == "Besok kita buka, ayo datang!"
 
 
@@ -427,8 +395,7 @@ async def test_escape_saves_and_a_moved_day_moves_the_post(demo: Path, make_app:
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
         await written(pilot, screen, "tanggal", "4 januari 2027")
-        await pilot.press("escape")
-        await settle(pilot)
+        await press(pilot, "escape")
         assert not isinstance(app.screen, PostScreen)
         assert in_file(demo).date == date(2027, 1, 4)
         assert not list((demo.parent / "draf").glob("*.json"))
@@ -441,13 +408,11 @@ async def test_a_day_that_cannot_be_read_is_not_saved_and_not_lost(
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
         await written(pilot, screen, "tanggal", "kapan-kapan")
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        await press(pilot, "ctrl+s")
         assert field(screen, "tanggal").has_focus_within
         await pilot.press("escape")
         assert isinstance(app.screen, ConfirmPanel)
-        await pilot.press("y")
-        await settle(pilot)
+        await press(pilot, "y")
         assert not isinstance(app.screen, PostScreen)
         assert in_file(demo).date == date(2026, 12, 7)
         await begun_again(pilot, app)
@@ -456,7 +421,7 @@ async def test_a_day_that_cannot_be_read_is_not_saved_and_not_lost(
 async def begun_again(pilot: Pilot[None], app: KitApp) -> ResumePanel:
     """The post once more: there is something that was never saved."""
     app.open_post("melati", INVITATION)
-    await wait_for(pilot, lambda: isinstance(app.screen, ResumePanel))
+    await until(pilot, lambda: isinstance(app.screen, ResumePanel))
     panel = app.screen
     assert isinstance(panel, ResumePanel)
     return panel
@@ -468,12 +433,10 @@ async def test_ctrl_z_takes_back_a_field_at_a_time(demo: Path, make_app: MakeApp
         screen = await opened(pilot, app)
         await pilot.press("end", *"abc")
         await pilot.press("enter", *"x")
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        await press(pilot, "ctrl+z")
         assert text(screen, "isi.judul").endswith("datang!abc")
         assert not field(screen, "isi.ajakan").query_one(Paragraph).text.startswith("x")
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        await press(pilot, "ctrl+z")
         assert screen.form is not None and not screen.form.dirty
         assert text(screen, "isi.judul") == "Besok kita buka, ayo datang!"
         await pilot.press("ctrl+z")
@@ -486,21 +449,18 @@ async def test_ctrl_z_takes_back_a_field_at_a_time(demo: Path, make_app: MakeApp
 async def test_what_others_wrote_meanwhile_comes_in_and_a_clash_is_told(
     demo: Path, make_app: MakeApp
 ) -> None:
-    file = demo / "calendars/melati/2026-12.yaml"
     app = make_app(demo)
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
         await written(pilot, screen, "isi.judul", "Punya saya")
-        theirs = file.read_text("utf-8").replace("Besok kita buka, ayo datang!", "Punya mereka", 1)
-        theirs = theirs.replace('jam: "18.30"', 'jam: "17.45"', 1)
-        file.write_text(theirs, encoding="utf-8")
+        rewrite(demo, "Besok kita buka, ayo datang!", "Punya mereka")
+        rewrite(demo, 'jam: "18.30"', 'jam: "17.45"')
         app.action_reload()
         await settle(pilot)
         assert text(screen, "isi.judul") == "Punya saya"
         assert 'menjadi "Punya mereka"' in field(screen, "isi.judul").notes
         assert text(screen, "jam") == "17.45"
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        await press(pilot, "ctrl+s")
         assert in_file(demo).fields["judul"] == "Punya saya"
         assert field(screen, "isi.judul").notes == ""
 
@@ -508,20 +468,16 @@ async def test_what_others_wrote_meanwhile_comes_in_and_a_clash_is_told(
 async def test_a_change_that_was_not_seen_yet_is_not_overwritten(
     demo: Path, make_app: MakeApp
 ) -> None:
-    file = demo / "calendars/melati/2026-12.yaml"
     app = make_app(demo)
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
         await written(pilot, screen, "isi.judul", "Punya saya")
-        theirs = file.read_text("utf-8").replace("Besok kita buka, ayo datang!", "Punya mereka", 1)
-        file.write_text(theirs, encoding="utf-8")
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        rewrite(demo, "Besok kita buka, ayo datang!", "Punya mereka")
+        await press(pilot, "ctrl+s")
         assert in_file(demo).fields["judul"] == "Punya mereka"
         assert text(screen, "isi.judul") == "Punya saya"
         assert 'menjadi "Punya mereka"' in field(screen, "isi.judul").notes
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        await press(pilot, "ctrl+s")
         assert in_file(demo).fields["judul"] == "Punya saya"
 
 
@@ -531,16 +487,15 @@ async def test_a_post_that_was_deleted_elsewhere_can_be_made_again(
     app = make_app(demo)
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
-        file = demo / "calendars/melati/2026-12.yaml"
+        file = month_file(demo)
         file.write_text("bulan: 2026-12\npostingan: []\n", encoding="utf-8")
         app.action_reload()
         await settle(pilot)
-        assert "baru" in words(screen, "#what")
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        assert "baru" in said(screen, "#what")
+        await press(pilot, "ctrl+s")
         assert in_file(demo).fields["judul"] == "Besok kita buka, ayo datang!"
         app.open_post("melati", "tidak-ada")
-        await wait_for(pilot, lambda: app.screen is screen)
+        await until(pilot, lambda: app.screen is screen)
 
 
 # Never lost
@@ -558,7 +513,7 @@ async def test_what_was_typed_before_the_power_went_is_offered_again(
         assert len(kept) == 1
         saved = kept[0].read_bytes()
     kept[0].write_bytes(saved)  # as after a kill: nothing ran at the end
-    assert "3273010101010001" not in (demo / "calendars/melati/2026-12.yaml").read_text("utf-8")
+    assert "3273010101010001" not in month_file(demo).read_text("utf-8")
     again = make_app(demo)
     async with again.run_test(size=SIZE) as pilot:
         await settle(pilot)
@@ -598,7 +553,7 @@ async def test_a_new_post_that_was_never_saved_is_offered_again(
     async with again.run_test(size=SIZE) as pilot:
         await settle(pilot)
         again.new_post("melati", date(2026, 12, 30))
-        await wait_for(pilot, lambda: isinstance(again.screen, ResumePanel))
+        await until(pilot, lambda: isinstance(again.screen, ResumePanel))
         await pilot.press("l")
         screen = await begun(pilot, again)
         assert text(screen, "isi.judul") == "Baru setengah"
@@ -616,12 +571,12 @@ async def test_a_new_post_is_filled_from_the_library_and_saved(
         await settle(pilot)
         app.new_post("melati", date(2026, 12, 24))
         screen = await begun(pilot, app)
-        assert "baru" in words(screen, "#what")
+        assert "baru" in said(screen, "#what")
         assert screen.form is not None and screen.form.draft.text("petugas") == "kader-rusminah"
         await pilot.press("f2")
         shelf = app.screen
         assert isinstance(shelf, EntriesPanel)
-        await wait_for(pilot, lambda: shelf.query_one(LineList).count > 0)
+        await until(pilot, lambda: shelf.query_one(LineList).count > 0)
         await pilot.press(*"nyamuk")
         await pilot.press("down", "up", "enter")
         await settle(pilot)
@@ -630,18 +585,15 @@ async def test_a_new_post_is_filled_from_the_library_and_saved(
         assert title
         await pilot.press("f2")
         again = app.screen
-        await wait_for(pilot, lambda: again.query_one(LineList).count > 0)
+        await until(pilot, lambda: again.query_one(LineList).count > 0)
         await pilot.press(*"tensi")
         await pilot.press("enter")
         assert isinstance(app.screen, ConfirmPanel)
-        await pilot.press("y")
-        await settle(pilot)
+        await press(pilot, "y")
         assert text(screen, "isi.judul") != title
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        await press(pilot, "ctrl+z")
         assert text(screen, "isi.judul") == title
-        await pilot.press("escape")
-        await settle(pilot)
+        await press(pilot, "escape")
         posts = Workspace(demo).load().posts("melati")
         made = next(post for post in posts if post.fields.get("judul") == title)
         assert made.date == date(2026, 12, 24) and made.duty == "kader-rusminah"
@@ -653,19 +605,18 @@ async def test_a_new_post_may_begin_with_an_entry(demo: Path, make_app: MakeApp)
         await settle(pilot)
         app.new_post("melati", date(2026, 12, 24), "balita-2t")
         screen = await begun(pilot, app)
-        await wait_for(pilot, lambda: "berat" in text(screen, "isi.judul"))
+        await until(pilot, lambda: "berat" in text(screen, "isi.judul"))
 
 
 async def test_nothing_typed_is_nothing_made(demo: Path, make_app: MakeApp) -> None:
-    before = (demo / "calendars/melati/2026-12.yaml").read_bytes()
+    before = month_file(demo).read_bytes()
     app = make_app(demo)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         app.new_post("melati", date(2026, 12, 24))
         await begun(pilot, app)
-        await pilot.press("escape")
-        await settle(pilot)
-    assert (demo / "calendars/melati/2026-12.yaml").read_bytes() == before
+        await press(pilot, "escape")
+    assert month_file(demo).read_bytes() == before
     assert not list((demo.parent / "draf").glob("*.json"))
 
 
@@ -686,12 +637,10 @@ async def test_a_post_is_copied_and_deleted_and_both_can_be_undone(
         assert len(Workspace(demo).load().posts("melati")) == count + 1
         await screen.run_action("delete")
         await settle(pilot)
-        await pilot.press("y")
-        await settle(pilot)
+        await press(pilot, "y")
         assert INVITATION not in [p.id for p in Workspace(demo).load().posts("melati")]
         assert not isinstance(app.screen, PostScreen)
-        await pilot.press("ctrl+z")
-        await settle(pilot)
+        await press(pilot, "ctrl+z")
         assert in_file(demo).id == INVITATION
 
 
@@ -707,7 +656,7 @@ async def test_a_post_is_noted_as_posted(demo: Path, make_app: MakeApp) -> None:
             workspace, loaded.posyandu["melati"], loaded.people, datetime(2026, 12, 8, tzinfo=UTC)
         )
         assert INVITATION in log.posted()
-        await wait_for(pilot, lambda: "sudah diposting" in words(screen, "#what"))
+        await until(pilot, lambda: "sudah diposting" in said(screen, "#what"))
 
 
 async def test_an_approved_post_says_what_editing_does(
@@ -720,7 +669,7 @@ async def test_an_approved_post_says_what_editing_does(
     async with app.run_test(size=SIZE) as pilot:
         monkeypatch.setattr(drafting, "standing", approved)
         screen = await opened(pilot, app, STORY)
-        await wait_for(pilot, lambda: "persetujuan gugur" in words(screen, "#what"))
+        await until(pilot, lambda: "persetujuan gugur" in said(screen, "#what"))
 
 
 def test_where_a_post_stands_is_said_in_words(demo: Path) -> None:
@@ -739,11 +688,7 @@ async def test_folder_and_picture_open_or_say_where_they_are(
 ) -> None:
     folders: list[Path] = []
 
-    def note(folder: Path) -> bool:
-        folders.append(folder)
-        return True
-
-    monkeypatch.setattr(post_module, "open_folder", note)
+    monkeypatch.setattr(post_module, "open_folder", partial(noted, folders))
     app = make_app(demo)
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
@@ -772,10 +717,10 @@ async def test_stale_previews_are_dropped_and_typing_never_waits(
         screen = await shown(pilot, app)
         await pilot.press("end", *"satu")
         await settle(pilot)
-        await wait_for(pilot, lambda: any("satu" in str(t.texts) for t in asked))
+        await until(pilot, lambda: any("satu" in str(t.texts) for t in asked))
         first = next(t for t in asked if any("satu" in page for page in t.texts.values()))
         await pilot.press(*"dua")
-        await wait_for(pilot, lambda: any("satudua" in str(t.texts) for t in asked))
+        await until(pilot, lambda: any("satudua" in str(t.texts) for t in asked))
         assert asked[-1].number > first.number
         assert any("satudua" in page for page in asked[-1].texts.values())
         preview = screen.query_one(Preview)
@@ -830,12 +775,10 @@ async def test_hostile_words_go_through_every_field_and_stay_words(
         await pilot.pause()
         await proofed(pilot, screen)
         assert "\x1b" not in app.export_screenshot()
-        await pilot.press("ctrl+s")
-        await settle(pilot)
+        await press(pilot, "ctrl+s")
         assert "[red]Gratis[/]" in str(in_file(demo, STORY).fields["penutup"])
         field(screen, "petugas").take_focus()
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert "\x1b" not in app.export_screenshot()
 
 

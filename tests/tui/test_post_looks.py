@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input
-from textual.worker import WorkerCancelled
 
-from content_kit.files.workspace import Workspace
-from content_kit.planning.pages import Pages
-from content_kit.start import create_demo
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens.post import PostScreen
 from content_kit.tui.screens.post_fields import PostFields
 from content_kit.tui.studio import Alive, Easel, Sheet, Ticket
 from content_kit.tui.widgets.fields import Field
 from content_kit.tui.widgets.inputs import Line, Paragraph
-
-MakeApp = Callable[..., KitApp]
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
+from tests.tui.driving import Compare, MakeApp, hold_cursors, settle, until, with_two_posts
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    """The sample with two posts of Melati: all of its posts would be checked in every test."""
-    folder = create_demo(tmp_path / "contoh", date(2026, 12, 7))
-    shutil.rmtree(folder / "calendars/kenanga")
-    workspace = Workspace(folder)
-    pages = Pages(workspace)
-    for post in workspace.load().posts():
-        if post.id not in ("m4x7q2", "m3r9t1"):
-            pages.drop(post)
-    pages.save()
-    return folder
+def demo(demo: Path) -> Path:
+    """The sample with two posts."""
+    return with_two_posts(demo)
 
 
 @pytest.fixture(autouse=True)
@@ -63,14 +39,14 @@ def no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def still(pilot: Pilot[None]) -> None:
     """Until the form says what the draft is now."""
-    for _ in range(2000):
-        await pilot.pause(0.01)
+
+    def up_to_date() -> bool:
         forms = [each for each in pilot.app.screen_stack if isinstance(each, PostScreen)]
-        if forms and forms[-1].up_to_date:
-            break
-    with contextlib.suppress(WorkerCancelled):  # a newer reading took its place
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+        return bool(forms) and forms[-1].up_to_date
+
+    await pilot.pause(0.01)
+    await until(pilot, up_to_date)
+    await settle(pilot)
 
 
 WRONG = {
@@ -91,9 +67,7 @@ def begin(
     async def run(pilot: Pilot[None]) -> None:
         app = pilot.app
         assert isinstance(app, KitApp)
-        with contextlib.suppress(WorkerCancelled):
-            await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         if post:
             app.open_post("melati", post)
         else:
@@ -108,14 +82,10 @@ def begin(
                 field.query_one(Paragraph).text = value
         await pilot.pause()
         await still(pilot)
-        for box in app.screen.query(Line):
-            box.cursor_blink = False
-        for text in app.screen.query(Paragraph):
-            text.cursor_blink = False
+        hold_cursors(app)
         await pilot.press(*keys)
         await pilot.pause()
-        for search in app.screen.query(Input):
-            search.cursor_blink = False
+        hold_cursors(app)
         await pilot.pause()
 
     return run

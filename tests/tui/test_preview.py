@@ -15,7 +15,6 @@ from PIL import Image
 from rich.color import Color, ColorType
 from rich.style import Style
 from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from content_kit.files import user_folders
@@ -25,8 +24,8 @@ from content_kit.tui.studio import Sheet, Studio, Ticket
 from content_kit.tui.widgets import preview
 from content_kit.tui.widgets.cells import PixelBox, fitted, half_cells
 from content_kit.tui.widgets.preview import Preview
+from tests.tui.driving import INVITATION, said, told, until
 
-INVITATION = "m4x7q2"
 LETTERS = {"R": (255, 0, 0), "G": (0, 255, 0), "B": (0, 0, 255), "_": (255, 255, 255)}
 NAMES = {colour: letter for letter, colour in LETTERS.items()}
 
@@ -97,37 +96,24 @@ class Bench(App[None]):
         self.proofed.append(message.sheet)
 
 
-async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
-    for _ in range(400):
-        if true():
-            await pilot.pause()
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it never came")
-
-
-def told(app: Bench) -> str:
-    return str(app.query_one("#told", Static).render())
-
-
 async def test_the_draft_is_drawn_with_its_tabs_and_its_size(demo: Path) -> None:
     app = Bench(demo)
     async with app.run_test(size=(60, 40)) as pilot:
         show = app.query_one(Preview)
         show.show_draft("melati", INVITATION)
         await until(pilot, lambda: app.proofed)
-        assert told(app) == "Gambar asli 1080 × 1350 · tekan b untuk Buka gambar"
+        assert said(app, "#told") == "Gambar asli 1080 × 1350 · tekan b untuk Buka gambar"
         picture = app.query_one(PixelBox).pixels
         assert picture is not None and picture.width == 60
         strip = app.query_one(PixelBox).render_line(20)
         assert set(strip.text) <= {"▀", " "} and "▀" in strip.text
         show.focus()
         await pilot.press("right")
-        await until(pilot, lambda: "1920" in told(app))
+        await until(pilot, lambda: "1920" in said(app, "#told"))
         tabs = [str(tab.render()).strip() for tab in app.query("#formats > *").results(Static)]
         assert tabs == ["Unggahan 4:5", "Cerita 9:16"]
         await pilot.click(app.query("#formats > *").results(Static).__next__())
-        await until(pilot, lambda: "1350" in told(app))
+        await until(pilot, lambda: "1350" in said(app, "#told"))
 
 
 async def test_only_the_newest_sheet_is_shown(tmp_path: Path) -> None:
@@ -222,7 +208,7 @@ async def test_one_key_opens_the_whole_picture(
             assert picture.size == (1080, 1350)
         await pilot.press("b")
         await until(pilot, lambda: len(opened) == 2)
-        await until(pilot, lambda: any("Letaknya" in n.message for n in app._notifications))
+        await until(pilot, lambda: any("Letaknya" in note for note in told(app)))
 
 
 async def test_the_studio_ends_with_the_screen(demo: Path) -> None:

@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
-from content_kit.files import user_folders
 from content_kit.tui import rostering
-from content_kit.tui.app import KitApp
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.review import ReviewScreen
 from content_kit.tui.screens.roster import RosterScreen
 from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.widgets.linelist import LineList
+from tests.tui.driving import (
+    HOSTILE,
+    Compare,
+    MakeApp,
+    broken,
+    listed,
+    press,
+    rewrite,
+    said,
+    settle,
+    told,
+    until,
+)
 
-MakeApp = Callable[..., KitApp]
-HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that remembers nothing yet."""
-    for name in ("cache_folder", "memory_file", "lots_file"):
-        place = tmp_path / "mesin" / name
-        for module in (user_folders, rostering):
-            monkeypatch.setattr(module, name, lambda place=place: place)
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 @pytest.fixture
@@ -49,52 +41,30 @@ def office(demo: Path) -> Path:
     return demo
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(4):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-def lines(app: KitApp) -> str:
-    rows = app.screen.query_one(LineList)
-    return "\n".join(str(rows.line_of(number)[0]) for number in range(rows.count))
-
-
-def words(app: KitApp, selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).render())
-
-
 async def test_from_the_kabupaten_to_a_post_and_back(demo: Path, make_app: MakeApp) -> None:
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "6")
         assert isinstance(app.screen, RosterScreen)
-        assert "Kabupaten Contoh" in lines(app) and "belum diperiksa" in words(app, "#counts")
+        assert "Kabupaten Contoh" in listed(app) and "belum diperiksa" in said(app, "#counts")
         await press(pilot, "k")
         assert isinstance(app.screen, JobPanel)
         await press(pilot, "enter")
-        assert "belum diperiksa" not in words(app, "#counts")
+        assert "belum diperiksa" not in said(app, "#counts")
         # One kabupaten has one kecamatan: there is nothing to choose between.
         await press(pilot, "enter")
-        assert "Kenanga" in lines(app) and "Melati" in lines(app)
+        assert "Kenanga" in listed(app) and "Melati" in listed(app)
         await press(pilot, "down", "enter")
-        assert "Besok kita buka" in lines(app)
+        assert "Besok kita buka" in listed(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ReviewScreen)
-        assert "Posyandu Melati" in words(app, "#whose")
-        assert "postingan 1 dari" in words(app, "#place")
+        assert "Posyandu Melati" in said(app, "#whose")
+        assert "postingan 1 dari" in said(app, "#place")
         await press(pilot, "n")
-        assert "postingan 2 dari" in words(app, "#place")
+        assert "postingan 2 dari" in said(app, "#place")
         await press(pilot, "p", "escape", "backspace", "backspace")
-        assert "Kabupaten Contoh" in lines(app)
+        assert "Kabupaten Contoh" in listed(app)
 
 
 async def test_what_is_missing_is_a_row(demo: Path, make_app: MakeApp) -> None:
@@ -104,9 +74,9 @@ async def test_what_is_missing_is_a_row(demo: Path, make_app: MakeApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "6", "enter")
-        assert "belum mengirim" in lines(app)
+        assert "belum mengirim" in listed(app)
         await press(pilot, "enter")
-        assert "belum mengirim" in words(app, "#path") or app.screen.query_one(LineList).count == 0
+        assert "belum mengirim" in said(app, "#path") or app.screen.query_one(LineList).count == 0
 
 
 async def test_submit_approve_return_withdraw(office: Path, make_app: MakeApp) -> None:
@@ -116,14 +86,14 @@ async def test_submit_approve_return_withdraw(office: Path, make_app: MakeApp) -
         await press(pilot, "6", "enter", "down", "enter", "enter")
         assert isinstance(app.screen, ReviewScreen)
         title = app.screen.key
-        assert words(app, "#about").startswith("siap")
+        assert said(app, "#about").startswith("siap")
         await press(pilot, "a", "p")
-        assert app.screen.key == title and "diajukan" in words(app, "#about")
+        assert app.screen.key == title and "diajukan" in said(app, "#about")
         # Whoever hands in does not approve.
         await press(pilot, "s")
         assert isinstance(app.screen, ApprovePanel)
         await press(pilot, "enter")
-        assert "diajukan" in words(app, "#about")
+        assert "diajukan" in said(app, "#about")
         app.sit_down("kim-hendra")
         await settle(pilot)
         await press(pilot, "k")
@@ -135,17 +105,17 @@ async def test_submit_approve_return_withdraw(office: Path, make_app: MakeApp) -
         await settle(pilot)
         assert isinstance(app.screen, ReviewScreen)
         await press(pilot, "p")
-        told = words(app, "#about")
-        assert "dikembalikan" in told and "[red]Gratis[/]" in told and "\x1b" not in told
+        about = said(app, "#about")
+        assert "dikembalikan" in about and "[red]Gratis[/]" in about and "\x1b" not in about
         app.sit_down("kader-rusminah")
         await settle(pilot)
         await press(pilot, "a", "p")
         app.sit_down("kim-hendra")
         await settle(pilot)
         await press(pilot, "s", "enter", "p")
-        assert "disetujui" in words(app, "#about")
+        assert "disetujui" in said(app, "#about")
         await press(pilot, "t", "y", "p")
-        assert "disetujui" not in words(app, "#about")
+        assert "disetujui" not in said(app, "#about")
 
 
 async def test_a_change_after_approval_is_shown_with_both_versions(
@@ -158,13 +128,11 @@ async def test_a_change_after_approval_is_shown_with_both_versions(
         app.sit_down("kim-hendra")
         await settle(pilot)
         await press(pilot, "s", "enter", "p")
-        month = office / "calendars/melati/2026-12.yaml"
-        text = month.read_text("utf-8").replace("Besok kita buka", "Lusa kita buka", 1)
-        month.write_text(text, encoding="utf-8")
+        rewrite(office, "Besok kita buka", "Lusa kita buka")
         await press(pilot, "r")
-        assert "berubah setelah disetujui" in words(app, "#about")
-        told = words(app, "#changes")
-        assert "Besok" in told and "Lusa" in told
+        assert "berubah setelah disetujui" in said(app, "#about")
+        changes = said(app, "#changes")
+        assert "Besok" in changes and "Lusa" in changes
 
 
 async def test_what_was_changed_behind_the_screen_is_not_approved(
@@ -178,12 +146,10 @@ async def test_what_was_changed_behind_the_screen_is_not_approved(
         await settle(pilot)
         monkeypatch.setattr(app, "_glance", lambda: None)
         await press(pilot, "s")
-        month = office / "calendars/melati/2026-12.yaml"
-        text = month.read_text("utf-8").replace("ayo datang", "ayo pulang", 1)
-        month.write_text(text, encoding="utf-8")
+        rewrite(office, "ayo datang", "ayo pulang")
         await press(pilot, "enter")
-        assert "disetujui" not in words(app, "#about").splitlines()[0]
-        assert any("baru saja berubah" in str(one.message) for one in app._notifications)
+        assert "disetujui" not in said(app, "#about").splitlines()[0]
+        assert any("baru saja berubah" in note for note in told(app))
 
 
 async def test_nobody_decides_without_a_name(office: Path, make_app: MakeApp) -> None:
@@ -192,7 +158,7 @@ async def test_nobody_decides_without_a_name(office: Path, make_app: MakeApp) ->
         await settle(pilot)
         await press(pilot, "6", "enter", "down", "enter", "enter", "s")
         assert isinstance(app.screen, ReviewScreen)
-        assert any("siapa Anda" in str(one.message) for one in app._notifications)
+        assert any("siapa Anda" in note for note in told(app))
 
 
 @pytest.mark.parametrize("kind", list(rostering.PAPERS))
@@ -208,17 +174,15 @@ async def test_every_paper_is_saved(kind: str, demo: Path, make_app: MakeApp) ->
 
 
 async def test_hostile_words_are_shown_and_never_obeyed(demo: Path, make_app: MakeApp) -> None:
-    month = demo / "calendars/melati/2026-12.yaml"
     quoted = '"[red]Gratis[/] [/x] \\e]0;x\\a"'
-    text = month.read_text("utf-8").replace("Besok kita buka, ayo datang!", quoted, 1)
-    month.write_text(text, encoding="utf-8")
+    rewrite(demo, "Besok kita buka, ayo datang!", quoted)
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "6", "l")
-        assert "[red]Gratis[/]" in lines(app) and "\x1b" not in lines(app)
+        assert "[red]Gratis[/]" in listed(app) and "\x1b" not in listed(app)
         await press(pilot, "enter")
-        assert "\x1b" not in words(app, "#found")
+        assert "\x1b" not in said(app, "#found")
 
 
 SHOTS = {
@@ -250,9 +214,7 @@ def test_roster_states(state: str, demo: Path, make_app: MakeApp, snap_compare: 
         for month in demo.glob("calendars/*/2026-12.yaml"):
             month.unlink()
     else:
-        month = demo / "calendars/melati/2026-12.yaml"
-        text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
-        month.write_text(text, encoding="utf-8")
+        broken(demo)
 
     async def before(pilot: Pilot[None]) -> None:
         await settle(pilot)
@@ -267,8 +229,5 @@ async def _drawn(pilot: Pilot[None]) -> None:
     from content_kit.tui.widgets.preview import Preview
 
     preview = pilot.app.screen.query_one(Preview)
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if preview.sheet is not None:
-            break
+    await until(pilot, lambda: preview.sheet is not None)
     await settle(pilot)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Button, Input, OptionList, Select, Static
+from textual.widgets import Button, Input, OptionList, Select
 
 from content_kit.tui.app import KitApp
 from content_kit.tui.board import Board
@@ -21,38 +19,21 @@ from content_kit.tui.screens.fixes import FixesScreen
 from content_kit.tui.screens.home import HomeScreen
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.welcome import WelcomeScreen
-from content_kit.tui.widgets.linelist import LineList
-
-MakeApp = Callable[..., KitApp]
-
-HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-def note(opened: list[Path], folder: Path) -> bool:
-    """In place of the system's window."""
-    opened.append(folder)
-    return True
+from tests.tui.driving import (
+    HOSTILE,
+    MakeApp,
+    broken,
+    listed,
+    month_file,
+    noted,
+    press,
+    rewrite,
+    said,
+    settle,
+)
 
 
-def words(app: KitApp, selector: str) -> str:
-    """What a part of the screen says."""
-    return str(app.screen.query_one(selector, Static).render())
-
-
-def rows(app: KitApp, selector: str) -> str:
-    """What a long list says, line by line."""
-    found = app.screen.query_one(selector, LineList)
-    return "\n".join(str(line) for row in range(found.count) for line in found.line_of(row))
-
-
-def listed(app: KitApp) -> str:
+def choices(app: KitApp) -> str:
     """What a list says, line by line."""
     options = app.screen.query_one(OptionList).options
     return "\n".join(str(option.prompt) for option in options)
@@ -62,16 +43,15 @@ async def test_a_kader_has_her_pictures_after_one_key(
     demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(job, "open_folder", partial(note, opened))
+    monkeypatch.setattr(job, "open_folder", partial(noted, opened))
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
-        assert "Rusminah" in words(app, "#me") and "Besok kita buka" in rows(app, "#today")
-        assert "Kenanga" not in rows(app, "#week")
-        await pilot.press("g")
-        await settle(pilot)
-        assert "gambar siap dikirim" in words(app, "#heading")
+        assert "Rusminah" in said(app, "#me") and "Besok kita buka" in listed(app, "#today")
+        assert "Kenanga" not in listed(app, "#week")
+        await press(pilot, "g")
+        assert "gambar siap dikirim" in said(app, "#heading")
         await pilot.press("b")
         assert opened == [demo / "keluaran/paket/melati/2026-W50"]
         assert list(opened[0].glob("*1_*.jpg"))
@@ -88,7 +68,7 @@ async def test_work_can_be_cancelled_and_leaves_whole_files(demo: Path, make_app
         await pilot.press("enter")
         app.writing.release()
         await settle(pilot)
-        assert words(app, "#heading") == "Belum selesai" and "Dihentikan" in words(app, "#lines")
+        assert said(app, "#heading") == "Belum selesai" and "Dihentikan" in said(app, "#lines")
         await pilot.press("escape")
         assert isinstance(app.screen, HomeScreen)
         assert not (demo / "keluaran/paket").exists()
@@ -102,12 +82,12 @@ async def test_a_changed_day_becomes_a_text_and_a_folder(demo: Path, make_app: M
         assert isinstance(app.screen, ChangePanel)
         app.screen.query_one("#value", Input).value = "10 desember"
         await pilot.pause()
-        assert "Kamis, 10 Desember 2026" in words(app, "#understood")
+        assert "Kamis, 10 Desember 2026" in said(app, "#understood")
         app.screen.query_one("#reason", Input).value = "Balai dipakai rapat desa"
         await pilot.click("#go")
         await settle(pilot)
-        assert "Kamis, 10 Desember 2026" in words(app, "#heading")
-        assert "*BERUBAH" in words(app, "#text")
+        assert "Kamis, 10 Desember 2026" in said(app, "#heading")
+        assert "*BERUBAH" in said(app, "#text")
         assert app.screen.query_one("#open").display
     assert "pindah_ke: 2026-12-10" in (demo / "calendars/melati/posyandu.yaml").read_text("utf-8")
 
@@ -133,7 +113,7 @@ async def test_every_kind_of_change_is_understood_at_once(
         app.screen.query_one("#wish", Select).value = wish
         app.screen.query_one("#value", Input).value = value
         await pilot.pause()
-        assert told in words(app, "#understood")
+        assert told in said(app, "#understood")
         await pilot.click("#go")  # without a reason nothing happens yet
         assert isinstance(app.screen, ChangePanel)
         await pilot.press("escape")
@@ -150,7 +130,7 @@ async def test_a_month_is_planned_after_a_choice(demo: Path, make_app: MakeApp) 
         await pilot.press("s")
         await pilot.click("#next")
         await settle(pilot)
-        assert "Januari 2027" in words(app, "#heading") and "baru" in words(app, "#heading")
+        assert "Januari 2027" in said(app, "#heading") and "baru" in said(app, "#heading")
     assert (demo / "calendars/melati/2027-01.yaml").is_file()
 
 
@@ -158,37 +138,30 @@ async def test_check_leads_to_the_list_with_file_line_and_next_step(
     demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(fixes, "open_folder", partial(note, opened))
-    month = demo / "calendars/melati/2026-12.yaml"
-    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
-    month.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(fixes, "open_folder", partial(noted, opened))
+    broken(demo)
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "jadwal-kartu" in words(app, "#steps")
-        await pilot.press("p")
-        await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
+        assert "jadwal-kartu" in said(app, "#steps")
+        await press(pilot, "p")
+        await press(pilot, "enter")
         assert isinstance(app.screen, FixesScreen)
-        first = rows(app, "#found").splitlines()
+        first = listed(app, "#found").splitlines()
         assert first[0].startswith("! Perlu diperbaiki  Melati · Sen, 7 Des · Besok kita buka")
         assert "calendars/melati/2026-12.yaml:" in first[0]
         assert "→" in first[2]
         await pilot.press("o")
-        assert opened == [month.parent]
+        assert opened == [month_file(demo).parent]
 
 
 async def test_what_another_program_saved_shows_after_r(demo: Path, make_app: MakeApp) -> None:
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        month = demo / "calendars/melati/2026-12.yaml"
-        text = month.read_text("utf-8").replace("Besok kita buka, ayo datang!", "Besok buka, ya!")
-        month.write_text(text, encoding="utf-8")
-        await pilot.press("r")
-        await settle(pilot)
-        assert "Besok buka, ya!" in rows(app, "#today")
+        rewrite(demo, "Besok kita buka, ayo datang!", "Besok buka, ya!")
+        await press(pilot, "r")
+        assert "Besok buka, ya!" in listed(app, "#today")
 
 
 async def test_who_sits_here_is_kept_on_this_machine(
@@ -197,10 +170,10 @@ async def test_who_sits_here_is_kept_on_this_machine(
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "Semua posyandu" in words(app, "#me")
+        assert "Semua posyandu" in said(app, "#me")
         await pilot.press("w", "down", "down", "enter")
         await settle(pilot)
-        assert "Fitriyani" in words(app, "#me")
+        assert "Fitriyani" in said(app, "#me")
     assert json.loads((tmp_path / "pengaturan.json").read_text("utf-8"))["saya"] == "kader-fitri"
 
 
@@ -221,11 +194,9 @@ async def test_the_sample_is_one_key_away(tmp_path: Path, make_app: MakeApp) -> 
         await settle(pilot)
         assert isinstance(app.screen, WelcomeScreen)
         await pilot.press("1")  # leads nowhere yet
-        await pilot.press("c")
-        await settle(pilot)
-        assert "gambar contoh sudah jadi" in words(app, "#heading")
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "c")
+        assert "gambar contoh sudah jadi" in said(app, "#heading")
+        await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen) and app.root == tmp_path / "contoh-posyandu"
 
 
@@ -270,11 +241,10 @@ async def test_a_broken_workspace_is_told_in_words(tmp_path: Path, make_app: Mak
     app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "belum ada posyandu" in words(app, "#me")
+        assert "belum ada posyandu" in said(app, "#me")
         (tmp_path / "calendars").rmdir()
-        await pilot.press("g")
-        await settle(pilot)
-        assert "tidak ada folder calendars" in words(app, "#lines")
+        await press(pilot, "g")
+        assert "tidak ada folder calendars" in said(app, "#lines")
 
 
 async def test_hostile_words_are_shown_and_never_obeyed(demo: Path, make_app: MakeApp) -> None:
@@ -294,7 +264,7 @@ async def test_hostile_words_are_shown_and_never_obeyed(demo: Path, make_app: Ma
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        assert "[red]Gratis[/] [/x]" in words(app, "#me")
+        assert "[red]Gratis[/] [/x]" in said(app, "#me")
         for keys in (("1",), ("2",), ("3",), ("1", "w"), ("escape", "j"), ("escape", "g")):
             await pilot.press(*keys)
             await settle(pilot)
@@ -302,5 +272,5 @@ async def test_hostile_words_are_shown_and_never_obeyed(demo: Path, make_app: Ma
             assert "\x1b" not in drawn and "\x07" not in drawn
             if keys != ("1", "w"):
                 continue
-            assert "[red]Gratis[/]" in listed(app)
+            assert "[red]Gratis[/]" in choices(app)
         assert isinstance(app.screen, JobPanel)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from content_kit.pack.how_to import steps
-from content_kit.tui.app import KitApp
 from content_kit.tui.screens import send
 from content_kit.tui.screens.done import DonePanel
 from content_kit.tui.screens.exchange import ExchangePanel
@@ -23,51 +18,32 @@ from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.send import Forecast, SendScreen
 from content_kit.tui.screens.who import WhoPanel
 from content_kit.tui.sending import look_ahead
-from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.ticklist import TickList
-
-MakeApp = Callable[..., KitApp]
-HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
-
-
-class Compare(Protocol):
-    """The fixture of pytest-textual-snapshot."""
-
-    def __call__(self, app: App[None], **options: object) -> bool: ...
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until every worker is done and the screen says so."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+from tests.tui.driving import (
+    HOSTILE,
+    Compare,
+    MakeApp,
+    broken,
+    noted,
+    press,
+    rows,
+    said,
+    settle,
+    told,
+)
 
 
 async def to_send(pilot: Pilot[None]) -> None:
     """The screen, all there."""
     await settle(pilot)
-    await pilot.press("5")
-    await settle(pilot)
-
-
-def said(app: KitApp, selector: str) -> str:
-    """What a part of the screen says."""
-    return str(app.screen.query_one(selector, Static).render())
-
-
-def rows(app: KitApp) -> list[str]:
-    """The list."""
-    found = app.screen.query_one("#parcels", LineList)
-    return [str(found.line_of(row)[0]) for row in range(found.count)]
+    await press(pilot, "5")
 
 
 def troubled(demo: Path) -> None:
     """An office that wants approvals, one post that is wrong and one that waits."""
     office = demo / "calendars/kantor.yaml"
     office.write_text(office.read_text("utf-8") + "persetujuan: satu\n", encoding="utf-8")
-    month = demo / "calendars/melati/2026-12.yaml"
-    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
-    month.write_text(text, encoding="utf-8")
+    broken(demo)
 
 
 async def test_the_week_its_texts_and_how_to_post_them(demo: Path, make_app: MakeApp) -> None:
@@ -93,21 +69,15 @@ async def test_the_pack_is_made_listed_and_opened(
 ) -> None:
     opened: list[Path] = []
 
-    def note(there: list[Path], folder: Path) -> bool:
-        there.append(folder)
-        return True
-
-    monkeypatch.setattr(send, "open_folder", partial(note, opened))
+    monkeypatch.setattr(send, "open_folder", partial(noted, opened))
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(120, 40)) as pilot:
         await to_send(pilot)
         await pilot.press("b")
         assert not opened  # there is none yet, and it says so
-        await pilot.press("g")
-        await settle(pilot)
+        await press(pilot, "g")
         assert isinstance(app.screen, JobPanel) and "siap dikirim" in said(app, "#heading")
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert "18 gambar, 18 teks" in rows(app)[0]
         await pilot.press("b")
         assert opened == [demo / "keluaran/paket/melati/2026-W50"]
@@ -115,8 +85,7 @@ async def test_the_pack_is_made_listed_and_opened(
         other.mkdir()
         (other / "1_Sen-28Sep_WA-Status_jadwal-melati.jpg").write_bytes(b"x")
         (other / "catatan.txt").write_bytes(b"x")
-        await pilot.press("r")
-        await settle(pilot)
+        await press(pilot, "r")
         assert rows(app)[-1] == "Paket 2026-W40  1 gambar, 0 teks"
         await pilot.press("end", "enter")
         assert opened[-1] == other
@@ -128,11 +97,11 @@ async def test_the_text_that_is_shown_is_copied(demo: Path, make_app: MakeApp) -
         await to_send(pilot)
         await pilot.press("c")
         assert app.clipboard.startswith("*Besok, Selasa, 8 Desember 2026")
-        assert any("tidak dapat menyalin" in n.message for n in app._notifications)
+        assert any("tidak dapat menyalin" in note for note in told(app))
         await pilot.press("left", "c")
         assert "#" in app.clipboard  # Facebook's long text has hashtags
         await pilot.press("home", "c")
-        assert any("Pilih dulu" in n.message for n in app._notifications)
+        assert any("Pilih dulu" in note for note in told(app))
 
 
 async def test_what_was_posted_is_written_down_where_and_by_whom(
@@ -148,8 +117,7 @@ async def test_what_was_posted_is_written_down_where_and_by_whom(
         assert "Melati" in said(app, "#name")
         await pilot.press("s")
         assert isinstance(app.screen, WhoPanel)  # what is written down bears a name
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "enter")
         assert isinstance(app.screen, DonePanel)
         assert app.screen.query_one(TickList).ticked == ("wa-grup", "wa-status", "fb")
         await pilot.press("down", "down", "space", "enter")
@@ -243,8 +211,7 @@ def test_send_looks(state: str, demo: Path, make_app: MakeApp, snap_compare: Com
     async def before(pilot: Pilot[None]) -> None:
         await to_send(pilot)
         if state == "done":
-            await pilot.press("s")
-        await settle(pilot)
+            await press(pilot, "s")
 
     if state == "empty":
         for month in demo.glob("calendars/*/2026-12.yaml"):

@@ -17,9 +17,9 @@ from content_kit.model import Pixels
 from content_kit.planning.pages import Pages
 from content_kit.render import Press
 from content_kit.tui.studio import Easel, Sheet, Studio, Ticket
+from tests.tui.driving import INVITATION
 
 WAIT = 20.0
-INVITATION = "m4x7q2"
 
 
 class SlowPress:

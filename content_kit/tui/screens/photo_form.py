@@ -47,7 +47,6 @@ _PEOPLE: Final = {
     PeopleInPhoto.CHILDREN: "Ada anak, walau hanya satu",
 }
 _ANSWERS: Final = {None: "Belum bisa ditanya", True: "Bersedia", False: "Tidak mau"}
-_FEW: Final = 5
 
 
 class FocusGrid(Widget, can_focus=True):

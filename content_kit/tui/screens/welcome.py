@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
+from textual.widgets.button import ButtonVariant
 
 from content_kit.files.workspace import is_workspace
 from content_kit.model import Zone
@@ -59,29 +61,25 @@ class WelcomeScreen(KitScreen):
 
     def compose(self) -> ComposeResult:
         """A greeting and the ways to begin; who was here before goes on with one key."""
-        last = self._last()
         yield TitleBar("Selamat datang")
         with Vertical(id="middle"):
-            with Center():
-                yield Static("Jemput bola digital untuk posyandu", id="greeting")
-            with Center():
-                yield Static(
-                    "Dari rencana menjadi gambar dan teks siap kirim,\ntanpa internet.",
-                    id="promise",
-                )
-            if last:
-                name = plain(f"Buka {last.name} lagi (t)")
-                with Center():
-                    yield Button(name, variant="primary", action="screen.last", id="last")
-            with Center():
-                sample = Button("Coba contoh (c)", action="screen.sample")
-                sample.variant = "default" if last else "primary"
-                yield sample
-            with Center():
-                yield Button("Buat posyandu baru (b)", action="screen.own")
-            with Center():
-                yield Button("Buka folder lain (f)", action="screen.folder")
+            yield Center(Static("Jemput bola digital untuk posyandu", id="greeting"))
+            promise = "Dari rencana menjadi gambar dan teks siap kirim,\ntanpa internet."
+            yield Center(Static(promise, id="promise"))
+            for button in self._ways():
+                yield Center(button)
         yield KeyBar()
+
+    def _ways(self) -> Iterator[Button]:
+        """The ways to begin, the likeliest first."""
+        last = self._last()
+        if last:
+            again = plain(f"Buka {last.name} lagi (t)")
+            yield Button(again, variant="primary", action="screen.last", id="last")
+        first: ButtonVariant = "default" if last else "primary"
+        yield Button("Coba contoh (c)", variant=first, action="screen.sample")
+        yield Button("Buat posyandu baru (b)", action="screen.own")
+        yield Button("Buka folder lain (f)", action="screen.folder")
 
     def _last(self) -> Path | None:
         """The folder that was open last on this machine, while it is still one."""

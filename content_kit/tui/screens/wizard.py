@@ -13,7 +13,7 @@ from textual.widgets import Button, ContentSwitcher, Input, Label, Select, Stati
 
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels
-from content_kit.files.calendars import DEFAULT_CHANNELS
+from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.files.reader import Findings, read_hours
 from content_kit.files.safe_text import shown
 from content_kit.files.workspace import Workspace

@@ -1,0 +1,103 @@
+"""What an office wants of its units: the settings in `kantor.yaml`, all of which may be left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from content_kit.files.reader import Findings, Reader, top_of
+from content_kit.files.yaml import Node, Scalar
+from content_kit.findings import Place
+from content_kit.model import Approval
+
+DEFAULT_CHANNELS: Final = ("wa-grup", "wa-status", "fb")
+APPROVAL_DAYS: Final = 60
+"""How long an approval holds unless the office says otherwise: facts age, people leave."""
+DEADLINE_DAY: Final = 25
+"""The last day of the month before for handing in a month, unless the office says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The settings of a workspace (`kantor.yaml`).
+
+    `byte_budget` is the most a picture may weigh, in bytes; None leaves it to the channel.
+    `approval_clear` is false when nobody can say what the office wants: nothing may then pass as
+    if it wanted no approval.
+    """
+
+    name: str = ""
+    default_channels: tuple[str, ...] = DEFAULT_CHANNELS
+    byte_budget: int | None = None
+    strategy: str = "jemput-bola-digital"
+    slogans: bool = False
+    election_mode: bool = False
+    approval: Approval = Approval.NONE
+    approval_days: int = APPROVAL_DAYS
+    approval_clear: bool = True
+    deadline_day: int = DEADLINE_DAY
+    at: Place = field(default=Place(), compare=False)
+
+
+def read_office(node: Node | None, findings: Findings) -> Office:
+    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan, batas_kirim.
+
+    All may be left out.
+    """
+    top = top_of(node, findings)
+    if top is None:
+        return Office(approval_clear=node is None)
+    kilobytes = top.number("gambar_kb")
+    if kilobytes and not 20 <= kilobytes <= 20_000:
+        findings.at(
+            "nilai-salah",
+            "ukuran gambar harus 20 sampai 20000 KB.",
+            top.at("gambar_kb"),
+            "Misalnya 300 untuk sinyal lemah.",
+        )
+        kilobytes = 0
+    days = top.number("persetujuan_berlaku_hari", default=APPROVAL_DAYS)
+    if not (1 <= days <= 3650 and days == int(days)):
+        findings.at(
+            "nilai-salah",
+            "lama berlakunya persetujuan harus 1 sampai 3650 hari.",
+            top.at("persetujuan_berlaku_hari"),
+            f"Misalnya {APPROVAL_DAYS}.",
+        )
+        days = APPROVAL_DAYS
+    approval = top.choice("persetujuan", Approval)
+    day = top.number("batas_kirim", default=DEADLINE_DAY)
+    if day not in range(1, 32):
+        findings.at(
+            "nilai-salah",
+            "batas_kirim harus tanggal 1 sampai 31.",
+            top.at("batas_kirim"),
+            "Tanggal terakhir mengirim rencana, di bulan sebelumnya.",
+        )
+        day = DEADLINE_DAY
+    office = Office(
+        name=top.text("nama"),
+        default_channels=top.texts("kanal") or DEFAULT_CHANNELS,
+        byte_budget=int(kilobytes * 1000) or None,
+        strategy=top.text("strategi", default="jemput-bola-digital"),
+        slogans=top.flag("semboyan"),
+        election_mode=top.flag("masa_pemilu"),
+        approval=approval or Approval.NONE,
+        approval_days=int(days),
+        approval_clear=approval is not None or not _means_approval(top),
+        deadline_day=int(day),
+        at=top.node.place,
+    )
+    top.finish()
+    return office
+
+
+def _means_approval(top: Reader) -> bool:
+    """Whether somebody wrote a policy, be it with a slip in its name: that must not turn it off."""
+    return any(
+        get_close_matches(key.text, ["persetujuan"])
+        for key, value in top.node.entries
+        if key.text != "persetujuan_berlaku_hari"
+        and not (isinstance(value, Scalar) and value.is_null)
+    )
