@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from rich.console import ConsoleRenderable, RichCast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Static
 
 from content_kit.tui.widgets.titlebar import TitleBar
-from content_kit.tui.widgets.veil import Veil
+from content_kit.tui.widgets.veil import Drawn, dimmed
 
 if TYPE_CHECKING:
     from content_kit.tui.app import KitApp
@@ -78,10 +76,9 @@ class Panel(ModalScreen[Answer]):
         """The application."""
         return cast("KitApp", self.app)
 
-    def render(self) -> ConsoleRenderable | RichCast | str:
+    def render(self) -> Drawn:
         """The screen behind, dimmed."""
-        behind = super().render()
-        return Veil(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
+        return dimmed(super().render())
 
     def action_close(self) -> None:
         """Close without an answer."""

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
+from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
+
+Drawn: TypeAlias = RenderableType
+"""What a screen draws."""
+
+
+def dimmed(behind: Drawn) -> Drawn:
+    """What Textual would draw behind a window, drawn by a `Veil`."""
+    if isinstance(behind, BackgroundScreen):
+        return Veil(behind.screen, behind.color)
+    return behind
 
 
 class Veil(BackgroundScreen):
