@@ -18,7 +18,10 @@ from content_kit.tui.widgets.lines import plain
 class ConfirmPanel(Panel[bool]):
     """The answer is True for yes; Escape and the other button leave everything as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", "Ya", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "Ya"),
+        Binding("escape", "close", "Jangan"),
+    ]
 
     def __init__(self, heading: str, words: str | Sequence[str], yes: str) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from content_kit.files.merge import Conflict, Side
 from content_kit.files.safe_text import shown
@@ -93,7 +93,7 @@ class ConflictPanel(Panel[Choices]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """What it is about, both versions, what was chosen, and the keys."""
+        """What it is about, both versions, and what was chosen."""
         with Vertical(id="panel"):
             with Horizontal(id="top"):
                 yield Static("", id="title", markup=False)
@@ -103,7 +103,6 @@ class ConflictPanel(Panel[Choices]):
                 yield Version(Side.MINE)
                 yield Version(Side.THEIRS)
             yield Static("", id="state", markup=False)
-            yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the first place."""

@@ -16,8 +16,8 @@ class ResumePanel(Panel[bool]):
     """The answer is False only for throwing away; Escape goes on, because nothing may be lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "answer(True)", "Lanjutkan", show=False),
-        Binding("b", "answer(False)", "Buang", show=False),
+        Binding("l", "answer(True)", "Lanjutkan"),
+        Binding("b", "answer(False)", "Buang"),
     ]
 
     def __init__(self, when: str) -> None:

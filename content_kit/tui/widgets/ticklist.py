@@ -16,7 +16,9 @@ from content_kit.tui.widgets.lines import plain
 class TickList(LineList):
     """Ids with their words; `ticked` are the chosen ids in the order of the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tandai", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tandai", key_display="spasi")
+    ]
 
     class Ticked(LineList.Highlighted):
         """A row was ticked or is not any more."""
