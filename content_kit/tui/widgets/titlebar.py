@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+
+_MOST: Final = 99
+"""A number above it would be too wide for 80 columns."""
 
 
 class Tab(Static):
@@ -22,12 +25,18 @@ class Tab(Static):
             self.mode = mode
 
     def __init__(self, key: str, name: str, mode: str, *, here: bool) -> None:
-        super().__init__(Content(f"{key} {name}"), classes="-here" if here else "")
-        self._mode = mode
+        self._words = f"{key} {name}"
+        super().__init__(Content(self._words), classes="-here" if here else "")
+        self.mode = mode
+
+    def count(self, found: int) -> None:
+        """Say how much waits there."""
+        told = "99+" if found > _MOST else str(found)
+        self.update(Content(f"{self._words} ({told})" if found else self._words))
 
     def on_click(self) -> None:
         """Go there."""
-        self.post_message(self.Pressed(self._mode))
+        self.post_message(self.Pressed(self.mode))
 
 
 class TitleBar(Horizontal):
@@ -54,8 +63,18 @@ class TitleBar(Horizontal):
                 yield Tab(key, name, mode, here=name == self._where)
         else:
             yield Static(f"content_kit · {self._where}", id="where", markup=False)
+        yield Static("", id="weekday", markup=False)
         yield Static("", id="when", markup=False)
 
     def say_day(self, words: str) -> None:
-        """Show the day."""
-        self.query_one("#when", Static).update(words.replace(",", ""))
+        """Show the day, as "Sen, 7 Des"."""
+        weekday, _, day = words.partition(", ")
+        self.query_one("#weekday", Static).update(f"{weekday} ")
+        self.query_one("#when", Static).update(day)
+
+    def say_open(self, found: int) -> None:
+        """Show at Perbaikan how much there is to look at; the weekday makes room in 80 columns."""
+        self.set_class(found > 0, "-counted")
+        for tab in self.query(Tab):
+            if tab.mode == "perbaikan":
+                tab.count(found)
