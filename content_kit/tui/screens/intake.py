@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Button, Input, Label, Static
 
 from content_kit.files.safe_text import shown
-from content_kit.files.user_folders import downloads_folder
+from content_kit.files.user_folders import downloads_folder, homely
 from content_kit.findings import Finding, Level
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change
 from content_kit.schedule.dates import plain_date
@@ -65,7 +65,8 @@ class TablePanel(Panel[Path]):
             yield Static("Yang terbaru dari folder unduhan, di atas.", classes="quiet")
             yield LineList(id="tables", empty="Mencari…")
             yield Label("Atau tulis letak berkasnya, lalu Enter:")
-            yield Box(id="path", placeholder=str(downloads_folder() / "rencana.xlsx"), compact=True)
+            example = homely(downloads_folder() / "rencana.xlsx")
+            yield Box(id="path", placeholder=example, compact=True)
             yield Static("", id="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Periksa dulu", variant="primary", id="go")
@@ -115,7 +116,7 @@ class TablePanel(Panel[Path]):
             self.dismiss(path)
         else:
             why = "itu folder, bukan berkas" if path.is_dir() else "tidak ada"
-            self.query_one("#wrong", Static).update(f"{shown(str(path))} {why}.")
+            self.query_one("#wrong", Static).update(f"{shown(homely(path))} {why}.")
 
     @on(Button.Pressed, "#close")
     def _cancelled(self) -> None:

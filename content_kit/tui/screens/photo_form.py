@@ -38,6 +38,7 @@ from content_kit.planning.photos import NO_CONSENT, Described, checked
 from content_kit.schedule.dates import clock, short_date
 from content_kit.schedule.words import understand
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.cells import PixelBox
 from content_kit.tui.widgets.lines import plain
 
@@ -105,7 +106,7 @@ class PhotoForm(Panel[Described]):
     """The questions about one photo; the answer is ready to be written down."""
 
     CSS_PATH: ClassVar[str] = "photos.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Simpan", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Simpan")]
 
     def __init__(
         self,
@@ -142,13 +143,13 @@ class PhotoForm(Panel[Described]):
                             yield RadioButton(words, value=who is people)
                     with Vertical(id="consent"):
                         yield Label("Nomor surat izin")
-                        yield Input(given.number, id="number", compact=True, max_length=60)
+                        yield Box(given.number, id="number", compact=True, max_length=60)
                         yield Label("Untuk apa")
-                        yield Input(given.purpose, id="purpose", compact=True, max_length=120)
+                        yield Box(given.purpose, id="purpose", compact=True, max_length=120)
                         yield Label("Tanggal izin")
-                        yield Input(_written(given.given), id="given", compact=True)
+                        yield Box(_written(given.given), id="given", compact=True)
                         yield Label("Berlaku sampai (kosong: tanpa batas)")
-                        yield Input(
+                        yield Box(
                             _written(given.expires),
                             id="until",
                             compact=True,
