@@ -73,6 +73,7 @@ class Panel(ModalScreen[Answer]):
     most six are shown.
     """
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Tutup")]
 
     @property

@@ -133,7 +133,7 @@ class ManyPanel(Panel[tuple[str, ...]]):
     def on_mount(self) -> None:
         """As tall as there are rows."""
         rows = self.query_one(TickList)
-        rows.styles.height = min(len(self._rows), TALLEST)
+        rows.styles.height = max(1, min(len(self._rows), TALLEST))
         rows.focus()
 
     def action_done(self) -> None:

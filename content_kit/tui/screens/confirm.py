@@ -33,7 +33,9 @@ class ConfirmPanel(Panel[bool]):
         """What it is about, and two buttons."""
         with Vertical(id="panel"):
             yield Static(plain(self._heading), classes="heading")
-            yield Static(Content("\n").join(plain(line) for line in self._words), id="words")
+            yield Static(
+                Content("\n").join(plain(line) for line in self._words), id="words", classes="said"
+            )
             with Horizontal(classes="buttons"):
                 yield Button(self._yes, variant="primary", id="yes")
                 yield Button("Jangan (Esc)", id="no")

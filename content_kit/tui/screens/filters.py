@@ -25,6 +25,8 @@ from content_kit.tui.widgets.lines import plain
 
 _Row: TypeAlias = "Choice | str"
 
+_ROWS: Final = 11
+"""Posyandu that are seen at once: with all around them they fit into 24 lines."""
 _TOLD: Final = "Ketik untuk mencari, Enter menandai. Tidak ada yang ditandai berarti semua."
 
 
@@ -162,6 +164,7 @@ class UnitPanel(Panel[str]):
 
     def on_mount(self) -> None:
         """All of them."""
+        self.query_one(LineList).styles.height = max(1, min(len(self._posyandu), _ROWS))
         self._show()
         self.query_one("#search").focus()
 

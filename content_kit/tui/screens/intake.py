@@ -142,6 +142,7 @@ class TrialPanel(Panel[Trial]):
             yield Static(plain(self._path.name), classes="heading")
             yield Static("Memeriksa…", id="summary", markup=False)
             yield LineList(id="rows")
+            yield Static("", id="full")
             with Horizontal(classes="buttons"):
                 yield Button("Masukkan (Enter)", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
@@ -194,12 +195,19 @@ class TrialPanel(Panel[Trial]):
         rows = self.query_one(LineList)
         rows.styles.height = max(1, min(_ROWS, len(self._lines)))
         rows.fill(len(self._lines), lambda row: (self._lines[row],))
+        self.query_one("#full", Static).update(self._lines[0] if self._lines else "")
         (rows if self._lines else self.query_one("#close")).focus()
+
+    @on(LineList.Highlighted)
+    def _in_full(self, message: LineList.Highlighted) -> None:
+        """The row under the cursor with all its words: in the list a long one is cut."""
+        self.query_one("#full", Static).update(self._lines[message.row])
 
     def _change(self, change: Change) -> Content:
         where = f"baris {change.row}"
         columns = f": {', '.join(change.columns)}" if change.action == CHANGED else ""
-        told = f" {where}, {change.unit} {change.id}, {WORDS[change.action]}{columns}"
+        which = "" if change.action == NEW else f" {change.id}"  # a new id tells nobody anything
+        told = f" {where}, {change.unit}{which}, {WORDS[change.action]}{columns}"
         return Content.styled(_MARKS[change.action], "bold $success") + plain(told)
 
     @on(LineList.Chosen)

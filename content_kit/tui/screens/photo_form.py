@@ -206,7 +206,12 @@ class PhotoForm(Panel[Described]):
     @on(Input.Changed, "#number")
     def _warn(self) -> None:
         waits = self._people not in (None, PeopleInPhoto.NONE) and not self._text("number")
-        self.query_one("#warning", Static).update(NO_CONSENT if waits else "")
+        self._told(NO_CONSENT if waits else "")
+
+    def _told(self, words: str, *, wrong: bool = False) -> None:
+        line = self.query_one("#warning", Static)
+        line.update(words)
+        line.set_class(wrong, "wrong")
 
     @on(FocusGrid.Moved)
     def _pointed(self) -> None:
@@ -237,7 +242,7 @@ class PhotoForm(Panel[Described]):
         try:
             self.dismiss(checked(self._described()))
         except UsageError as no:
-            self.notify(shown(str(no)), severity="warning", markup=False)
+            self._told(shown(str(no)), wrong=True)
 
     def _described(self) -> Described:
         people, grid = self._people, self.query_one(FocusGrid)
@@ -315,9 +320,11 @@ class WithdrawPanel(Panel[bool]):
     def _lines(self) -> list[str]:
         if not self._used:
             return ["Foto ini tidak dipakai di postingan mana pun."]
+        board = self.kit.board
+        known = board.channels if board else {}
         lines = ["Dipakai di:"]
         for post in self._used:
-            where = ", ".join(post.channels)
+            where = ", ".join(known[id].name if id in known else id for id in post.channels)
             lines.append(shown(f"• {short_date(post.date)} {clock(post.time)} · {where}"))
         return [*lines, "", "Gambar yang sudah jadi dibuang. Yang sudah diposting: hapus di sana."]
 

@@ -18,6 +18,7 @@ class ResumePanel(Panel[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "answer(True)", "Lanjutkan"),
         Binding("b", "answer(False)", "Buang"),
+        Binding("escape", "close", "Lanjutkan", show=False),
     ]
 
     def __init__(self, when: str) -> None:
@@ -28,10 +29,12 @@ class ResumePanel(Panel[bool]):
         """When it was typed, and two buttons."""
         with Vertical(id="panel"):
             yield Static(
-                f"Ada tulisan yang belum disimpan dari {self._when}",
+                f"Ada tulisan dari {self._when} yang belum disimpan",
                 classes="heading", markup=False,
             )  # fmt: skip
-            yield Static("Lanjutkan menulis, atau buang dan mulai dari yang tersimpan?")
+            yield Static(
+                "Lanjutkan menulis, atau buang dan mulai dari yang tersimpan?", classes="said"
+            )
             with Horizontal(classes="buttons"):
                 yield Button("Lanjutkan (l)", variant="primary", id="go")
                 yield Button("Buang (b)", id="drop")

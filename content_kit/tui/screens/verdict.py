@@ -46,6 +46,7 @@ class ApprovePanel(Panel[Verdict]):
             if self._key:
                 yield Label("Kata sandi kunci Anda")
                 yield Box(password=True, id="passphrase", compact=True)
+                yield Static("", id="missing", classes="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Setujui", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
@@ -67,7 +68,7 @@ class ApprovePanel(Panel[Verdict]):
         words = self.query("#passphrase").first(Input).value if self._key else ""
         if self._key and not words:
             self.query_one("#passphrase").focus()
-            self.notify("Isi kata sandi kunci Anda.", severity="warning")
+            self.query_one("#missing", Static).update("Isi dulu kata sandi kunci Anda.")
             return
         self.dismiss(Verdict(Kind.APPROVE, self.kit.me, checked=checked, passphrase=words))
 
@@ -104,21 +105,20 @@ class ReturnPanel(Panel[Verdict]):
     @on(Paragraph.Changed)
     def _count(self) -> None:
         said = len(self.query_one(Paragraph).text.strip())
-        line = self.query_one("#count", Static)
         over = f", {said - MAX_NOTE} huruf terlalu panjang" if said > MAX_NOTE else ""
-        line.update(f"{said}/{MAX_NOTE}{over}")
-        line.set_class(bool(over), "wrong")
+        self._say(f"{said}/{MAX_NOTE}{over}", wrong=bool(over))
+
+    def _say(self, words: str, *, wrong: bool) -> None:
+        line = self.query_one("#count", Static)
+        line.update(words)
+        line.set_class(wrong, "wrong")
 
     @on(Button.Pressed, "#go")
     def _go(self) -> None:
         note = self.query_one(Paragraph).text.strip()
         if not note or len(note) > MAX_NOTE:
-            told = (
-                "Tulis dulu apa yang perlu diperbaiki."
-                if not note
-                else "Catatannya terlalu panjang."
-            )
-            self.notify(told, severity="warning")
+            if not note:
+                self._say("Tulis dulu apa yang perlu diperbaiki.", wrong=True)
             self.query_one(Paragraph).focus()
             return
         self.dismiss(Verdict(Kind.RETURN, self.kit.me, note))

@@ -26,7 +26,7 @@ class TickList(LineList):
     def __init__(
         self, rows: Sequence[tuple[str, str]], ticked: Collection[str], *, id: str | None = None
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, empty="Tidak ada yang bisa dipilih.")
         self._rows = tuple(rows)
         self._on = {row for row, _ in self._rows if row in ticked}
 
