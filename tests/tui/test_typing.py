@@ -75,7 +75,7 @@ async def test_what_is_pasted_steers_no_terminal(
             await pilot.pause()
             for line in lines:
                 said = line.value if isinstance(line, Input) else line.text
-                assert said and HARMLESS.startswith(said.strip())
+                assert "\x1b" not in said and "\x07" not in said and HARMLESS[:10] in said
             await app.pop_screen()
 
 
