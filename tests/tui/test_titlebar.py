@@ -12,7 +12,6 @@ from content_kit.tui.widgets.titlebar import TitleBar
 class Bar(App[None]):
     """A title bar in the application's style."""
 
-    CSS_PATH = KitApp.CSS_PATH
     HORIZONTAL_BREAKPOINTS = KitApp.HORIZONTAL_BREAKPOINTS
 
     def compose(self) -> ComposeResult:
