@@ -74,8 +74,8 @@ class TitleBar(Horizontal):
 
     def say_open(self, found: int) -> None:
         """Show at Perbaikan how much there is to look at; the weekday makes room in 80 columns."""
-        self.set_class(found > 0, "-counted")
-        self.set_class(found > _MOST, "-full")
         for tab in self.query(Tab):
             if tab.mode == "perbaikan":
                 tab.count(found)
+                self.set_class(found > 0, "-counted")
+                self.set_class(found > _MOST, "-full")
