@@ -29,7 +29,7 @@ class ResumePanel(Panel[bool]):
         """When it was typed, and two buttons."""
         with Vertical(id="panel"):
             yield Static(
-                f"Ada tulisan dari {self._when} yang belum disimpan",
+                f"Ada tulisan yang belum disimpan dari {self._when}",
                 classes="heading", markup=False,
             )  # fmt: skip
             yield Static(
