@@ -82,6 +82,15 @@ def write_settings(path: Path, settings: Mapping[str, str]) -> bool:
     return True
 
 
+def homely(path: Path) -> str:
+    """A path as a person says it: what lies below the own folder begins with "~"."""
+    try:
+        home = Path.home()
+    except RuntimeError:  # a machine that does not say whose it is
+        return str(path)
+    return str("~" / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
 def downloads_folder() -> Path:
     """Where browsers and WhatsApp put what they receive."""
     return Path(platformdirs.user_downloads_path())

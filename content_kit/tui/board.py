@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -153,6 +154,13 @@ class Board:
             ordered = sorted(by_place([*self.general, *found]), key=lambda f: grave[f.level])
             self._found[me] = tuple(ordered)
         return self._found[me]
+
+    def open(self, me: str) -> int:
+        """How many findings somebody should look at: all but those that only tell something."""
+        kinds = list(Level)
+        return bisect_left(
+            self.findings(me), kinds.index(Level.INFO), key=lambda found: kinds.index(found.level)
+        )
 
     def title(self, post: Post) -> str:
         """What a post is called: its title, else the first words it has, else its kind."""

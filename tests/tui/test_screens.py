@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button, Input, OptionList, Select
+from textual.widgets import Button, Input, Select
 
-from content_kit.tui.app import KitApp
 from content_kit.tui.board import Board
 from content_kit.tui.messages import Looked
 from content_kit.tui.screens import fixes, job
@@ -31,12 +30,6 @@ from tests.tui.driving import (
     said,
     settle,
 )
-
-
-def choices(app: KitApp) -> str:
-    """What a list says, line by line."""
-    options = app.screen.query_one(OptionList).options
-    return "\n".join(str(option.prompt) for option in options)
 
 
 async def test_a_kader_has_her_pictures_after_one_key(
@@ -272,5 +265,5 @@ async def test_hostile_words_are_shown_and_never_obeyed(demo: Path, make_app: Ma
             assert "\x1b" not in drawn and "\x07" not in drawn
             if keys != ("1", "w"):
                 continue
-            assert "[red]Gratis[/]" in choices(app)
+            assert "[red]Gratis[/]" in listed(app, "#rows")
         assert isinstance(app.screen, JobPanel)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Static
 
+from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.titlebar import TitleBar
 from content_kit.tui.widgets.veil import Drawn, dimmed
 
@@ -47,6 +48,7 @@ class KitScreen(Screen[None]):
 
             for bar in self.query(TitleBar):
                 bar.say_day(short_date(board.today(self.kit.me)))
+                bar.say_open(board.open(self.kit.me))
             self.draw(board)
 
     def on_screen_resume(self) -> None:
@@ -67,8 +69,13 @@ class KitScreen(Screen[None]):
 
 
 class Panel(ModalScreen[Answer]):
-    """A small window over a screen; Escape closes it without an answer."""
+    """A small window over a screen; Escape closes it without an answer.
 
+    Its keys stand at the foot of the screen, over those of the screen behind: of its BINDINGS at
+    most six are shown.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Tutup")]
 
     @property
@@ -79,6 +86,20 @@ class Panel(ModalScreen[Answer]):
     def render(self) -> Drawn:
         """The screen behind, dimmed."""
         return dimmed(super().render())
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys without those that only Textual's own widgets name, in English."""
+        own = "content_kit."
+        return {
+            key: each
+            for key, each in super().active_bindings.items()
+            if not each.binding.show or type(each.node).__module__.startswith(own)
+        }
+
+    def on_mount(self) -> None:
+        """Show the keys that mean something now: those of the screen behind do not."""
+        self.mount(KeyBar())
 
     def action_close(self) -> None:
         """Close without an answer."""

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static
 
 from content_kit.schedule.dates import distance, long_date, month_name
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.daygrid import DayGrid
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
@@ -36,14 +37,21 @@ class ChoosePanel(Panel[str]):
         Binding("up", "go(-1)", "Naik", show=False),
         Binding("pagedown", "go(10)", "Turun jauh", show=False),
         Binding("pageup", "go(-10)", "Naik jauh", show=False),
-        Binding("enter", "choose", "Pilih", show=False, priority=True),
+        Binding("enter", "choose", "Pilih", priority=True),
     ]
 
     def __init__(
-        self, title: str, rows: Sequence[tuple[str, str]], chosen: str = "", *, empty: str = ""
+        self,
+        title: str,
+        rows: Sequence[tuple[str, str]],
+        chosen: str | None = "",
+        *,
+        empty: str = "",
+        note: str = "",
     ) -> None:
         super().__init__()
         self._title = title
+        self._note = note
         none = [("", empty)] if empty else []
         self._rows: tuple[tuple[str, str], ...] = (*none, *rows)
         self._shown = self._rows
@@ -53,9 +61,10 @@ class ChoosePanel(Panel[str]):
         """A line to search in, where there is much, and the rows."""
         with Vertical(id="panel"):
             yield Static(plain(self._title), classes="heading")
-            yield Input(placeholder="Ketik untuk mencari", compact=True, id="words")
+            yield Box(placeholder="Ketik untuk mencari", compact=True, id="words")
             yield LineList(id="rows", empty="Tidak ada yang cocok.")
-            yield Static("Enter pilih · Esc tutup", classes="quiet")
+            if self._note:
+                yield Static(plain(self._note), classes="quiet")
 
     def on_mount(self) -> None:
         """Begin at what is chosen now."""
@@ -101,7 +110,7 @@ class ManyPanel(Panel[tuple[str, ...]]):
 
     CSS_PATH: ClassVar[str] = "choose.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Selesai", show=False, priority=True),
+        Binding("enter", "done", "Selesai", priority=True),
     ]
 
     def __init__(
@@ -118,13 +127,13 @@ class ManyPanel(Panel[tuple[str, ...]]):
         with Vertical(id="panel"):
             yield Static(plain(self._title), classes="heading")
             yield TickList(self._rows, self._chosen, id="rows")
-            yield Static(plain(self._note), classes="quiet")
-            yield Static("Spasi tandai · Enter selesai · Esc tutup", classes="quiet")
+            if self._note:
+                yield Static(plain(self._note), classes="quiet")
 
     def on_mount(self) -> None:
         """As tall as there are rows."""
         rows = self.query_one(TickList)
-        rows.styles.height = min(len(self._rows), TALLEST)
+        rows.styles.height = max(1, min(len(self._rows), TALLEST))
         rows.focus()
 
     def action_done(self) -> None:
@@ -137,10 +146,11 @@ class DayPanel(Panel[date]):
 
     CSS_PATH: ClassVar[str] = "choose.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "choose", "Pilih", show=False, priority=True),
-        Binding("pageup", "turn(-1)", "Bulan sebelumnya", show=False),
-        Binding("pagedown", "turn(1)", "Bulan berikutnya", show=False),
-        Binding("h", "today", "Hari ini", show=False),
+        Binding("enter", "choose", "Pakai", priority=True),
+        Binding("space", "choose", "Pakai", show=False, priority=True),
+        Binding("pageup", "turn(-1)", "Bulan sebelumnya", key_display="PgUp"),
+        Binding("pagedown", "turn(1)", "Bulan berikutnya", key_display="PgDn"),
+        Binding("h", "today", "Hari ini"),
     ]
 
     def __init__(self, day: date, today: date, marked: Callable[[date], str]) -> None:
@@ -155,7 +165,6 @@ class DayPanel(Panel[date]):
             yield Static("", classes="heading", id="month", markup=False)
             yield DayGrid(id="days")
             yield Static("", id="words", markup=False)
-            yield Static("PgUp PgDn ganti bulan · H hari ini", classes="quiet")
             with Horizontal(classes="buttons"):
                 yield Button("Pakai (Enter)", variant="primary", id="go")
                 yield Button("Tutup", id="close")

@@ -18,7 +18,10 @@ from content_kit.tui.widgets.lines import plain
 class ConfirmPanel(Panel[bool]):
     """The answer is True for yes; Escape and the other button leave everything as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", "Ya", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "Ya"),
+        Binding("escape", "close", "Jangan"),
+    ]
 
     def __init__(self, heading: str, words: str | Sequence[str], yes: str) -> None:
         super().__init__()
@@ -30,7 +33,9 @@ class ConfirmPanel(Panel[bool]):
         """What it is about, and two buttons."""
         with Vertical(id="panel"):
             yield Static(plain(self._heading), classes="heading")
-            yield Static(Content("\n").join(plain(line) for line in self._words), id="words")
+            yield Static(
+                Content("\n").join(plain(line) for line in self._words), id="words", classes="said"
+            )
             with Horizontal(classes="buttons"):
                 yield Button(self._yes, variant="primary", id="yes")
                 yield Button("Jangan (Esc)", id="no")

@@ -23,7 +23,6 @@ from content_kit.files.safe_text import shown
 from content_kit.planning.clash import Clash, Clashes
 from content_kit.schedule.dates import short_date
 from content_kit.tui.screens.base import Panel
-from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.lines import plain
 
 Choices: TypeAlias = Mapping[Path, Mapping[str, Side]]
@@ -94,7 +93,7 @@ class ConflictPanel(Panel[Choices]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """What it is about, both versions, what was chosen, and the keys."""
+        """What it is about, both versions, and what was chosen."""
         with Vertical(id="panel"):
             with Horizontal(id="top"):
                 yield Static("", id="title", markup=False)
@@ -104,7 +103,6 @@ class ConflictPanel(Panel[Choices]):
                 yield Version(Side.MINE)
                 yield Version(Side.THEIRS)
             yield Static("", id="state", markup=False)
-            yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the first place."""

@@ -35,6 +35,7 @@ class DonePanel(Panel[tuple[str, ...]]):
                 yield Static(plain(f"! {self._warning}", "$warning"))
             yield Label("Spasi menandai, Enter mencatat.")
             yield TickList(self._channels, [id for id, _ in self._channels], id="channels")
+            yield Static("", id="missing", classes="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Catat (Enter)", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
@@ -45,6 +46,10 @@ class DonePanel(Panel[tuple[str, ...]]):
         rows.styles.height = min(10, len(self._channels))
         rows.focus()
 
+    @on(TickList.Ticked)
+    def _ticked(self) -> None:
+        self.query_one("#missing", Static).update("")
+
     @on(TickList.Chosen)
     @on(Button.Pressed, "#go")
     def _go(self) -> None:
@@ -52,7 +57,7 @@ class DonePanel(Panel[tuple[str, ...]]):
         if ticked:
             self.dismiss(ticked)
         else:
-            self.notify("Tandai paling sedikit satu tempat.", severity="warning")
+            self.query_one("#missing", Static).update("Tandai paling sedikit satu tempat.")
 
     @on(Button.Pressed, "#close")
     def _cancelled(self) -> None:

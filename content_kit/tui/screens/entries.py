@@ -23,6 +23,7 @@ from content_kit.planning.library import Entry, load_library
 from content_kit.planning.search import Shelf
 from content_kit.schedule.dates import short_date
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 
@@ -41,7 +42,7 @@ class EntriesPanel(Panel[Entry]):
         Binding("up", "go(-1)", "Naik", show=False),
         Binding("pagedown", "go(6)", "Turun jauh", show=False),
         Binding("pageup", "go(-6)", "Naik jauh", show=False),
-        Binding("enter", "choose", "Pakai", show=False, priority=True),
+        Binding("enter", "choose", "Pakai", priority=True),
     ]
 
     def __init__(self, root: Path, pillar: Pillar | None, used: Mapping[str, date]) -> None:
@@ -56,9 +57,8 @@ class EntriesPanel(Panel[Entry]):
         """A line to search in and what was found."""
         with Vertical(id="panel"):
             yield Static("Ambil dari Pustaka", classes="heading")
-            yield Input(placeholder="Cari, misalnya asi, nyamuk, tensi", compact=True)
+            yield Box(placeholder="Cari, misalnya asi, nyamuk, tensi", compact=True)
             yield LineList(row_height=2, id="rows", empty="Sebentar…")
-            yield Static("Enter pakai · Esc tutup", classes="quiet")
 
     def on_mount(self) -> None:
         """Read the library beside."""

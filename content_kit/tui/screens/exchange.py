@@ -34,8 +34,8 @@ class ExchangePanel(Panel[None]):
 
     CSS_PATH: ClassVar[str] = "exchange.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
+        Binding("left", "turn(-1)", "Bulan sebelumnya"),
+        Binding("right", "turn(1)", "Bulan berikutnya"),
     ]
 
     def __init__(self, board: Board, me: str) -> None:

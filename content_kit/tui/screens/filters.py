@@ -19,11 +19,14 @@ from textual.widgets import Button, Input, Static
 from content_kit.tui.board import Board
 from content_kit.tui.filters import Choice, Filter, Kind, choices, words
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 
 _Row: TypeAlias = "Choice | str"
 
+_ROWS: Final = 11
+"""Posyandu that are seen at once: with all around them they fit into 24 lines."""
 _TOLD: Final = "Ketik untuk mencari, Enter menandai. Tidak ada yang ditandai berarti semua."
 
 
@@ -35,7 +38,8 @@ class FilterPanel(Panel[Filter]):
         Binding("down", "go(1)", "Turun", show=False),
         Binding("pageup", "page(-1)", "Halaman sebelumnya", show=False),
         Binding("pagedown", "page(1)", "Halaman berikutnya", show=False),
-        Binding("ctrl+a", "all", "Tandai semua yang terlihat", show=False, priority=True),
+        Binding("ctrl+a", "all", "Tandai semua yang terlihat", priority=True),
+        Binding("escape", "close", "Pakai"),
     ]
 
     def __init__(self, board: Board, wish: Filter) -> None:
@@ -50,7 +54,7 @@ class FilterPanel(Panel[Filter]):
         with Vertical(id="panel"):
             yield Static("Saring kalender", classes="heading")
             yield Static("", id="chosen", markup=False)
-            yield Input(id="search", placeholder="Cari nama posyandu, orang, jenis…", compact=True)
+            yield Box(id="search", placeholder="Cari nama posyandu, orang, jenis…", compact=True)
             yield LineList(id="choices", empty="Tidak ada yang cocok.")
             with Horizontal(classes="buttons"):
                 yield Button("Pakai (Esc)", variant="primary", id="done")
@@ -153,13 +157,14 @@ class UnitPanel(Panel[str]):
         """A line to search and the list."""
         with Vertical(id="panel"):
             yield Static(self._heading, classes="heading", markup=False)
-            yield Input(id="search", placeholder="Cari nama posyandu", compact=True)
+            yield Box(id="search", placeholder="Cari nama posyandu", compact=True)
             yield LineList(id="choices", empty="Tidak ada yang cocok.")
             with Horizontal(classes="buttons"):
                 yield Button("Batal (Esc)", id="close")
 
     def on_mount(self) -> None:
         """All of them."""
+        self.query_one(LineList).styles.height = max(1, min(len(self._posyandu), _ROWS))
         self._show()
         self.query_one("#search").focus()
 

@@ -35,7 +35,9 @@ r      periksa lagi sesudah Anda memperbaikinya
 
 ! Perlu diperbaiki: gambarnya diberi cap DRAF dan tidak ikut dikirim.
 ? Perlu dilihat: boleh dikirim, tetapi lihat dulu.
-i Sekadar tahu."""
+i Sekadar tahu.
+
+Angka di atas, misalnya 3 Perbaikan (12), menghitung tanda ! dan ?."""
 
 
 class FixesScreen(KitScreen):

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
 from content_kit.files.safe_text import shown
+from content_kit.files.user_folders import homely
 from content_kit.files.workspace import is_workspace, workspaces_near
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
@@ -36,7 +37,7 @@ class FolderPanel(Panel[Path]):
             yield Static("Buka folder lain", classes="heading")
             yield LineList(id="near", empty="Di sini tidak ada folder kerja.")
             yield Label("Atau tulis letak foldernya, lalu Enter:")
-            yield Box(id="path", placeholder=str(self._here), compact=True)
+            yield Box(id="path", placeholder=homely(self._here), compact=True)
             yield Static("", id="note", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Buka", variant="primary", id="go")
@@ -72,7 +73,7 @@ class FolderPanel(Panel[Path]):
             return
         there = folder.is_dir()
         why = "Di folder itu tidak ada rencana" if there else "Folder itu tidak ada"
-        self.query_one("#note", Static).update(f"{why}: {shown(str(folder))}")
+        self.query_one("#note", Static).update(f"{why}: {shown(homely(folder))}")
         self.query_one("#path").focus()
 
     @on(Button.Pressed, "#close")

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Button, Input, Label, Static
 
 from content_kit.files.safe_text import shown
-from content_kit.files.user_folders import downloads_folder
+from content_kit.files.user_folders import downloads_folder, homely
 from content_kit.findings import Finding, Level
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change
 from content_kit.schedule.dates import plain_date
@@ -65,7 +65,8 @@ class TablePanel(Panel[Path]):
             yield Static("Yang terbaru dari folder unduhan, di atas.", classes="quiet")
             yield LineList(id="tables", empty="Mencari…")
             yield Label("Atau tulis letak berkasnya, lalu Enter:")
-            yield Box(id="path", placeholder=str(downloads_folder() / "rencana.xlsx"), compact=True)
+            example = homely(downloads_folder() / "rencana.xlsx")
+            yield Box(id="path", placeholder=example, compact=True)
             yield Static("", id="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Periksa dulu", variant="primary", id="go")
@@ -115,7 +116,7 @@ class TablePanel(Panel[Path]):
             self.dismiss(path)
         else:
             why = "itu folder, bukan berkas" if path.is_dir() else "tidak ada"
-            self.query_one("#wrong", Static).update(f"{shown(str(path))} {why}.")
+            self.query_one("#wrong", Static).update(f"{shown(homely(path))} {why}.")
 
     @on(Button.Pressed, "#close")
     def _cancelled(self) -> None:
@@ -141,6 +142,7 @@ class TrialPanel(Panel[Trial]):
             yield Static(plain(self._path.name), classes="heading")
             yield Static("Memeriksa…", id="summary", markup=False)
             yield LineList(id="rows")
+            yield Static("", id="full")
             with Horizontal(classes="buttons"):
                 yield Button("Masukkan (Enter)", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
@@ -193,12 +195,19 @@ class TrialPanel(Panel[Trial]):
         rows = self.query_one(LineList)
         rows.styles.height = max(1, min(_ROWS, len(self._lines)))
         rows.fill(len(self._lines), lambda row: (self._lines[row],))
+        self.query_one("#full", Static).update(self._lines[0] if self._lines else "")
         (rows if self._lines else self.query_one("#close")).focus()
+
+    @on(LineList.Highlighted)
+    def _in_full(self, message: LineList.Highlighted) -> None:
+        """The row under the cursor with all its words: in the list a long one is cut."""
+        self.query_one("#full", Static).update(self._lines[message.row])
 
     def _change(self, change: Change) -> Content:
         where = f"baris {change.row}"
         columns = f": {', '.join(change.columns)}" if change.action == CHANGED else ""
-        told = f" {where}, {change.unit} {change.id}, {WORDS[change.action]}{columns}"
+        which = "" if change.action == NEW else f" {change.id}"  # a new id tells nobody anything
+        told = f" {where}, {change.unit}{which}, {WORDS[change.action]}{columns}"
         return Content.styled(_MARKS[change.action], "bold $success") + plain(told)
 
     @on(LineList.Chosen)

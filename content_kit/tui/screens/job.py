@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, ProgressBar, Static
 
 from content_kit.files.safe_text import shown
+from content_kit.files.user_folders import homely
 from content_kit.tui import jobs
 from content_kit.tui.messages import Finished, Stepped
 from content_kit.tui.opener import open_folder
@@ -22,7 +23,7 @@ from content_kit.tui.screens.base import Panel
 class JobPanel(Panel[jobs.Report]):
     """Runs a job on a worker thread and shows its report; answers with it, None without one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "open", "Buka folder", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "open", "Buka folder")]
 
     def __init__(self, title: str, job: jobs.Job) -> None:
         super().__init__()
@@ -53,6 +54,10 @@ class JobPanel(Panel[jobs.Report]):
         self.query_one("#close").focus()
         self.kit.stop_looking()
         self.run_worker(self._work, thread=True, exit_on_error=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A folder is opened where there is one."""
+        return action != "open" or bool(self._report and self._report.folder)
 
     def _work(self) -> None:
         def step(done: int, total: int) -> None:
@@ -105,6 +110,7 @@ class JobPanel(Panel[jobs.Report]):
         close.disabled = False
         close.focus()
         self.query_one("#open").display = bool(report and report.folder)
+        self.refresh_bindings()
         self.kit.action_reload()
 
     @on(Button.Pressed, "#close")
@@ -123,7 +129,7 @@ class JobPanel(Panel[jobs.Report]):
         folder = self._report.folder if self._report else None
         if folder is not None and not open_folder(folder):
             self.notify(
-                f"Jendela folder tidak dapat dibuka di sini. Letaknya: {shown(str(folder))}",
+                f"Jendela folder tidak dapat dibuka di sini. Letaknya: {shown(homely(folder))}",
                 markup=False,
                 timeout=15,
             )

@@ -43,6 +43,7 @@ Tulisan siap pakai. Cari, baca dulu, lalu tambahkan ke kalender posyandu Anda.
 t      tambahkan ke kalender: harinya diusulkan, Anda boleh mengubahnya
 Enter  buka sebagai postingan baru, lalu ubah seperlunya
 u      ganti posyandu: tanggal "dipakai" mengikuti posyandu itu
+Ctrl+Z di baris cari: kembalikan ketikan; di daftar: batalkan tambahan terakhir
 
 j  saring menurut jenis isi      b  saring menurut bidang
 a  saring menurut sasaran        m  hanya yang cocok dengan musim sekarang

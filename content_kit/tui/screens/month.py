@@ -28,6 +28,7 @@ class MonthPanel(Panel[date]):
             yield Static(
                 "Yang sudah ada tidak diubah; yang kurang ditambah. "
                 "Postingan ditambahkan ke rencana dan masih dapat Anda ubah.",
+                classes="said",
             )
             with Horizontal(classes="buttons"):
                 for id, month in self._months.items():

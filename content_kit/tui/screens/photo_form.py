@@ -38,6 +38,7 @@ from content_kit.planning.photos import NO_CONSENT, Described, checked
 from content_kit.schedule.dates import clock, short_date
 from content_kit.schedule.words import understand
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.cells import PixelBox
 from content_kit.tui.widgets.lines import plain
 
@@ -104,7 +105,7 @@ class PhotoForm(Panel[Described]):
     """The questions about one photo; the answer is ready to be written down."""
 
     CSS_PATH: ClassVar[str] = "photos.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Simpan", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Simpan")]
 
     def __init__(
         self,
@@ -141,13 +142,13 @@ class PhotoForm(Panel[Described]):
                             yield RadioButton(words, value=who is people)
                     with Vertical(id="consent"):
                         yield Label("Nomor surat izin")
-                        yield Input(given.number, id="number", compact=True, max_length=60)
+                        yield Box(given.number, id="number", compact=True, max_length=60)
                         yield Label("Untuk apa")
-                        yield Input(given.purpose, id="purpose", compact=True, max_length=120)
+                        yield Box(given.purpose, id="purpose", compact=True, max_length=120)
                         yield Label("Tanggal izin")
-                        yield Input(_written(given.given), id="given", compact=True)
+                        yield Box(_written(given.given), id="given", compact=True)
                         yield Label("Berlaku sampai (kosong: tanpa batas)")
-                        yield Input(
+                        yield Box(
                             _written(given.expires),
                             id="until",
                             compact=True,
@@ -204,7 +205,12 @@ class PhotoForm(Panel[Described]):
     @on(Input.Changed, "#number")
     def _warn(self) -> None:
         waits = self._people not in (None, PeopleInPhoto.NONE) and not self._text("number")
-        self.query_one("#warning", Static).update(NO_CONSENT if waits else "")
+        self._told(NO_CONSENT if waits else "")
+
+    def _told(self, words: str, *, wrong: bool = False) -> None:
+        line = self.query_one("#warning", Static)
+        line.update(words)
+        line.set_class(wrong, "wrong")
 
     @on(FocusGrid.Moved)
     def _pointed(self) -> None:
@@ -235,7 +241,7 @@ class PhotoForm(Panel[Described]):
         try:
             self.dismiss(checked(self._described()))
         except UsageError as no:
-            self.notify(shown(str(no)), severity="warning", markup=False)
+            self._told(shown(str(no)), wrong=True)
 
     def _described(self) -> Described:
         people, grid = self._people, self.query_one(FocusGrid)
@@ -313,9 +319,11 @@ class WithdrawPanel(Panel[bool]):
     def _lines(self) -> list[str]:
         if not self._used:
             return ["Foto ini tidak dipakai di postingan mana pun."]
+        board = self.kit.board
+        known = board.channels if board else {}
         lines = ["Dipakai di:"]
         for post in self._used:
-            where = ", ".join(post.channels)
+            where = ", ".join(known[id].name if id in known else id for id in post.channels)
             lines.append(shown(f"• {short_date(post.date)} {clock(post.time)} · {where}"))
         return [*lines, "", "Gambar yang sudah jadi dibuang. Yang sudah diposting: hapus di sana."]
 

@@ -22,7 +22,7 @@ from content_kit.errors import UsageError
 from content_kit.files.inbox import Incoming
 from content_kit.files.photos import look
 from content_kit.files.safe_text import shown
-from content_kit.files.user_folders import downloads_folder
+from content_kit.files.user_folders import downloads_folder, homely
 from content_kit.files.workspace import Workspace
 from content_kit.model import Pixels, Zone
 from content_kit.planning import photos
@@ -31,6 +31,7 @@ from content_kit.tui import jobs
 from content_kit.tui.photo_work import Found, Outcome, Shelf, listed
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.screens.photo_form import PhotoForm, WithdrawPanel
+from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.cells import PixelBox
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.photo_lines import incoming_lines, stored_lines
@@ -68,12 +69,12 @@ class PhotosPanel(Panel[str]):
 
     CSS_PATH: ClassVar[str] = "photos.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", "Putar ke kiri", show=False, priority=True),
-        Binding("right", "turn(1)", "Putar ke kanan", show=False, priority=True),
-        Binding("s", "switch", "Ganti daftar", show=False),
-        Binding("f", "folder", "Folder lain", show=False),
-        Binding("i", "describe", "Catat izin", show=False),
-        Binding("x", "withdraw", "Cabut izin", show=False),
+        Binding("left", "turn(-1)", "Putar", priority=True),
+        Binding("right", "turn(1)", "Putar", priority=True),
+        Binding("s", "switch", "Daftar lain"),
+        Binding("f", "folder", "Folder lain"),
+        Binding("i", "describe", "Catat siapa dan izinnya"),
+        Binding("x", "withdraw", "Cabut izin"),
     ]
 
     def __init__(self, unit: str, day: date | None = None, channels: tuple[str, ...] = ()) -> None:
@@ -92,13 +93,12 @@ class PhotosPanel(Panel[str]):
         with Vertical(id="panel"):
             yield Static("Foto masuk", classes="heading", id="heading", markup=False)
             yield Static("", id="where", classes="quiet", markup=False)
-            yield Input(id="folder", placeholder="Folder tempat foto masuk", compact=True)
+            yield Box(id="folder", placeholder="Folder tempat foto masuk", compact=True)
             with Horizontal(id="middle"):
                 yield LineList(row_height=2, empty="Sebentar…", id="list")
                 with Vertical(id="side"):
                     yield PixelBox(id="look")
                     yield Static("", id="about", markup=False)
-            yield Static("", id="keys", classes="quiet", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Pakai foto ini (Enter)", variant="primary", id="go")
                 yield Button("Sudah ada (s)", id="switch")
@@ -166,13 +166,10 @@ class PhotosPanel(Panel[str]):
         )
         where = f"Foto milik posyandu ini ({len(rows)})"
         if not self._old:
-            where = f"Foto baru di {found.folder} ({len(rows)})"
+            where = f"Foto baru di {homely(found.folder)} ({len(rows)})"
         self.query_one("#where", Static).update(shown(where))
         self.query_one("#switch", Button).label = "Foto baru (s)" if self._old else "Sudah ada (s)"
-        keys = "←→ putar · f folder lain · s foto yang sudah ada · Esc tutup"
-        if self._old:
-            keys = "i catat siapa dan izinnya · x cabut izin · s foto masuk · Esc tutup"
-        self.query_one("#keys", Static).update(keys)
+        self.refresh_bindings()
         self._list_widget.fill(len(rows), draw, empty=empty, highlighted=row)
         self._highlight()
 
@@ -260,7 +257,7 @@ class PhotosPanel(Panel[str]):
         """While a folder is typed the arrows move in its words; while something is stored nothing goes."""
         if action == "turn":
             return not self._old and not self.query_one("#folder").has_focus
-        return True
+        return action not in ("describe", "withdraw") or self._old
 
     def action_turn(self, quarters: int) -> None:
         """Turn the photo by a quarter."""
@@ -278,7 +275,7 @@ class PhotosPanel(Panel[str]):
     def action_folder(self) -> None:
         """Photos come into another folder."""
         field = self.query_one("#folder", Input)
-        field.value = str(self._found.folder) if self._found else ""
+        field.value = homely(self._found.folder) if self._found else ""
         field.display = True
         field.focus()
 
@@ -288,7 +285,7 @@ class PhotosPanel(Panel[str]):
         text = message.value.strip().strip('"')
         folder = Path(text).expanduser() if text else downloads_folder()
         if not folder.is_dir():
-            told = f"Folder {shown(str(folder))} tidak ada."
+            told = f"Folder {shown(homely(folder))} tidak ada."
             self.notify(told, severity="warning", markup=False)
             return
         self.query_one("#folder").display = False

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
+from content_kit.files.user_folders import homely
 from content_kit.findings import Finding, Level
 from content_kit.model import Pillar, Post
 from content_kit.planning import editing
@@ -322,7 +323,7 @@ class PostScreen(DraftScreen):
         made = self.root / "keluaran" / form.draft.unit / str(Week.of(day)) / form.draft.id
         folder = made if made.is_dir() else self.root / "calendars" / form.draft.unit
         if not open_folder(folder):
-            told = f"Jendela folder tidak dapat dibuka di sini. Letaknya: {folder}"
+            told = f"Jendela folder tidak dapat dibuka di sini. Letaknya: {homely(folder)}"
             self.notify(shown(told), markup=False, timeout=15)
 
     # The post as a whole

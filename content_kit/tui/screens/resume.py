@@ -16,8 +16,9 @@ class ResumePanel(Panel[bool]):
     """The answer is False only for throwing away; Escape goes on, because nothing may be lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "answer(True)", "Lanjutkan", show=False),
-        Binding("b", "answer(False)", "Buang", show=False),
+        Binding("l", "answer(True)", "Lanjutkan"),
+        Binding("b", "answer(False)", "Buang"),
+        Binding("escape", "close", "Lanjutkan", show=False),
     ]
 
     def __init__(self, when: str) -> None:
@@ -31,7 +32,9 @@ class ResumePanel(Panel[bool]):
                 f"Ada tulisan yang belum disimpan dari {self._when}",
                 classes="heading", markup=False,
             )  # fmt: skip
-            yield Static("Lanjutkan menulis, atau buang dan mulai dari yang tersimpan?")
+            yield Static(
+                "Lanjutkan menulis, atau buang dan mulai dari yang tersimpan?", classes="said"
+            )
             with Horizontal(classes="buttons"):
                 yield Button("Lanjutkan (l)", variant="primary", id="go")
                 yield Button("Buang (b)", id="drop")

@@ -8,12 +8,14 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Static, TextArea
+from textual.widgets import Button, Input, Label, Static
 
 from content_kit.review.events import Kind
 from content_kit.review.policy import Item
 from content_kit.tui.rostering import Verdict
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
+from content_kit.tui.widgets.inputs import Paragraph
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.ticklist import TickList
 
@@ -43,7 +45,8 @@ class ApprovePanel(Panel[Verdict]):
                 yield TickList(questions, (), id="items")
             if self._key:
                 yield Label("Kata sandi kunci Anda")
-                yield Input(password=True, id="passphrase", compact=True)
+                yield Box(password=True, id="passphrase", compact=True)
+                yield Static("", id="missing", classes="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Setujui", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
@@ -65,7 +68,7 @@ class ApprovePanel(Panel[Verdict]):
         words = self.query("#passphrase").first(Input).value if self._key else ""
         if self._key and not words:
             self.query_one("#passphrase").focus()
-            self.notify("Isi kata sandi kunci Anda.", severity="warning")
+            self.query_one("#missing", Static).update("Isi dulu kata sandi kunci Anda.")
             return
         self.dismiss(Verdict(Kind.APPROVE, self.kit.me, checked=checked, passphrase=words))
 
@@ -89,7 +92,7 @@ class ReturnPanel(Panel[Verdict]):
             yield Static("Kembalikan dengan catatan", classes="heading")
             yield Static(plain(self._title, "bold"))
             yield Label("Apa yang perlu diperbaiki?")
-            yield TextArea(id="note", compact=True)
+            yield Paragraph("", id="note")
             yield Static("", id="count", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Kembalikan", variant="primary", id="go")
@@ -97,27 +100,26 @@ class ReturnPanel(Panel[Verdict]):
 
     def on_mount(self) -> None:
         """Start in the note."""
-        self.query_one(TextArea).focus()
+        self.query_one(Paragraph).focus()
 
-    @on(TextArea.Changed)
+    @on(Paragraph.Changed)
     def _count(self) -> None:
-        said = len(self.query_one(TextArea).text.strip())
-        line = self.query_one("#count", Static)
+        said = len(self.query_one(Paragraph).text.strip())
         over = f", {said - MAX_NOTE} huruf terlalu panjang" if said > MAX_NOTE else ""
-        line.update(f"{said}/{MAX_NOTE}{over}")
-        line.set_class(bool(over), "wrong")
+        self._say(f"{said}/{MAX_NOTE}{over}", wrong=bool(over))
+
+    def _say(self, words: str, *, wrong: bool) -> None:
+        line = self.query_one("#count", Static)
+        line.update(words)
+        line.set_class(wrong, "wrong")
 
     @on(Button.Pressed, "#go")
     def _go(self) -> None:
-        note = self.query_one(TextArea).text.strip()
+        note = self.query_one(Paragraph).text.strip()
         if not note or len(note) > MAX_NOTE:
-            told = (
-                "Tulis dulu apa yang perlu diperbaiki."
-                if not note
-                else "Catatannya terlalu panjang."
-            )
-            self.notify(told, severity="warning")
-            self.query_one(TextArea).focus()
+            if not note:
+                self._say("Tulis dulu apa yang perlu diperbaiki.", wrong=True)
+            self.query_one(Paragraph).focus()
             return
         self.dismiss(Verdict(Kind.RETURN, self.kit.me, note))
 

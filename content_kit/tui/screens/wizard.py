@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, ContentSwitcher, Input, Label, Select, Static
 
@@ -81,6 +82,7 @@ class WizardPanel(Panel[NewPosyandu]):
     """One question a page; Enter goes on, Escape goes back. What was answered is never lost."""
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Kembali")]
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()

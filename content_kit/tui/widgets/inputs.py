@@ -81,8 +81,10 @@ class Paragraph(TextArea):
         Binding("ctrl+j,shift+enter", "new_line", "Baris baru", show=False),
     ]
 
-    def __init__(self, value: str, *, placeholder: str = "") -> None:
-        super().__init__(value, compact=True, placeholder=placeholder, highlight_cursor_line=False)
+    def __init__(self, value: str, *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(
+            value, compact=True, placeholder=placeholder, highlight_cursor_line=False, id=id
+        )
         self.move_cursor(self.document.end)
 
     def say(self, text: str) -> None:

@@ -16,7 +16,9 @@ from content_kit.tui.widgets.lines import plain
 class TickList(LineList):
     """Ids with their words; `ticked` are the chosen ids in the order of the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tandai", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tandai", key_display="spasi")
+    ]
 
     class Ticked(LineList.Highlighted):
         """A row was ticked or is not any more."""
@@ -24,7 +26,7 @@ class TickList(LineList):
     def __init__(
         self, rows: Sequence[tuple[str, str]], ticked: Collection[str], *, id: str | None = None
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, empty="Tidak ada yang bisa dipilih.")
         self._rows = tuple(rows)
         self._on = {row for row, _ in self._rows if row in ticked}
 

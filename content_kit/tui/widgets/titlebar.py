@@ -14,6 +14,9 @@ from content_kit.tui.widgets.bar import Bar, Piece
 _HERE: Final = "bold $primary on $background"
 _ELSEWHERE: Final = "not bold"
 
+_MOST: Final = 99
+"""A number above it would be too wide for 80 columns."""
+
 
 class TitleBar(Bar):
     """The places at the left, the day at the right; `where` names a screen that is no place."""
@@ -39,6 +42,7 @@ class TitleBar(Bar):
         super().__init__()
         self._where = where
         self._day = ""
+        self._open = ""
 
     def pieces(self) -> Iterator[Piece]:
         """The places, or the name of a screen that stands before them; and the day."""
@@ -47,21 +51,31 @@ class TitleBar(Bar):
             used += piece.words.cell_length
             yield piece
         room = self.size.width - used
-        if len(self._day) + 2 <= room:
-            yield Piece(Content(f"{self._day} ".rjust(room)))
+        weekday, _, day = self._day.partition(", ")
+        for told in (f"{weekday} {day} ", f"{day} ", day):
+            if len(told) < room:
+                yield Piece(Content(told.rjust(room)))
+                return
 
     def _places(self) -> Iterator[Piece]:
         if all(name != self._where for _, name, _ in self.PLACES):
             yield Piece(Content(f" content_kit · {self._where}"))
             return
         for key, name, mode in self.PLACES:
-            words = Content.styled(f" {key} {name} ", _HERE if name == self._where else _ELSEWHERE)
+            open_ = f" ({self._open})" if self._open and mode == "perbaikan" else ""
+            style = _HERE if name == self._where else _ELSEWHERE
+            words = Content.styled(f" {key} {name}{open_} ", style)
             yield Piece(words, partial(self._choose, mode))
 
     def _choose(self, mode: str) -> None:
         self.post_message(self.Chosen(mode))
 
     def say_day(self, words: str) -> None:
-        """Show the day."""
-        self._day = words.replace(",", "")
+        """Show the day, as "Sen, 7 Des"; the weekday makes room where there is too little."""
+        self._day = words
+        self.refresh()
+
+    def say_open(self, found: int) -> None:
+        """Show at Perbaikan how much there is to look at."""
+        self._open = "99+" if found > _MOST else str(found or "")
         self.refresh()
