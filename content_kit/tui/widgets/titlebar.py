@@ -53,7 +53,7 @@ class TitleBar(Bar):
         room = self.size.width - used
         weekday, _, day = self._day.partition(", ")
         for told in (f"{weekday} {day} ", f"{day} ", day):
-            if len(told) < room:
+            if len(told) <= room:
                 yield Piece(Content(told.rjust(room)))
                 return
 
