@@ -2,9 +2,11 @@
 
     python bench/application.py          # first frame beside a bare Textual program's
     python bench/application.py large    # 300 posyandu, 4,500 posts: the longest stall of each step
+    python bench/application.py preview  # from a key in the form of a post to its picture
 
 The promises: at most 150 ms after a bare program's first frame in the same run, and no stall of
-more than 100 ms while a month of a province opens, scrolls and is filtered.
+more than 100 ms while a month of a province opens, scrolls and is filtered; a picture that follows
+within 300 ms of a pause in typing.
 """
 
 from __future__ import annotations
@@ -196,9 +198,46 @@ def stalls(units: int) -> None:
         print(f"| {name} | {seconds:.1f} | {stall:.0f} | {work:.0f} |")
 
 
+# The preview
+
+
+async def previews(keys: int) -> tuple[list[float], Pulse]:
+    """Seconds from each key in a title to the picture with it, the pause in typing included."""
+    from content_kit.start import create_demo
+    from content_kit.tui.app import KitApp
+    from content_kit.tui.widgets.preview import Preview
+
+    pulse, took = Pulse(), []
+    with TemporaryDirectory() as place:
+        folder = create_demo(Path(place) / "contoh", EVENING.date())
+        app = KitApp(folder, clock=lambda: EVENING, settings=Path(place) / "pengaturan.json")
+        async with pulse.running(), app.run_test(size=(120, 40)):
+            while app.board is None or not app.board.complete:
+                await asyncio.sleep(0.05)
+            post = next(each for each in app.board.index.posts if "judul" in each.fields)
+            app.open_post(post.unit, post.id, "isi.judul")
+            while not app.screen.query(Preview) or app.screen.query_one(Preview).sheet is None:
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(1)
+            preview = app.screen.query_one(Preview)
+            async with pulse.step("typing"):
+                for number in range(keys):
+                    before, start = preview.sheet, perf_counter()
+                    app.simulate_key("abcdefgh"[number % 8] if number % 2 else "backspace")
+                    while preview.sheet is before:
+                        await asyncio.sleep(0.002)
+                    took.append(perf_counter() - start)
+    return took, pulse
+
+
 def main() -> None:
     """The one or the other."""
-    if sys.argv[1:2] == ["large"]:
+    if sys.argv[1:2] == ["preview"]:
+        took, pulse = asyncio.run(previews(20))
+        middle, most = median(took) * 1000, max(took) * 1000
+        stall = pulse.longest["typing"] * 1000
+        print(f"From key to picture: {middle:.0f} ms, at most {most:.0f}; longest stall {stall:.0f}.")
+    elif sys.argv[1:2] == ["large"]:
         stalls(int(sys.argv[2]) if len(sys.argv) > 2 else 300)
     elif os.name == "posix":
         compare()

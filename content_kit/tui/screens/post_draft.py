@@ -33,7 +33,7 @@ from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.resume import ResumePanel
 from content_kit.tui.slots import Facts, facts
 
-PAUSE: Final = 0.2
+PAUSE: Final = 0.1
 """Seconds without a key after which the draft is kept, proofed and drawn."""
 
 
