@@ -64,6 +64,7 @@ _REASONS: Final = {
     "EEXIST": "sudah ada berkas dengan nama itu",
     "ENOTDIR": "di jalurnya ada berkas yang seharusnya folder",
     "EISDIR": "ada folder dengan nama berkas ini; pindahkan folder itu",
+    "ENXIO": "itu bukan berkas biasa; beri nama lain",
     "ELOOP": "tautannya berputar-putar",
     "EMFILE": "terlalu banyak berkas yang terbuka",
 }

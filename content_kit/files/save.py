@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -235,6 +236,8 @@ def _decoded(data: bytes, path: Path) -> tuple[str, bytes]:
 
 def _replace_with(path: Path, data: bytes, *, expected: bytes | None) -> None:
     """Temp file, flush, replace. With `expected`, _MovedOn when the file holds something else."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.ENXIO, "", str(path))  # `--out /dev/null` would take it away for good
     temp = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
     try:
         _write_new(temp, data)

@@ -237,6 +237,15 @@ def test_leftovers_are_swept_and_nothing_else(file: Path) -> None:
     assert sweep_leftovers(file.parent / "tidak ada") == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="files that are none, on POSIX only")
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipa"
+    os.mkfifo(pipe)
+    with pytest.raises(NotSaved, match="bukan berkas biasa"):
+        atomic_write(pipe, b"data")
+    assert pipe.is_fifo() and [each.name for each in tmp_path.iterdir()] == ["pipa"]
+
+
 def test_a_whole_file_is_written_at_once(tmp_path: Path) -> None:
     target = tmp_path / "keluaran" / "a.jpg"
     atomic_write(target, b"satu")
