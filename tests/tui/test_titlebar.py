@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.app import App, ComposeResult
 
 from content_kit.tui.app import KitApp
+from content_kit.tui.widgets.keybar import KeyBar
+from content_kit.tui.widgets.monthbar import MonthBar
 from content_kit.tui.widgets.titlebar import TitleBar
+from tests.tui.driving import MakeApp, press, settle
 
 
 class Bar(App[None]):
@@ -38,3 +43,16 @@ async def test_the_number_of_findings_fits(width: int, found: int, told: str, da
         line = "".join(segment.text for segment in app.screen._compositor.render_strips()[0])
         assert told in line and line.rstrip().endswith(f" {day}") and " 6 Tinjauan " in line
         assert ("Sen" in line) is day.startswith("Sen")
+
+
+async def test_the_lines_stay_wide_when_progress_was_shown(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(
+            pilot, "p"
+        )  # a window with a ProgressBar, whose parts bring styles of their own
+        await press(pilot, "escape")
+        await press(pilot, "2")
+        for line in (TitleBar, KeyBar, MonthBar):
+            assert app.screen.query_one(line).region.width == 80

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 from textual.content import Content
 from textual.screen import Screen
 
-from content_kit.tui.widgets.bar import Bar, Piece
+from content_kit.tui.widgets.ribbon import Piece, Ribbon
 
 
 class _Key(NamedTuple):
@@ -19,7 +19,7 @@ class _Key(NamedTuple):
     works: bool
 
 
-class KeyBar(Bar):
+class KeyBar(Ribbon):
     """The keys of the screen it stands on, in the order of their bindings."""
 
     DEFAULT_CSS: ClassVar[str] = "KeyBar { dock: bottom; }"

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from textual.content import Content
 from textual.message import Message
 
-from content_kit.tui.widgets.bar import Bar, Piece
+from content_kit.tui.widgets.ribbon import Piece, Ribbon
 
 LOOKS: Final = {"bulan": "Bulan", "minggu": "Minggu", "agenda": "Agenda"}
 """The three ways to look at a month."""
@@ -17,7 +17,7 @@ LOOKS: Final = {"bulan": "Bulan", "minggu": "Minggu", "agenda": "Agenda"}
 _MONTH: Final = len("September 2026")
 
 
-class MonthBar(Bar):
+class MonthBar(Ribbon):
     """Says which month this is and how it is looked at; a click on an arrow or a look asks for it."""
 
     DEFAULT_CSS: ClassVar[str] = "MonthBar { padding: 0 1; }"

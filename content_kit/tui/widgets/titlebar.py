@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from textual.content import Content
 from textual.message import Message
 
-from content_kit.tui.widgets.bar import Bar, Piece
+from content_kit.tui.widgets.ribbon import Piece, Ribbon
 
 _HERE: Final = "bold $primary on $background"
 _ELSEWHERE: Final = "not bold"
@@ -18,7 +18,7 @@ _MOST: Final = 99
 """A number above it would be too wide for 80 columns."""
 
 
-class TitleBar(Bar):
+class TitleBar(Ribbon):
     """The places at the left, the day at the right; `where` names a screen that is no place."""
 
     PLACES: ClassVar[tuple[tuple[str, str, str], ...]] = (

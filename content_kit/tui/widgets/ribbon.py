@@ -12,14 +12,14 @@ from textual.widget import Widget
 
 
 class Piece(NamedTuple):
-    """Some words of a bar; with `act` a click on them does something."""
+    """Some words of a ribbon; with `act` a click on them does something."""
 
     words: Content
     act: Callable[[], None] | None = None
 
 
-class Bar(Widget):
-    """A line of pieces, drawn as one widget.
+class Ribbon(Widget):
+    """A line of pieces, drawn as one widget. (A `Bar` is Textual's own, with a style of its own.)
 
     Textual's Footer makes a widget of every key, and makes them all anew whenever a key comes or
     goes: a tenth of a second when it happens at every step through a calendar.
@@ -27,7 +27,7 @@ class Bar(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS: ClassVar[str] = (
-        "Bar { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }"
+        "Ribbon { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }"
     )
     _under: reactive[int] = reactive(-1)
     """The column under the mouse."""
