@@ -19,7 +19,7 @@ class Piece(NamedTuple):
 
 
 class Ribbon(Widget):
-    """A line of pieces, drawn as one widget. (A `Bar` is Textual's own, with a style of its own.)
+    """A line of pieces, drawn as one widget.
 
     Textual's Footer makes a widget of every key, and makes them all anew whenever a key comes or
     goes: a tenth of a second when it happens at every step through a calendar.
