@@ -34,6 +34,9 @@ from content_kit.schedule.words import understand
 CLASH: Final = timedelta(hours=1)
 """Posts of one unit in one channel closer than this push each other away."""
 
+_ANNOUNCEMENT: Final = "jadwal-berubah"
+"""The template that tells of a changed service day, and of nothing else."""
+
 TWINS: Final = timedelta(days=75)
 """Within this time people remember having read the same words."""
 
@@ -64,7 +67,15 @@ def service_day(case: Case) -> Iterator[Finding]:
                 "acara",
                 'Hapus postingan ini, atau tulis di judul bahwa hari buka ini "batal".',
             )
-    elif post.pillar is not Pillar.KEGIATAN and _over(post, case.posyandu, occurrence):
+        return
+    if occurrence.change is None and post.template == _ANNOUNCEMENT and _announces_change(case):
+        yield case.at(
+            "pengumuman-salah",
+            f"hari buka {long_date(occurrence.date)} seperti biasa, padahal judul ini bilang berubah.",
+            "isi.judul",
+            "Hapus postingan ini. Mau mengubah jadwal: tekan j di Beranda, Jadwal berubah.",
+        )
+    if post.pillar is not Pillar.KEGIATAN and _over(post, case.posyandu, occurrence):
         yield case.at(
             "acara-lewat",
             f"postingan ini keluar {long_date(post.date)} jam {clock(post.time)}, "
@@ -269,6 +280,12 @@ def _over(post: Post, posyandu: Posyandu, occurrence: Occurrence) -> bool:
 def _announces_cancelling(case: Case) -> bool:
     return any(_CANCELLING.search(text.words) for text in case.texts if _is_title(text))
 
+
+def _announces_change(case: Case) -> bool:
+    return any(_CHANGING.search(text.words) for text in case.texts if _is_title(text))
+
+
+_CHANGING: Final = re.compile(r"\b(?:pindah\w*|berubah|diganti|batal\w*)\b", re.IGNORECASE)
 
 _CANCELLING: Final = re.compile(
     r"\b(?:batal|dibatalkan|ditiadakan|tidak (?:jadi )?buka|libur|ditunda|tutup)\b", re.IGNORECASE
