@@ -12,11 +12,12 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from content_kit.checks.case import Case, Text, leaves
 from content_kit.findings import Finding
-from content_kit.model import HolidayKind, Occurrence, Pillar, Post, Posyandu
+from content_kit.model import Channel, HolidayKind, Occurrence, Pillar, Post, Posyandu
 from content_kit.schedule.dates import (
     DAYS,
     MONTHS,
@@ -26,8 +27,10 @@ from content_kit.schedule.dates import (
     long_date,
     plain_date,
     relative,
+    short_date,
 )
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
+from content_kit.schedule.named import title_of
 from content_kit.schedule.occurrences import missing, occurrences
 from content_kit.schedule.words import understand
 
@@ -150,8 +153,12 @@ def time_words(case: Case) -> Iterator[Finding]:
                 )
 
 
-def clashes(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Finding]:
-    """Two posts of one unit in one channel within the same hour."""
+def clashes(
+    posts: Iterable[Post],
+    units: Mapping[str, Posyandu],
+    channels: Mapping[str, Channel] = MappingProxyType({}),
+) -> Iterator[Finding]:
+    """Two posts of one unit in one channel within the same hour; `channels` have the names."""
     latest: dict[tuple[str, str], tuple[datetime, Post]] = {}
     for instant, post in _by_instant(posts, units):
         against: dict[str, list[str]] = {}
@@ -162,11 +169,13 @@ def clashes(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Fi
                 against.setdefault(before[1].id, []).append(channel)
                 others[before[1].id] = before[1]
             latest[post.unit, channel] = (instant, post)
-        for id, channels in against.items():
+        for id, found in against.items():
+            names = (channels[each].name if each in channels else each for each in found)
             yield Finding(
                 "jam-bentrok",
-                f"keluar hampir bersamaan dengan postingan {id} "
-                f"(jam {clock(others[id].time)}) di {', '.join(channels)}.",
+                f'keluar hampir bersamaan dengan "{title_of(others[id])}" '
+                f"({short_date(others[id].date)}, jam {clock(others[id].time)}) "
+                f"di {', '.join(names)}.",
                 post.place("jam"),
                 post.id,
                 "Beri jarak paling sedikit satu jam.",
@@ -190,7 +199,7 @@ def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Find
         if before is not None and post.date - before.date < TWINS:
             yield Finding(
                 "teks-kembar",
-                f"teksnya sama dengan postingan {before.id} ({plain_date(before.date)}).",
+                f'teksnya sama dengan "{title_of(before)}" ({plain_date(before.date)}).',
                 post.place("isi"),
                 post.id,
                 "Ubah kata-katanya, supaya warga tidak melewatkannya.",

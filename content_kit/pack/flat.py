@@ -16,10 +16,11 @@ from typing import Final
 
 from content_kit.files.paths import safe_join, slugged
 from content_kit.files.save import atomic_write_if_new
-from content_kit.findings import Finding, Level, clipped
+from content_kit.findings import Finding, Level
 from content_kit.model import Channel, Post, Posyandu
 from content_kit.render import WAITING, Proof
-from content_kit.schedule.dates import clock, day_name, long_date, month_name, short_date
+from content_kit.schedule.dates import clock, day_name, long_date, month_name
+from content_kit.schedule.named import called
 
 FOLDER: Final = "paket"
 READ_FIRST: Final = "BACA-DULU.txt"
@@ -135,22 +136,13 @@ def _read_first(
         lines += ("", "Belum ikut, karena belum disetujui:")
     for proof in unapproved:
         reason = held[_key(proof)]
-        lines.append(f"- {called(proof)}:")
+        lines.append(f"- {called(proof.post)}:")
         lines.append(f"  {reason.message} {reason.hint}".rstrip())
     replaced = [proof for proof in late if proof not in unapproved]
     if replaced:
         lines += ("", "Tidak ikut lagi, karena sudah ada pengumuman yang lebih baru:")
-        lines += [f"- {called(proof)}" for proof in replaced]
+        lines += [f"- {called(proof.post)}" for proof in replaced]
     return "\n".join(lines).strip() + "\n"
-
-
-def called(proof: Proof, *, unit: bool = False) -> str:
-    """A post as people know it: `Sen, 7 Des · Besok kita buka`, with its posyandu if it is asked for."""
-    texts = (proof.post.fields.get("judul"), *proof.post.fields.values())
-    title = next((t for t in texts if isinstance(t, str) and t.strip()), proof.post.pillar.label)
-    parts = [short_date(proof.post.date), clipped(" ".join(title.split()), 48)]
-    parts += [proof.posyandu.name.removeprefix("Posyandu ")] if unit else []
-    return " · ".join(parts)
 
 
 def reasons(proof: Proof) -> list[str]:
@@ -163,7 +155,7 @@ def _told(heading: str, proofs: list[Proof]) -> Iterator[str]:
     if proofs:
         yield from ("", heading)
     for proof in proofs:
-        yield f"- {called(proof)}:"
+        yield f"- {called(proof.post)}:"
         yield from (f"  {reason}" for reason in reasons(proof))
 
 

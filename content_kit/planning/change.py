@@ -393,9 +393,9 @@ def _write_change(
     text = pages.text(path)
     where: splice.Path = ("hari_buka", _number_of(text, day, number), "perubahan")
     numbers = [each.date for each in day.changes]
-    new = next((each for each in changed.changes if each.date == before.original), None)
-    entry = _entry(new) if new else {}
-    if new is None:
+    wish = next((each for each in changed.changes if each.date == before.original), None)
+    entry = _entry(wish) if wish else {}
+    if wish is None:
         edited = text
         if before.original in numbers:
             place = splice.number_of(text, where, "tanggal", before.original.isoformat())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from content_kit.files.calendars import DEFAULT_CHANNELS
 from content_kit.findings import Finding
@@ -52,16 +52,18 @@ def plan_month(
     people: Sequence[Person] = (),
     channels: tuple[str, ...] = DEFAULT_CHANNELS,
     start: date | None = None,
+    hour: time = time.min,
 ) -> MonthPlan:
     """The posts that `month` still needs.
 
     `past` are the unit's posts of the months before, `existing` those of this one and after.
-    Nothing is placed before `start`: what would belong there is named in a finding instead.
+    Nothing is placed before `start`, nor on that day up to `hour`. What would belong there is named
+    in a finding, unless its service day or its week is over: nobody can mend that.
     """
     known = [*past, *existing]
     brief = Brief(
         posyandu, month.replace(day=1), strategy, tuple(library), holidays, tuple(people),
-        channels, start or date.min,
+        channels, start or date.min, hour,
     )  # fmt: skip
     page = Page(brief, known)
     # The most useful content chooses its days first.
@@ -115,8 +117,20 @@ def _plan(page: Page, series: Sequence[Target]) -> MonthPlan:
     every = [*page.known, *(planned.post for planned in posts)]
     found = balance(slug, brief.month, every, strategy, series=series)
     for target in found.shortfalls:
+        if _is_over(target, brief):
+            continue
         page.tell("target-kurang", target.sentence(), _why(target, strategy))
     return MonthPlan(slug, brief.month, strategy.name, tuple(posts), found, tuple(page.findings))
+
+
+def _is_over(target: Target, brief: Brief) -> bool:
+    """Whether a target speaks of what began before the plan did, and is no fault of anybody's."""
+    if brief.start <= brief.month:
+        return False
+    if target.first is not None:
+        return target.first < brief.start
+    # What a whole month should hold, a part of it may not.
+    return target.least > 0 or target.unit != "postingan"
 
 
 def _why(target: Target, strategy: Strategy) -> str:

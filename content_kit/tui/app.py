@@ -135,6 +135,8 @@ class KitApp(Keeper):
         for screen in self.MODES.values():
             if isinstance(screen, Lazy):
                 screen.load()
+        for panel in ("change", "choose", "job", "month"):  # behind Beranda's keys
+            import_module(f"content_kit.tui.screens.{panel}")
 
     def sit_down(self, person: str) -> None:
         """Somebody else sits here now."""

@@ -145,9 +145,7 @@ def test_back_before_anybody_was_told_leaves_no_trace(
     assert (unit / "2026-11.yaml").read_bytes().decode() == MONTH
 
 
-def test_after_it_was_sent_the_next_one_tells_from_what_was_announced(
-    root: Path, run: Run
-) -> None:
+def test_after_it_was_sent_the_next_one_tells_from_what_was_announced(root: Path, run: Run) -> None:
     first = run(moved_to=FRI).announcement
     second = run(3, done=(first,), moved_to=SAT)
     assert len(announced(root)) == 2 and second.announcement != first
