@@ -14,11 +14,12 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from content_kit.files.user_folders import read_settings, write_settings
 from content_kit.tui.keeper import Keeper
-from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.screens.base import KitScreen, Panel
 from content_kit.tui.styles import KeptStyles
 from content_kit.tui.themes import LIGHT, THEMES
 from content_kit.tui.widgets.titlebar import TitleBar
@@ -108,6 +109,20 @@ class KitApp(Keeper):
     def on_ready(self) -> None:
         """Read when the first frame stands: reading takes the processor from whoever draws it."""
         self.call_after_refresh(self.action_reload)
+
+    # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """What is typed while a window opens arrives in it: else its first letters are lost."""
+        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
+            opening = self.screen
+            if isinstance(opening, Panel) and opening.keeps(event):
+                return
+        await super().on_event(event)
+
+    async def hand_on(self, key: Key) -> None:
+        """Give a key that had to wait to whoever takes it now."""
+        await super().on_event(key)
 
     # What this machine remembers
 

@@ -13,8 +13,10 @@ from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.model import Hours, Post, Zone
+from content_kit.pack.release import release
 from content_kit.planning.change import TEMPLATE, Order, Outcome, change, superseded
 from content_kit.render import Press, Proof
+from content_kit.review.reviews import Reviews
 
 PROFILE = """\
 id: contoh-desa-contoh-melati
@@ -222,3 +224,22 @@ def test_an_announcement_of_a_change_that_was_taken_out_by_hand_never_goes_out(
     workspace = Workspace.open(root)
     made = Press(workspace, workspace.load()).proof(posts(root)[first])
     assert made.draft and "pengumuman-salah" in {f.code for f in made.findings}
+
+
+def test_an_announcement_that_was_followed_by_another_goes_into_no_pack(
+    root: Path, run: Run, tmp_path: Path
+) -> None:
+    first = run(moved_to=FRI).announcement
+    second = run(3, done=(first,), moved_to=SAT).announcement
+    workspace = Workspace.open(root)
+    press = Press(workspace, workspace.load())
+    out = tmp_path / "keluaran"
+    proofs = [press.proof(post) for post in announced(root)]
+    for each in proofs:
+        assert list(press.write(each, out))
+    (packed,) = release(Reviews(press, ELEVEN), proofs, out).packs
+    assert [each.post.id for each in packed.left_out] == [first] and second
+    told = (packed.folder / "BACA-DULU.txt").read_text("utf-8")
+    assert "sudah ada pengumuman yang lebih baru" in told and first not in told
+    texts = [path.read_text("utf-8") for path in packed.folder.glob("*_teks.txt")]
+    assert texts and all("Sabtu, 28 November 2026" in text for text in texts)

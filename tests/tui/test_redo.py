@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -45,7 +46,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def notices(app: KitApp) -> str:
-    return " ".join(each.message for each in app._notifications)  # noqa: SLF001
+    return " ".join(each.message for each in app._notifications)
 
 
 @pytest.fixture
@@ -86,9 +87,8 @@ async def test_a_changed_day_is_taken_back_in_all_its_files_and_packs(
         await pilot.press("g")
         await settle(pilot)
         assert list(pack.glob("*.jpg"))
-        assert not list(demo.glob("keluaran/melati/*/*/*.jpg")) or "BERUBAH" not in "".join(
-            path.read_text("utf-8") for path in pack.glob("*_teks.txt")
-        )
+        texts = [path.read_text("utf-8") for path in pack.glob("*_teks.txt")]
+        assert not any("BERUBAH" in text for text in texts)
 
 
 async def test_there_and_back_again_leaves_nothing_to_send(demo: Path, make_app: MakeApp) -> None:
@@ -143,7 +143,7 @@ async def test_the_months_say_for_whom_and_how_much_and_the_arrows_choose(
         assert app.focused is app.screen.query_one("#this")
         for key, id in (("right", "next"), ("down", "close"), ("left", "next"), ("up", "this")):
             await pilot.press(key)
-            assert app.focused is not None and app.focused.id == id
+            assert app.focused is app.screen.query_one(f"#{id}")
         await pilot.press("enter")
         await settle(pilot)
         await pilot.press("enter", "s")
@@ -165,12 +165,12 @@ async def test_on_a_sunday_the_next_week_is_shown_and_made(sunday: KitApp, demo:
         await settle(pilot)
         await pilot.press("s")  # the sample ends with its week
         await settle(pilot)
-        await pilot.press("enter", *[])
+        await pilot.press("enter")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
         assert words(sunday, "#when") == "Minggu depan"
-        assert "Sen, 14 Des" in rows(sunday, "#week") or "Des" in rows(sunday, "#week")
+        assert " Des " in rows(sunday, "#week")
         await pilot.press("g")
         assert isinstance(sunday.screen, ChoosePanel)
         await pilot.press("down", "enter")
@@ -217,10 +217,12 @@ async def test_what_is_typed_while_the_panel_opens_arrives_in_it(
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for key in ("j", "tab", "tab", "b", "e", "s", "o", "k"):  # nobody waits between them
+        app.post_message(events.Key("j", "j"))
+        while not isinstance(app.screen, ChangePanel):
+            await asyncio.sleep(0)
+        for key in ("tab", "tab", "b", "e", "s", "o", "k"):  # nobody waits until it stands
             app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await settle(pilot)
-        assert isinstance(app.screen, ChangePanel)
+        await pilot.pause(0.5)
         assert app.screen.query_one("#value", Input).value == "besok"
 
 
@@ -229,7 +231,7 @@ async def test_a_result_names_posts_and_leaves_the_text_in_sight(
 ) -> None:
     demo = create_demo(tmp_path / "contoh", date(2026, 12, 7))
     month = demo / "calendars/melati/2026-12.yaml"
-    text = month.read_text("utf-8").replace("nama: ", "nama: # ")
+    text = month.read_text("utf-8").replace("model: jadwal-kartu", "model: jadwal-kartuu", 1)
     month.write_text(text, encoding="utf-8")
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -237,4 +239,4 @@ async def test_a_result_names_posts_and_leaves_the_text_in_sight(
         await pilot.press("g")
         await settle(pilot)
         said = words(app, "#lines")
-        assert "Belum ikut: " in said and " · " in said
+        assert "Belum ikut: Sen, 7 Des · Besok kita buka" in said, said

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from content_kit.tui.board import Board
 
 Answer = TypeVar("Answer")
+_APART: Final = 0.01
+"""Seconds between two keys that were typed ahead."""
 
 
 class KitScreen(Screen[None]):
@@ -69,11 +72,33 @@ class Panel(ModalScreen[Answer]):
     """A small window over a screen; Escape closes it without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Tutup")]
+    _standing = False
+    _early: tuple[events.Key, ...] = ()
 
     @property
     def kit(self) -> KitApp:
         """The application."""
         return cast("KitApp", self.app)
+
+    def on_mount(self) -> None:
+        """Take the keys that came while this window was opening."""
+        self.call_after_refresh(self._stand)
+
+    def keeps(self, key: events.Key) -> bool:
+        """Whether it keeps a key for when it stands: until then nothing in it would take it."""
+        if not self._standing:
+            self._early = (*self._early, key)
+        return not self._standing
+
+    async def _stand(self) -> None:
+        if not self._early:
+            self._standing = True
+            return
+        first, *rest = self._early
+        self._early = tuple(rest)
+        await self.kit.hand_on(first)
+        # One after the other: a Tab decides who gets the next letter.
+        self.set_timer(_APART, self._stand)
 
     def action_close(self) -> None:
         """Close without an answer."""
