@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Final
 
 from content_kit.files.calendars import DEFAULT_CHANNELS
 from content_kit.findings import Finding
@@ -25,6 +26,8 @@ from content_kit.planning.series import announce
 from content_kit.planning.strategy import Strategy
 from content_kit.schedule.holidays import Holidays
 from content_kit.schedule.observances import Observance
+
+SEE_ABOVE: Final = "Lihat sebabnya di atas."
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _why(target: Target, strategy: Strategy) -> str:
         cause = "Banyaknya hari buka" if of_days else "Sedikitnya hari buka"
         return f"{cause} dalam sebulan membuatnya demikian; boleh dibiarkan."
     if target.name.startswith("pengumuman"):
-        return "Lihat sebabnya di atas."
+        return SEE_ABOVE
     if of_days and not target.have:
         return "Lengkapi dulu jadwal hari bukanya, lalu susun lagi."
     return f'Tambah sendiri, atau sesuaikan strategi "{strategy.name}".'

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -91,6 +92,7 @@ class KitApp(Keeper):
     def __init__(self, here: Path, *, clock: Callable[[], datetime], settings: Path) -> None:
         super().__init__(here if (here / "calendars").is_dir() else None, clock)
         self.here = here
+        self._meant: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
         self._settings_file = settings
         self._settings = read_settings(settings)
         for theme, _ in THEMES.values():
@@ -114,10 +116,18 @@ class KitApp(Keeper):
 
     async def on_event(self, event: Event) -> None:
         """What is typed while a window opens arrives in it: else its first letters are lost."""
-        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
-            opening = self.screen
-            if isinstance(opening, Panel) and opening.keeps(event):
+        if isinstance(event, Key) and self._screen_stack:
+            here = self.screen
+            # A key comes by twice: on its way down, and back up when nobody took it.
+            meant = self._meant.pop(event, here)
+            if isinstance(here, Panel) and (
+                here.keeps(event) if not event.is_forwarded else meant is not here
+            ):
+                if event.is_forwarded:  # typed at once with the key that opened this window
+                    here.take(Key(event.key, event.character))
                 return
+            if not event.is_forwarded:
+                self._meant[event] = here
         await super().on_event(event)
 
     async def hand_on(self, key: Key) -> None:

@@ -38,6 +38,7 @@ from content_kit.planning.clash import (
 )
 from content_kit.planning.desk import Desk
 from content_kit.planning.history import History
+from content_kit.planning.month import SEE_ABOVE
 from content_kit.planning.pages import Pages
 from content_kit.planning.together import JOINED, Unmerged
 from content_kit.render import Press, Proof, Selection, run
@@ -225,7 +226,9 @@ def plan_month(
         added += len(plan.posts)
         waiting += sum(bool(planned.post.waiting) for planned in plan.posts)
         lines.append(f"{name}: {len(plan.posts)} postingan ditambah.")
-        told += [f"{f.message} {f.hint}".rstrip() for f in plan.findings if _matters(f)]
+        # Why an announcement is missing is said already; that one is missing says no more.
+        said = (f for f in plan.findings if _matters(f) and f.hint != SEE_ABOVE)
+        told += [f"{f.message} {f.hint}".rstrip() for f in said]
     when = f"{month_name(month)} {month.year}"
     history.save(pages, f"Susun {when}, {added} postingan.")
     lines = few(lines, "posyandu lainnya")

@@ -226,6 +226,19 @@ async def test_what_is_typed_while_the_panel_opens_arrives_in_it(
         assert app.screen.query_one("#value", Input).value == "besok"
 
 
+async def test_what_is_typed_in_one_go_with_the_key_arrives_too(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key in ("j", "tab", "tab", "b", "e", "s", "o", "k"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, ChangePanel)
+        assert app.screen.query_one("#value", Input).value == "besok"
+
+
 async def test_a_result_names_posts_and_leaves_the_text_in_sight(
     tmp_path: Path, make_app: MakeApp
 ) -> None:

@@ -90,6 +90,13 @@ class Panel(ModalScreen[Answer]):
             self._early = (*self._early, key)
         return not self._standing
 
+    def take(self, key: events.Key) -> None:
+        """Take a key that was typed for this window before there was one."""
+        if self._standing:
+            self._standing = False
+            self.call_after_refresh(self._stand)
+        self._early = (*self._early, key)
+
     async def _stand(self) -> None:
         if not self._early:
             self._standing = True
