@@ -41,7 +41,7 @@ from content_kit.planning.history import History
 from content_kit.planning.month import SEE_ABOVE
 from content_kit.planning.pages import Pages
 from content_kit.planning.together import JOINED, Unmerged
-from content_kit.render import Press, Proof, Selection, run
+from content_kit.render import WAITING, Press, Proof, Selection, run
 from content_kit.review.events import Log
 from content_kit.review.log import read_log
 from content_kit.review.reviews import Reviews
@@ -262,28 +262,21 @@ def change_day(root: Path, history: History, order: Order, now: datetime, step: 
     step(1, 2)
     made = make(Reviews(press, now), outcome, safe_join(root, "keluaran"), dry_run=False)
     packs += made.packs
-    lines = [f"{len(made.pictures)} gambar pengumuman siap dikirim."] if made.pictures else []
+    lines = []
+    if made.pictures and made.ready:
+        where = workspace.relative(made.ready.folder)
+        lines.append(f"{len(made.pictures)} gambar pengumuman siap dikirim, di {where}")
     if not outcome.done:
         lines.append("Perubahan ini sudah tercatat sebelumnya.")
     if outcome.replaced and not outcome.announcement:
         lines.append("Pengumuman yang belum dikirim sudah dihapus. Tidak ada yang perlu dikirim.")
     elif outcome.replaced:
-        lines.append("Pengumuman tadi belum tercatat terkirim, jadi diganti dengan yang ini.")
-        lines.append("Sudah terlanjur dikirim? Hapus di sana, lalu kirim yang ini.")
-    if made.ready and made.pictures:
-        lines.append(f"Gambarnya di {workspace.relative(made.ready.folder)}")
+        lines.append("Pengumuman tadi diganti. Sudah terlanjur dikirim? Hapus di sana.")
     lines += made.told
     found = {post.id: post for post in outcome.loaded.posts(order.unit)}
-    matter = [f for f in made.findings if _matters(f)]
-    lines += few(
-        grouped(
-            f"{called(found[f.post])}: {f.message} {f.hint}".rstrip()
-            if f.post in found
-            else f"{f.message} {f.hint}".rstrip()
-            for f in matter
-        ),
-        "hal lainnya; lihat Perbaikan",
-    )
+    # What a post waited for before has nothing to do with its new day.
+    matter = [f for f in made.findings if _matters(f) and f.code != WAITING]
+    lines += few(grouped(_about(f, found) for f in matter), "hal lainnya; lihat Perbaikan", most=2)
     text = made.words
     for post, where, words in corrections(outcome, made, press):
         text += f"\n\nSudah terkirim {long_date(post.date)} di {where}. Kirim di sana:\n\n{words}"
@@ -359,11 +352,17 @@ def grouped(lines: Iterable[str]) -> list[str]:
     return [f"{line} (×{count})" if count > 1 else line for line, count in Counter(lines).items()]
 
 
-def few(lines: Sequence[str], others: str) -> list[str]:
+def few(lines: Sequence[str], others: str, *, most: int = FEW) -> list[str]:
     """As many lines as leave room for a text below them, and how many more there are."""
-    if len(lines) <= FEW:
+    if len(lines) <= most:
         return list(lines)
-    return [*lines[: FEW - 1], f"… dan {len(lines) - FEW + 1} {others}."]
+    return [*lines[: most - 1], f"… dan {len(lines) - most + 1} {others}."]
+
+
+def _about(finding: Finding, posts: Mapping[str, Post]) -> str:
+    """A finding in one short sentence that names its post."""
+    post = posts.get(finding.post)
+    return f"{called(post)}: {finding.message}" if post else f"{finding.message} {finding.hint}"
 
 
 def _left_out(

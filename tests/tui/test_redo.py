@@ -100,8 +100,11 @@ async def test_there_and_back_again_leaves_nothing_to_send(demo: Path, make_app:
         await pilot.press("enter")
         await settle(pilot)
         await change(pilot, "12 desember")
-        assert "diganti dengan yang ini" in words(app, "#lines")
+        assert "Pengumuman tadi diganti" in words(app, "#lines")
         assert "Sabtu, 12 Desember 2026" in words(app, "#text")
+        assert (
+            app.screen.query_one("#text").region.y < app.screen.query_one("#body").region.bottom - 4
+        )
         assert "Jumat" not in words(app, "#text")
         await pilot.press("enter")
         await settle(pilot)
