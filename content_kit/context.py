@@ -249,7 +249,8 @@ def _void(rule: Occurrence, told: Occurrence, posyandu: Posyandu) -> str:
     if told.hours != rule.hours:
         words.append(f"jam {hours(told.hours, posyandu.zone)}")
     if told.place != rule.place:
-        words.append(told.place)
+        home = told.change is not None and told.change.home_visit
+        words.append("kader ke rumah" if home else f"di {told.place}")
     return ", ".join(words)
 
 

@@ -165,7 +165,8 @@ def clashes(
         others: dict[str, Post] = {}
         for channel in dict.fromkeys(post.channels):
             before = latest.get((post.unit, channel))
-            if before is not None and instant - before[0] < CLASH:
+            again = before is not None and _tells_anew(post, before[1])
+            if before is not None and instant - before[0] < CLASH and not again:
                 against.setdefault(before[1].id, []).append(channel)
                 others[before[1].id] = before[1]
             latest[post.unit, channel] = (instant, post)
@@ -180,6 +181,12 @@ def clashes(
                 post.id,
                 "Beri jarak paling sedikit satu jam.",
             )
+
+
+def _tells_anew(post: Post, before: Post) -> bool:
+    """Whether a post is the next announcement of the same day: that one must not wait."""
+    same = post.occurrence == before.occurrence
+    return same and post.template == before.template == _ANNOUNCEMENT
 
 
 def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Finding]:

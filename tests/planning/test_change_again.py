@@ -171,6 +171,8 @@ def test_back_after_it_was_sent_says_so_and_never_that_the_day_moved(root: Path,
     assert "Rabu, 25 November 2026" in said and "BERUBAH" not in said and "Semula" not in said
     assert "Kembali ke jadwal semula" in said
     assert "pindah ke Jumat, 27 November 2026, tidak berlaku lagi" in said
+    proved = proof(root, posts(root)[back.announcement])
+    assert "jam-bentrok" not in {found.code for found in proved.findings}
     assert posts(root)["harinya"].date == WED
     reminder = proof(root, posts(root)["sebelum1"])
     assert "semula" not in "".join(text.words for text in reminder.texts).casefold()
