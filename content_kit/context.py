@@ -32,7 +32,7 @@ from content_kit.schedule.dates import (
     relative,
     short_date,
 )
-from content_kit.schedule.occurrences import occurrences, usual
+from content_kit.schedule.occurrences import occurrences, told_before, usual
 
 _NEXT_WITHIN: Final = timedelta(days=100)
 
@@ -145,7 +145,11 @@ def _occurrence(
     span = hours(occurrence.hours, posyandu.zone)
     place = full_place(occurrence.place, posyandu.village)
     when = relative(day, post.date)
-    before = usual(posyandu, occurrence) if change else occurrence
+    rule = usual(posyandu, occurrence) if change else occurrence
+    told = told_before(posyandu, occurrence)
+    # Back on the day of the rule nothing "was" on another one; what was said of it is void.
+    back = came_back(posyandu, occurrence)
+    before = rule if back or told is None else told
     return {
         "ada": True,
         "nama": occurrence.name,
@@ -162,9 +166,11 @@ def _occurrence(
         "sisa_hari": (day - post.date).days,
         "batal": occurrence.cancelled,
         "kunjungan_rumah": change is not None and change.home_visit,
-        "berubah": change is not None,
+        "berubah": change is not None and not change.empty,
         "ganti": _what_changed(before, occurrence),
         "semula": _before(before, occurrence, posyandu),
+        "kembali": back,
+        "kabar_lama": _void(rule, told, posyandu) if back and told else "",
         "berikutnya": _next(posyandu, occurrence) if occurrence.cancelled else "",
         "alasan": change.reason if change else "",
     }
@@ -219,6 +225,33 @@ def _before(before: Occurrence, now: Occurrence, posyandu: Posyandu) -> dict[str
         "jam": hours(before.hours, posyandu.zone),
         "tempat": full_place(before.place, posyandu.village),
     }
+
+
+def came_back(posyandu: Posyandu, now: Occurrence) -> str:
+    """What to say of a service day that is on its regular date again, "" for any other."""
+    if now.change is None or now.cancelled:
+        return ""
+    if now.change.empty:
+        return "Kembali ke jadwal semula, ya."
+    told = told_before(posyandu, now)
+    if told and now.date == now.original and (told.cancelled or told.date != now.date):
+        return "Harinya kembali ke semula."
+    return ""
+
+
+def _void(rule: Occurrence, told: Occurrence, posyandu: Posyandu) -> str:
+    """What was announced and does not hold any more, in a few words."""
+    if told.cancelled:
+        return "batal"
+    words = []
+    if told.date != rule.date:
+        words.append(f"pindah ke {long_date(told.date)}")
+    if told.hours != rule.hours:
+        words.append(f"jam {hours(told.hours, posyandu.zone)}")
+    if told.place != rule.place:
+        home = told.change is not None and told.change.home_visit
+        words.append("kader ke rumah" if home else f"di {told.place}")
+    return ", ".join(words)
 
 
 def _next(posyandu: Posyandu, cancelled: Occurrence) -> str:

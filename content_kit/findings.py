@@ -82,6 +82,8 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "acara-tidak-ada": _E,
         "acara-batal": _E,
         "acara-lewat": _E,
+        "pengumuman-salah": _E,
+        "pengumuman-diganti": _I,
         "hari-salah": _E,
         "tanggal-beda": _E,
         "kata-waktu-salah": _E,

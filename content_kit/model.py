@@ -147,7 +147,15 @@ class Change:
     hours: Hours | None = None
     home_visit: bool = False
     cancelled: bool = False
+    told: Change | None = None
+    """What people were told last, when that was something else (`diumumkan`)."""
     at: Place = field(default=Place(), compare=False)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is different: the day is as its rule says."""
+        wishes = (self.moved_to, self.place, self.hours, self.home_visit, self.cancelled)
+        return not any(wishes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,9 @@ class Press:
         self.budget = loaded.office.byte_budget or BYTE_BUDGET
         self._templates: dict[str, tuple[Template | None, list[Finding]]] = {}
         self._palettes: dict[str, tuple[Palette | None, list[Finding]]] = {}
-        self._together = tuple(check_workspace(loaded, services=self.services))
+        self._together = tuple(
+            check_workspace(loaded, services=self.services, channels=self.channels)
+        )
         self.holidays = Holidays(loaded.holidays)
         self._painted: dict[Path, str] = {}
         self.kept: dict[str, Any] = {}
@@ -184,7 +186,7 @@ class Press:
         press = copy(self)
         press.loaded = loaded
         press._together = tuple(  # noqa: SLF001 - a copy of itself
-            check_workspace(loaded, services=self.services)
+            check_workspace(loaded, services=self.services, channels=self.channels)
         )
         press.__dict__.pop("_clashes", None)
         press.holidays = Holidays(loaded.holidays)

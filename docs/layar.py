@@ -39,6 +39,7 @@ from content_kit.files import bundled
 from content_kit.files.assets import load_palette
 from content_kit.files.workspace import Workspace
 from content_kit.picture.art import draw, read
+from content_kit.planning.history import History
 from content_kit.render import Press
 from content_kit.review.decide import decide
 from content_kit.review.events import Kind
@@ -262,7 +263,8 @@ def _office(base: Path) -> Path:
         (calendars / slug).mkdir()
         (calendars / slug / "posyandu.yaml").write_text(own, encoding="utf-8")
     sent = [slug for slug, *_ in _NEIGHBOURS[:-1]]
-    jobs.plan_month(root, date(2026, 12, 1), sent, date(2026, 12, 1), lambda *_: None)
+    start = datetime(2026, 11, 30, 16, tzinfo=UTC)  # midnight there
+    jobs.plan_month(root, History(), date(2026, 12, 1), sent, start, lambda *_: None)
     workspace = Workspace.open(root)
     workspace.fill_ids(None, random.Random(1))
     reviews = Reviews(Press(workspace, workspace.load()), EVENING)

@@ -76,6 +76,8 @@ def test_a_service_day_in_words(
         "berubah": False,
         "ganti": "",
         "semula": {},
+        "kembali": "",
+        "kabar_lama": "",
         "berikutnya": "",
         "alasan": "",
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from content_kit.checks import channels as _channels
@@ -89,12 +90,15 @@ _OF_TEXTS: Final = frozenset(
 
 
 def check_workspace(
-    loaded: Loaded, *, services: Mapping[str, Service] | None = None
+    loaded: Loaded,
+    *,
+    services: Mapping[str, Service] | None = None,
+    channels: Mapping[str, Channel] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """What is wrong between posts (clashing hours, twin texts) and with the schedules."""
     yield from check_schedules(loaded.posyandu.values(), services)
     posts = loaded.posts()
-    yield from schedule.clashes(posts, loaded.posyandu)
+    yield from schedule.clashes(posts, loaded.posyandu, channels)
     yield from schedule.twins(posts, loaded.posyandu)
 
 

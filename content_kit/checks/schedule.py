@@ -12,11 +12,12 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from content_kit.checks.case import Case, Text, leaves
 from content_kit.findings import Finding
-from content_kit.model import HolidayKind, Occurrence, Pillar, Post, Posyandu
+from content_kit.model import Channel, HolidayKind, Occurrence, Pillar, Post, Posyandu
 from content_kit.schedule.dates import (
     DAYS,
     MONTHS,
@@ -26,13 +27,18 @@ from content_kit.schedule.dates import (
     long_date,
     plain_date,
     relative,
+    short_date,
 )
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
+from content_kit.schedule.named import title_of
 from content_kit.schedule.occurrences import missing, occurrences
 from content_kit.schedule.words import understand
 
 CLASH: Final = timedelta(hours=1)
 """Posts of one unit in one channel closer than this push each other away."""
+
+_ANNOUNCEMENT: Final = "jadwal-berubah"
+"""The template that tells of a changed service day, and of nothing else."""
 
 TWINS: Final = timedelta(days=75)
 """Within this time people remember having read the same words."""
@@ -64,7 +70,15 @@ def service_day(case: Case) -> Iterator[Finding]:
                 "acara",
                 'Hapus postingan ini, atau tulis di judul bahwa hari buka ini "batal".',
             )
-    elif post.pillar is not Pillar.KEGIATAN and _over(post, case.posyandu, occurrence):
+        return
+    if occurrence.change is None and post.template == _ANNOUNCEMENT and _announces_change(case):
+        yield case.at(
+            "pengumuman-salah",
+            f"hari buka {long_date(occurrence.date)} seperti biasa, padahal judul ini bilang berubah.",
+            "isi.judul",
+            "Hapus postingan ini. Mau mengubah jadwal: tekan j di Beranda, Jadwal berubah.",
+        )
+    if post.pillar is not Pillar.KEGIATAN and _over(post, case.posyandu, occurrence):
         yield case.at(
             "acara-lewat",
             f"postingan ini keluar {long_date(post.date)} jam {clock(post.time)}, "
@@ -139,27 +153,40 @@ def time_words(case: Case) -> Iterator[Finding]:
                 )
 
 
-def clashes(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Finding]:
-    """Two posts of one unit in one channel within the same hour."""
+def clashes(
+    posts: Iterable[Post],
+    units: Mapping[str, Posyandu],
+    channels: Mapping[str, Channel] = MappingProxyType({}),
+) -> Iterator[Finding]:
+    """Two posts of one unit in one channel within the same hour; `channels` have the names."""
     latest: dict[tuple[str, str], tuple[datetime, Post]] = {}
     for instant, post in _by_instant(posts, units):
         against: dict[str, list[str]] = {}
         others: dict[str, Post] = {}
         for channel in dict.fromkeys(post.channels):
             before = latest.get((post.unit, channel))
-            if before is not None and instant - before[0] < CLASH:
+            again = before is not None and _tells_anew(post, before[1])
+            if before is not None and instant - before[0] < CLASH and not again:
                 against.setdefault(before[1].id, []).append(channel)
                 others[before[1].id] = before[1]
             latest[post.unit, channel] = (instant, post)
-        for id, channels in against.items():
+        for id, found in against.items():
+            names = (channels[each].name if each in channels else each for each in found)
             yield Finding(
                 "jam-bentrok",
-                f"keluar hampir bersamaan dengan postingan {id} "
-                f"(jam {clock(others[id].time)}) di {', '.join(channels)}.",
+                f'keluar hampir bersamaan dengan "{title_of(others[id])}" '
+                f"({short_date(others[id].date)}, jam {clock(others[id].time)}) "
+                f"di {', '.join(names)}.",
                 post.place("jam"),
                 post.id,
                 "Beri jarak paling sedikit satu jam.",
             )
+
+
+def _tells_anew(post: Post, before: Post) -> bool:
+    """Whether a post is the next announcement of the same day: that one must not wait."""
+    same = post.occurrence == before.occurrence
+    return same and post.template == before.template == _ANNOUNCEMENT
 
 
 def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Finding]:
@@ -179,7 +206,7 @@ def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Find
         if before is not None and post.date - before.date < TWINS:
             yield Finding(
                 "teks-kembar",
-                f"teksnya sama dengan postingan {before.id} ({plain_date(before.date)}).",
+                f'teksnya sama dengan "{title_of(before)}" ({plain_date(before.date)}).',
                 post.place("isi"),
                 post.id,
                 "Ubah kata-katanya, supaya warga tidak melewatkannya.",
@@ -269,6 +296,12 @@ def _over(post: Post, posyandu: Posyandu, occurrence: Occurrence) -> bool:
 def _announces_cancelling(case: Case) -> bool:
     return any(_CANCELLING.search(text.words) for text in case.texts if _is_title(text))
 
+
+def _announces_change(case: Case) -> bool:
+    return any(_CHANGING.search(text.words) for text in case.texts if _is_title(text))
+
+
+_CHANGING: Final = re.compile(r"\b(?:pindah\w*|berubah|diganti|batal\w*)\b", re.IGNORECASE)
 
 _CANCELLING: Final = re.compile(
     r"\b(?:batal|dibatalkan|ditiadakan|tidak (?:jadi )?buka|libur|ditunda|tutup)\b", re.IGNORECASE

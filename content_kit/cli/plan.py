@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from content_kit.cli.opening import month_span, today
+from content_kit.cli.opening import month_span, now
 from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Level, has_errors
-from content_kit.model import Post
+from content_kit.model import Post, Zone
 from content_kit.planning.desk import Desk
 from content_kit.planning.month import MonthPlan
 from content_kit.schedule.dates import MONTHS
@@ -44,10 +44,11 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     month, last = month_span(text)
     desk = Desk.open(Workspace.open(Path(workspace)), month)
     chosen = _chosen(desk.loaded, units, every=every)
+    instant = now()
     progress = Progress("Menyusun rencana", quiet=as_json)
     plans: list[MonthPlan] = []
     for number, unit in enumerate(chosen, 1):
-        plans.append(desk.plan(unit, start=today(desk.loaded.posyandu[unit].zone)))
+        plans.append(desk.plan(unit, now=instant))
         progress.show(number, len(chosen))
     plans = desk.shared(plans)
     progress.clear()
@@ -67,7 +68,9 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     if as_json:
         result_json({"findings": [finding.as_json() for finding in desk.findings]})
     else:
-        over = last < today()  # nothing can be mended there, so only errors are told
+        over = (
+            last < instant.astimezone(Zone.WITA.tz).date()
+        )  # nothing can be mended there, so only errors are told
         tell(f for f in findings if f.level is Level.ERROR or (len(plans) <= _FEW and not over))
         made = [plan for plan in plans if desk.may_write(plan)]
         _summarise(made, month, dry_run=dry_run, past=over)

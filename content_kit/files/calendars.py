@@ -291,20 +291,31 @@ def read_change(item: Reader) -> Change | None:
     """One entry of `perubahan`: its original date, then what is different."""
     original = item.date("tanggal", required=True)
     moved = item.date("pindah_ke")
-    change = Change(
-        date=original or date.min,
+    told = item.child("diumumkan")
+    change = replace(
+        _wishes(item, original or date.min),
         reason=item.text("alasan"),
-        moved_to=moved,
-        place=item.text("tempat") or None,
-        hours=item.hours("jam"),
-        home_visit=item.flag("kunjungan_rumah"),
-        cancelled=item.flag("batal"),
+        told=_wishes(told, original or date.min) if told else None,
         at=replace(item.node.place, field=item.path),
     )
+    if told:
+        told.finish()
     # An unreadable new date must not quietly leave the old day standing.
     unreadable = item.get("pindah_ke") is not None and moved is None
     item.finish()
     return None if original is None or unreadable else change
+
+
+def _wishes(item: Reader, original: date) -> Change:
+    """What is different on a day, be it now or in what people were told."""
+    return Change(
+        original,
+        moved_to=item.date("pindah_ke"),
+        place=item.text("tempat") or None,
+        hours=item.hours("jam"),
+        home_visit=item.flag("kunjungan_rumah"),
+        cancelled=item.flag("batal"),
+    )
 
 
 def _posts(top: Reader, *, unit: str, month: date, office: Office) -> Iterator[Post]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content_kit.findings import Finding
 from content_kit.model import Post
-from content_kit.pack.flat import FOLDER, Packed
+from content_kit.pack.flat import FOLDER, Packed, forget
 from content_kit.pack.release import Released, release
 from content_kit.planning.change import Outcome, correction
 from content_kit.render import Press, Proof
@@ -74,6 +74,8 @@ def _repack(
     for proof in proofs:
         for _ in press.write(proof, target):
             pass
+    filled = {str(Week.of(proof.post.date)) for proof in proofs}
+    forget(((outcome.unit, week) for week in weeks - filled), target)
     return release(reviews, proofs, target)
 
 

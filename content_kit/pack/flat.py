@@ -20,9 +20,13 @@ from content_kit.findings import Finding, Level
 from content_kit.model import Channel, Post, Posyandu
 from content_kit.render import WAITING, Proof
 from content_kit.schedule.dates import clock, day_name, long_date, month_name
+from content_kit.schedule.named import called
 
 FOLDER: Final = "paket"
 READ_FIRST: Final = "BACA-DULU.txt"
+REPLACED: Final = "pengumuman-diganti"
+"""Why an announcement is left out for good: a newer one tells of the same day."""
+
 _NOTHING: Final[Mapping[tuple[str, str], Finding]] = MappingProxyType({})
 _OURS: Final = re.compile(r"\d+_(teks\.txt|[A-Z][a-z]{2}-\d{2}[A-Z][a-z]{2}_[\w-]+\.jpg)")
 """What a pack's files are called: a person's own `1_catatan.txt` in the folder is not ours."""
@@ -126,24 +130,33 @@ def _read_first(
     lines += _told("Belum ikut, karena masih perlu diperbaiki:", wrong)
     waiting = [proof for proof in left_out if proof.waiting and not proof.draft]
     lines += _told("Belum ikut, karena menunggu isian dari Anda:", waiting)
-    unapproved = [proof for proof in left_out if _ready(proof)]
+    late = [proof for proof in left_out if _ready(proof)]
+    unapproved = [proof for proof in late if held[_key(proof)].code != REPLACED]
     if unapproved:
         lines += ("", "Belum ikut, karena belum disetujui:")
     for proof in unapproved:
         reason = held[_key(proof)]
-        lines.append(f"- {long_date(proof.post.date)}, postingan {proof.post.id}:")
+        lines.append(f"- {called(proof.post)}:")
         lines.append(f"  {reason.message} {reason.hint}".rstrip())
+    replaced = [proof for proof in late if proof not in unapproved]
+    if replaced:
+        lines += ("", "Tidak ikut lagi, karena sudah ada pengumuman yang lebih baru:")
+        lines += [f"- {called(proof.post)}" for proof in replaced]
     return "\n".join(lines).strip() + "\n"
+
+
+def reasons(proof: Proof) -> list[str]:
+    """Why a post is not ready, each reason once."""
+    kept = (f for f in proof.findings if f.level is Level.ERROR or f.code == WAITING)
+    return list(dict.fromkeys(f"{f.message} {f.hint}".rstrip() for f in kept))
 
 
 def _told(heading: str, proofs: list[Proof]) -> Iterator[str]:
     if proofs:
         yield from ("", heading)
     for proof in proofs:
-        yield f"- {long_date(proof.post.date)}, postingan {proof.post.id}:"
-        for finding in proof.findings:
-            if finding.level is Level.ERROR or finding.code == WAITING:
-                yield f"  {finding.message} {finding.hint}".rstrip()
+        yield f"- {called(proof.post)}:"
+        yield from (f"  {reason}" for reason in reasons(proof))
 
 
 def _ready(proof: Proof) -> bool:

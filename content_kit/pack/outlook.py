@@ -14,6 +14,7 @@ from content_kit.files.paths import safe_join
 from content_kit.findings import Finding, Level
 from content_kit.model import Post
 from content_kit.pack.flat import FOLDER, is_ours
+from content_kit.pack.release import told_anew
 from content_kit.render import WAITING, Proof
 from content_kit.review.gate import gate
 from content_kit.review.reviews import Reviews
@@ -93,7 +94,7 @@ def outlook(reviews: Reviews, unit: str, today: date, out: Path) -> Outlook:
         post for post in press.loaded.posts(unit) if weeks[0].first <= post.date <= weeks[-1].last
     ]
     proofs = [press.proof(post) for post in posts]
-    held = gate(reviews, proofs).held
+    held = {**gate(reviews, proofs).held, **told_anew(press, proofs)}
     parcels = tuple(_parcel(reviews, proof, held.get((unit, proof.post.id))) for proof in proofs)
     return Outlook(unit, weeks, parcels, tuple(packs(out, unit)))
 

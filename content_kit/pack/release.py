@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content_kit.findings import Finding
-from content_kit.pack.flat import Packed, pack
-from content_kit.render import Proof
+from content_kit.pack.flat import REPLACED, Packed, pack
+from content_kit.planning.change import superseded
+from content_kit.render import Press, Proof
 from content_kit.review.gate import Gate, gate, log_fast, other_pictures
 from content_kit.review.reviews import Reviews
 from content_kit.review.status import State
@@ -45,15 +46,33 @@ def release(reviews: Reviews, proofs: Iterable[Proof], out: Path) -> Released:
     forged manifest in a shared output folder is no better than a forged approval.
     """
     proofs = list(proofs)
-    allowed = gate(reviews, proofs)
+    stale = told_anew(reviews.press, proofs)
+    allowed = gate(reviews, [p for p in proofs if (p.post.unit, p.post.id) not in stale])
     if reviews.trust.required:
         going = (one.proof for one in (*allowed.passed, *allowed.fast))
         for proof in going:
             if not (proof.draft or proof.waiting):
                 for _ in reviews.press.write(proof, out, own_only=True):
                     pass
+    allowed = replace(allowed, held={**allowed.held, **stale})
     packs = tuple(pack(proofs, out, allowed.held))
     return released(reviews, allowed, packs, other_pictures(allowed.passed, out))
+
+
+def told_anew(press: Press, proofs: Iterable[Proof]) -> dict[tuple[str, str], Finding]:
+    """The announcements among these that a newer one has taken the place of, each with the reason."""
+    old = superseded(press.loaded.posts())
+    return {
+        (proof.post.unit, proof.post.id): Finding(
+            REPLACED,
+            "sudah diganti pengumuman yang lebih baru.",
+            proof.post.at,
+            proof.post.id,
+            "Kirim yang terbaru saja.",
+        )
+        for proof in proofs
+        if (proof.post.unit, proof.post.id) in old
+    }
 
 
 def released(

@@ -31,6 +31,8 @@ class Target:
     least: int
     most: int | None = None
     unit: str = "postingan"
+    first: date | None = None
+    """Where it begins, for a target of a week or a service day."""
 
     @property
     def met(self) -> bool:
@@ -227,10 +229,10 @@ def _weekly(month: date, posts: Sequence[Post], strategy: Strategy) -> Iterator[
         days = days_in(week, month)
         inside = [post for post in posts if post.date in days]
         name = f"minggu {short_date(days[0])} sampai {short_date(days[-1])}"
-        yield Target(name, len(inside), share(strategy.week_least, len(days)))
+        yield Target(name, len(inside), share(strategy.week_least, len(days)), first=days[0])
         if strategy.two_way and owns(week, month):
             talks = sum(p.pillar is Pillar.TANYA_JAWAB for p in posts if p.date in week)
-            yield Target(f"tanya jawab, {name}", talks, strategy.two_way)
+            yield Target(f"tanya jawab, {name}", talks, strategy.two_way, first=days[0])
 
 
 def _mixed(posts: Sequence[Post], strategy: Strategy) -> Iterator[Target]:

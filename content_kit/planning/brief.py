@@ -27,6 +27,12 @@ class Brief:
     channels: tuple[str, ...]
     start: date
     """Nothing is placed before it."""
+    hour: time = time.min
+    """On `start` itself nothing is placed up to this hour, which has passed."""
+
+    def gone(self, day: date, at: time) -> bool:
+        """Whether this hour of a day has passed already."""
+        return day < self.start or (day == self.start and self.hour > time.min and at <= self.hour)
 
     @property
     def last(self) -> date:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Final
 
+from content_kit.context import came_back
 from content_kit.errors import UsageError
 from content_kit.files import splice
 from content_kit.files.ids import made_id
@@ -37,7 +38,7 @@ from content_kit.planning.posted import Posted, read_proofs
 from content_kit.planning.write import post_lines
 from content_kit.schedule.dates import clock, long_date, plain_date, short_date
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
-from content_kit.schedule.occurrences import missing, occurrences, resolve
+from content_kit.schedule.occurrences import missing, occurrences, resolve, usual
 
 TEMPLATE: Final = "jadwal-berubah"
 REASON_MAX: Final = 90
@@ -50,7 +51,7 @@ _ROUND: Final = 5
 _NAME_MAX: Final = 18
 """Characters of a service day's name that the title of an announcement holds, of 60 in all."""
 _MESSAGE_MAX: Final = 70
-_KEYS: Final = ("pindah_ke", "jam", "tempat", "kunjungan_rumah", "batal", "alasan")
+_KEYS: Final = ("pindah_ke", "jam", "tempat", "kunjungan_rumah", "batal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Outcome:
 
     `announcement` is the id of the post that tells, new or from an earlier run of the same
     order. `stale` are posts as they were before, whose finished pictures are out of date.
+    `replaced` tells that an announcement nobody had sent was taken away.
     """
 
     unit: str
@@ -94,6 +96,7 @@ class Outcome:
     stale: tuple[Post, ...]
     told: tuple[Told, ...]
     findings: tuple[Finding, ...]
+    replaced: bool = False
 
     @property
     def done(self) -> tuple[Done, ...]:
@@ -122,22 +125,48 @@ def change(
     local = now.astimezone(posyandu.zone.tz)
     before = _meant(posyandu, order)
     order = _checked(order, before, local)
-    after_unit = _with_change(posyandu, before, order)
+    new = _wanted(posyandu, before, order)
     ref = OccurrenceRef(before.service_day, before.original)
-    after = resolve(after_unit, ref)
-    assert after is not None  # `before` came from the same rule
-    pages = Pages(workspace)
-    _write_change(pages, posyandu, after_unit, before, after)
     posted = read_proofs(workspace, posyandu, now, done)
     about = [post for post in loaded.posts(order.unit) if post.occurrence == ref]
-    differs = _facts(before) != _facts(after)
-    told, stale, touched = [], [], []
     announcements = [post for post in about if post.template == TEMPLATE]
-    waiting = [post for post in announcements if not posted.channels(post)]
+    sent = [post for post in announcements if posted.announced(post)]
+    waiting = [post for post in announcements if post not in sent]
+    heard = _heard(announcements, about, posted)
+    after_unit = _with_change(posyandu, before.service_day, new)
+    after = resolve(after_unit, ref)
+    assert after is not None  # `before` came from the same rule
+    differs = _facts(before) != _facts(after)
+    if before.change is None and not differs:
+        raise UsageError(
+            f"Hari buka {long_date(before.date)} memang begitu: tidak ada yang berubah."
+        )
+    knows = before.change.told if before.change else None
+    if differs and before.change and ((sent and not waiting) or (heard and not sent)):
+        knows = replace(before.change, reason="", told=None)
+    if knows is not None and knows.empty:
+        knows = None
+    silent = new.empty and knows is None
+    after_unit = _with_change(
+        posyandu, before.service_day, replace(new, told=knows), keep=not silent or bool(sent)
+    )
+    after = resolve(after_unit, ref)
+    assert after is not None
+    pages = Pages(workspace)
+    _write_change(pages, posyandu, after_unit, before, after)
+    told, stale, touched = [], [], []
+    first = min((post.instant(posyandu.zone) for post in announcements), default=None)
     for post in about:
-        if channels := posted.channels(post):
+        channels = posted.announced(post) if post.template == TEMPLATE else posted.channels(post)
+        if channels:
+            # Back on its regular day, what went out before the first change is right again.
+            right = new.empty and (silent or (first and post.instant(posyandu.zone) < first))
             # A recap speaks of a day that was; the announcement of this very change is right.
-            if post.pillar is not Pillar.KEGIATAN and (differs or post.template != TEMPLATE):
+            if (
+                not right
+                and post.pillar is not Pillar.KEGIATAN
+                and (differs or post.template != TEMPLATE)
+            ):
                 told.append(Told(post, channels))
         elif post not in waiting and differs:
             fate = _follow(pages, post, before, after, posted)
@@ -146,13 +175,31 @@ def change(
             if fate == "moved":
                 touched.append(post.id)
     announcement = announcements[-1].id if announcements else ""
-    if announce and (differs or not announcements):
-        for post in waiting:
-            pages.drop(post)
-            stale.append(post)
-        again = len(announcements) > len(waiting)
+    telling = announce and not silent and (differs or not announcements)
+    # Whoever goes back before anybody was told leaves nothing to announce.
+    replaced = waiting if telling or (silent and differs) else []
+    for post in replaced:
+        pages.drop(post)
+        stale.append(post)
+    if telling:
         announcement = waiting[0].id if waiting else _new_id(loaded, order.unit, ref)
-        _announce(pages, loaded, posyandu, before, after, about, announcement, local, again=again)
+        when = send_at(local, _first_start(posyandu, before, after))
+        for old in sent:  # the newest is the one that holds, also within the same five minutes
+            earlier = old.instant(posyandu.zone).astimezone(when.tzinfo)
+            when = max(when, earlier + timedelta(minutes=_ROUND))
+        back = came_back(after_unit, after)
+        _announce(
+            pages, loaded, posyandu, after, about, announcement, when, again=bool(sent), back=back
+        )
+    elif replaced:
+        announcement = sent[-1].id if sent else ""
+        for post in replaced:
+            pages.done.append(
+                Done(
+                    workspace.relative(pages.month(post.unit, post.date)),
+                    f"pengumuman {post.id} dihapus: belum dikirim, jadi tidak ada yang perlu dikabari.",
+                )
+            )
     return Outcome(
         order.unit,
         pages,
@@ -164,7 +211,27 @@ def change(
         tuple(stale),
         tuple(told),
         tuple(_clash(loaded, after_unit, before, after)),
+        replaced=bool(replaced) and differs,
     )
+
+
+def superseded(posts: Iterable[Post]) -> frozenset[tuple[str, str]]:
+    """The announcements, as (unit, post), after which a newer one tells of the same day.
+
+    They were sent; a picture made of them today would say again what does not hold.
+    """
+    latest: dict[tuple[str, OccurrenceRef], Post] = {}
+    old = set()
+    for post in posts:
+        if post.template != TEMPLATE or post.occurrence is None:
+            continue
+        other = latest.get((post.unit, post.occurrence))
+        if other is None or (post.date, post.time) >= (other.date, other.time):
+            latest[post.unit, post.occurrence] = post
+        if other is not None:
+            old.add((other.unit, other.id))
+            old.add((post.unit, post.id))
+    return frozenset(old - {(post.unit, post.id) for post in latest.values()})
 
 
 def correction(told: Told, announcement: str, posyandu: Posyandu) -> str:
@@ -236,28 +303,48 @@ def _checked(order: Order, before: Occurrence, local: datetime) -> Order:
     return replace(order, reason=reason, place=place)
 
 
-def _with_change(posyandu: Posyandu, before: Occurrence, order: Order) -> Posyandu:
-    """The posyandu after the order; what an earlier change said and the order does not, stays."""
-    day = posyandu.service_day(before.service_day)
-    assert day is not None
-    old = next((c for c in day.changes if c.date == before.original), Change(before.original))
+def _wanted(posyandu: Posyandu, before: Occurrence, order: Order) -> Change:
+    """What is different after the order; what an earlier change said and the order does not, stays."""
+    old = before.change or Change(before.original)
     if order.cancelled:
-        new = Change(before.original, order.reason, cancelled=True)
-    else:
-        place = order.place or (None if order.home_visit else old.place)
-        moved = order.moved_to or old.moved_to
-        new = Change(
-            before.original,
-            order.reason,
-            moved_to=moved if moved != before.original else None,
-            place=place,
-            hours=order.hours or old.hours,
-            home_visit=order.home_visit or (old.home_visit and not order.place),
-        )
-    kept = tuple(c for c in day.changes if c.date != before.original)
-    changed = replace(day, changes=(*kept, new))
+        return Change(before.original, order.reason, cancelled=True)
+    rule = usual(posyandu, before)
+    place = order.place or (None if order.home_visit else old.place)
+    moved, span = order.moved_to or old.moved_to, order.hours or old.hours
+    return Change(
+        before.original,
+        order.reason,
+        moved_to=moved if moved != before.original else None,
+        place=place if place != rule.place else None,
+        hours=span if span != rule.hours else None,
+        home_visit=order.home_visit or (old.home_visit and not order.place),
+    )
+
+
+def _with_change(
+    posyandu: Posyandu, service_day: str, new: Change, *, keep: bool = True
+) -> Posyandu:
+    """The posyandu with this change of one day, or without any when there is none to `keep`."""
+    day = posyandu.service_day(service_day)
+    assert day is not None
+    kept = tuple(c for c in day.changes if c.date != new.date)
+    changed = replace(day, changes=(*kept, *([new] if keep else [])))
     days = tuple(changed if each is day else each for each in posyandu.service_days)
     return replace(posyandu, service_days=days)
+
+
+def _heard(announcements: list[Post], about: list[Post], posted: Posted) -> bool:
+    """Whether people know of a change from another post, which went out after it was made.
+
+    An announcement is made for the moment of its change; a reminder after that had the new facts.
+    """
+    zone = posted.posyandu.zone
+    made = min((post.instant(zone) for post in announcements), default=None)
+    return made is not None and any(
+        post.instant(zone) > made and posted.channels(post)
+        for post in about
+        if post.template != TEMPLATE and post.pillar is not Pillar.KEGIATAN
+    )
 
 
 def _facts(occurrence: Occurrence) -> tuple[object, ...]:
@@ -305,9 +392,16 @@ def _write_change(
     path = pages.profile(old.slug)
     text = pages.text(path)
     where: splice.Path = ("hari_buka", _number_of(text, day, number), "perubahan")
-    entry = _entry(changed.changes[-1])
     numbers = [each.date for each in day.changes]
-    if before.original not in numbers:
+    wish = next((each for each in changed.changes if each.date == before.original), None)
+    entry = _entry(wish) if wish else {}
+    if wish is None:
+        edited = text
+        if before.original in numbers:
+            place = splice.number_of(text, where, "tanggal", before.original.isoformat())
+            alone = len(numbers) == 1
+            edited = splice.remove_item(text, where if alone else (*where, place))
+    elif before.original not in numbers:
         edited = splice.add_item(text, where, {"tanggal": before.original.isoformat(), **entry})
     else:
         at: splice.Path = (
@@ -331,15 +425,23 @@ def _number_of(text: str, day: ServiceDay, otherwise: int) -> int:
     return otherwise if found < 0 else found
 
 
-def _entry(change: Change) -> dict[str, str]:
+def _entry(change: Change) -> dict[str, splice.Value]:
     """A change as the keys of `perubahan`, those that say nothing left out."""
+    entry: dict[str, splice.Value] = {**_wishes(change)}
+    if change.told is not None:
+        entry["diumumkan"] = {**_wishes(change.told)}
+    if change.reason:
+        entry["alasan"] = change.reason
+    return entry
+
+
+def _wishes(change: Change) -> dict[str, str]:
     values = (
         change.moved_to.isoformat() if change.moved_to else "",
         _hours(change.hours) if change.hours else "",
         change.place or "",
         "ya" if change.home_visit else "",
         "ya" if change.cancelled else "",
-        change.reason,
     )
     return {key: value for key, value in zip(_KEYS, values, strict=True) if value}
 
@@ -382,7 +484,7 @@ def _follow(pages: Pages, post: Post, before: Occurrence, after: Occurrence, pos
     if late and not posted.over(post):
         pages.drop(post)
         pages.done.append(
-            Done(file, f"{name} dihapus: waktunya jatuh ke belakang, pengumuman menggantikannya.")
+            Done(file, f"{name} dihapus: untuk hari yang baru, waktunya sudah lewat.")
         )
         return "dropped"
     if not shift or posted.over(moved):
@@ -408,17 +510,17 @@ def _announce(
     pages: Pages,
     loaded: Loaded,
     posyandu: Posyandu,
-    before: Occurrence,
     after: Occurrence,
     about: list[Post],
     id: str,
-    local: datetime,
+    when: datetime,
     *,
     again: bool,
+    back: str,
 ) -> None:
-    when = send_at(local, _first_start(posyandu, before, after))
     several = len(posyandu.service_days) > 1
-    title, message = words(after, again=again, several=several)
+    title, message = words(after, again=again and not back, several=several)
+    title = back or title
     channels = tuple(dict.fromkeys(name for post in about for name in post.channels))
     duty = next((post.duty for post in reversed(about) if post.duty), "")
     post = Post(
@@ -431,7 +533,7 @@ def _announce(
         channels=channels or loaded.office.default_channels,
         bidang=about[0].bidang if about else Bidang.KESEHATAN,
         audience=after.audience,
-        occurrence=OccurrenceRef(before.service_day, before.original),
+        occurrence=OccurrenceRef(after.service_day, after.original),
         duty=duty,
         fields={"judul": title, "pesan": message} if message else {"judul": title},
     )
@@ -454,8 +556,8 @@ def words(after: Occurrence, *, again: bool = False, several: bool = False) -> t
         title, message = f"Mohon maaf, {name} kali ini batal.", ""
     else:
         message = f"{join_words(list(after.bring))} tetap dibawa, ya." if after.bring else ""
-        if after.change is None or _empty(after.change):
-            title = "Jadwalnya kembali seperti semula."
+        if after.change is None or after.change.empty:
+            title = "Kembali ke jadwal semula, ya."
         elif after.date != after.original:
             what = f"{name} pindah hari" if several else "harinya pindah. Catat, ya"
             title = f"Mohon maaf, {what}!"
@@ -468,10 +570,6 @@ def words(after: Occurrence, *, again: bool = False, several: bool = False) -> t
     if again:
         title = f"Berubah lagi: {title[0].lower()}{title[1:]}"
     return title, message if len(message) <= _MESSAGE_MAX else ""
-
-
-def _empty(change: Change) -> bool:
-    return not (change.moved_to or change.place or change.hours or change.home_visit)
 
 
 def _first_start(posyandu: Posyandu, before: Occurrence, after: Occurrence) -> datetime:

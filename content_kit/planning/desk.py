@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final, Self
 
@@ -23,6 +23,7 @@ from content_kit.planning.month import (
     plan_month,
     share_duty,
 )
+from content_kit.planning.pages import Pages
 from content_kit.planning.strategy import Strategy, load_strategy
 from content_kit.planning.write import month_text
 from content_kit.schedule.holidays import Holidays
@@ -80,9 +81,10 @@ class Desk:
             ), posts,
         )  # fmt: skip
 
-    def plan(self, unit: str, *, start: date | None = None) -> MonthPlan:
-        """The plan of one unit; nothing is placed before `start`."""
+    def plan(self, unit: str, *, now: datetime | None = None) -> MonthPlan:
+        """The plan of one unit; nothing is placed at a time that has passed `now`."""
         posts = self.posts.get(unit, ())
+        local = now.astimezone(self.loaded.posyandu[unit].zone.tz) if now else None
         return plan_month(
             self.loaded.posyandu[unit],
             self.month,
@@ -94,7 +96,8 @@ class Desk:
             existing=[post for post in posts if post.date >= self.month],
             people=tuple(self.loaded.people.values()),
             channels=self.loaded.office.default_channels,
-            start=start,
+            start=local.date() if local else None,
+            hour=local.time() if local else time.min,
         )
 
     def shared(self, plans: Sequence[MonthPlan]) -> list[MonthPlan]:
@@ -113,6 +116,12 @@ class Desk:
         name = self.loaded.posyandu[plan.unit].name
         if plan.posts:
             edit(self._file(plan), lambda old: month_text(old, plan, name), None)
+
+    def put(self, pages: Pages, plan: MonthPlan) -> None:
+        """As `write`, but only into the pages: a month of many units is then saved as one edit."""
+        if plan.posts:
+            path, name = self._file(plan), self.loaded.posyandu[plan.unit].name
+            pages.put(path, month_text(pages.text(path), plan, name))
 
     def _file(self, plan: MonthPlan) -> Path:
         return safe_join(self.workspace.root / "calendars", plan.unit, f"{plan.month:%Y-%m}.yaml")

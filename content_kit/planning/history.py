@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,9 @@ if TYPE_CHECKING:  # the application has a history from its first frame on; spli
     from content_kit.planning.pages import Pages
 
 MOST: Final = 100
-"""How many edits are remembered: a sitting's worth, in a few megabytes at most."""
+"""How many edits are remembered: a sitting's worth."""
+MOST_TEXT: Final = 8_000_000
+"""So many characters of earlier files are kept: an office's whole month is one edit of hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Edit:
 
     what: str
     files: Mapping[Path, tuple[str, str]]
+    after: Callable[[], str] | None = None
+    """Puts away what was made of it, once it is taken back, and says what there is to do."""
+
+    @property
+    def size(self) -> int:
+        """The characters it keeps."""
+        return sum(len(text) for text, _ in self.files.values())
 
 
 class History:
@@ -41,14 +50,19 @@ class History:
         with self._guard:
             return self._edits[-1].what if self._edits else ""
 
-    def save(self, pages: Pages, what: str) -> None:
-        """Save these pages; raises what `Pages.save` raises, and then nothing was changed."""
+    def save(self, pages: Pages, what: str, *, after: Callable[[], str] | None = None) -> None:
+        """Save these pages; raises what `Pages.save` raises, and then nothing was changed.
+
+        `after` puts away what was made of the edit, should it be taken back, and says what to do.
+        """
         versions = pages.save()
         if versions:
             # What it replaced: others may have saved since these pages were read.
             files = {path: (pages.before(path), version) for path, version in versions.items()}
             with self._guard:
-                self._edits.append(Edit(what, files))
+                self._edits.append(Edit(what, files, after))
+                while len(self._edits) > 1 and sum(e.size for e in self._edits) > MOST_TEXT:
+                    self._edits.popleft()
 
     def undo(self) -> str:
         """Take the last edit back and say which it was.
@@ -69,7 +83,7 @@ class History:
             save.edit(path, lambda _, old=text: old, version)  # type: ignore[misc]
             if not text:  # the edit made this file
                 _remove(path)
-        return edit.what
+        return f"{edit.what} {edit.after() if edit.after else ''}".rstrip()
 
 
 def _remove(path: Path) -> None:

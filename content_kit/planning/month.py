@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
+from typing import Final
 
 from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.findings import Finding
@@ -25,6 +26,8 @@ from content_kit.planning.series import announce
 from content_kit.planning.strategy import Strategy
 from content_kit.schedule.holidays import Holidays
 from content_kit.schedule.observances import Observance
+
+SEE_ABOVE: Final = "Lihat sebabnya di atas."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,18 @@ def plan_month(
     people: Sequence[Person] = (),
     channels: tuple[str, ...] = DEFAULT_CHANNELS,
     start: date | None = None,
+    hour: time = time.min,
 ) -> MonthPlan:
     """The posts that `month` still needs.
 
     `past` are the unit's posts of the months before, `existing` those of this one and after.
-    Nothing is placed before `start`: what would belong there is named in a finding instead.
+    Nothing is placed before `start`, nor on that day up to `hour`. What would belong there is named
+    in a finding, unless its service day or its week is over: nobody can mend that.
     """
     known = [*past, *existing]
     brief = Brief(
         posyandu, month.replace(day=1), strategy, tuple(library), holidays, tuple(people),
-        channels, start or date.min,
+        channels, start or date.min, hour,
     )  # fmt: skip
     page = Page(brief, known)
     # The most useful content chooses its days first.
@@ -110,8 +115,20 @@ def _plan(page: Page, series: Sequence[Target]) -> MonthPlan:
     every = [*page.known, *(planned.post for planned in posts)]
     found = balance(slug, brief.month, every, strategy, series=series)
     for target in found.shortfalls:
+        if _is_over(target, brief):
+            continue
         page.tell("target-kurang", target.sentence(), _why(target, strategy))
     return MonthPlan(slug, brief.month, strategy.name, tuple(posts), found, tuple(page.findings))
+
+
+def _is_over(target: Target, brief: Brief) -> bool:
+    """Whether a target speaks of what began before the plan did, and is no fault of anybody's."""
+    if brief.start <= brief.month:
+        return False
+    if target.first is not None:
+        return target.first < brief.start
+    # What a whole month should hold, a part of it may not.
+    return target.least > 0 or target.unit != "postingan"
 
 
 def _why(target: Target, strategy: Strategy) -> str:
@@ -120,7 +137,7 @@ def _why(target: Target, strategy: Strategy) -> str:
         cause = "Banyaknya hari buka" if of_days else "Sedikitnya hari buka"
         return f"{cause} dalam sebulan membuatnya demikian; boleh dibiarkan."
     if target.name.startswith("pengumuman"):
-        return "Lihat sebabnya di atas."
+        return SEE_ABOVE
     if of_days and not target.have:
         return "Lengkapi dulu jadwal hari bukanya, lalu susun lagi."
     return f'Tambah sendiri, atau sesuaikan strategi "{strategy.name}".'

@@ -58,7 +58,9 @@ class Page:
         return sum(post.pillar is pillar for post in self.within(days))
 
     def is_free(self, day: date, at: time) -> bool:
-        """Whether no post on one of the same channels is too near to this hour."""
+        """Whether this hour is yet to come, and no post on one of the same channels is too near."""
+        if self.brief.gone(day, at):
+            return False
         moment = datetime.combine(day, at)
         return not any(
             abs(datetime.combine(post.date, post.time) - moment) < CLASH

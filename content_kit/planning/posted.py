@@ -39,6 +39,16 @@ class Posted:
         past = post.instant(self.posyandu.zone) <= self.now
         return post.channels if past else ()
 
+    def announced(self, post: Post) -> tuple[str, ...]:
+        """Where an announcement of a change was told; empty when it was not.
+
+        Its hour proves nothing, because whoever mistyped mends it a few minutes later: it counts
+        when somebody wrote it down, or when its day is over.
+        """
+        known = post.id in self.done or f"{post.date:%Y-%m}" in self.proofs
+        today = self.now.astimezone(self.posyandu.zone.tz).date()
+        return self.channels(post) if known or post.date < today else ()
+
     def over(self, post: Post) -> bool:
         """Whether the time of a post has come, posted or not."""
         return post.instant(self.posyandu.zone) <= self.now

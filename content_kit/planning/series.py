@@ -64,7 +64,7 @@ def announce(page: Page) -> Series:
     for day, beats in days:
         if same_month(day.date, brief.month):
             name = f"pengumuman {day.name} {short_date(day.date)}"
-            targets.append(Target(name, len(beats) - lost[_ref(day)], len(beats)))
+            targets.append(Target(name, len(beats) - lost[_ref(day)], len(beats), first=day.date))
         if brief.strategy.recap:
             wanted += _recap(page, day)
     return Series(tuple(targets), wanted)
@@ -146,6 +146,8 @@ def _announce_one(page: Page, day: Occurrence, beat: Beat, told: set[str]) -> bo
             f"Susun juga {on:%Y-%m} bila belum lewat.",
         )
         return False
+    if day.date < brief.start:
+        return False
     if on < brief.start:
         page.tell("seri-terlewat", f"{what} sudah lewat ({long_date(on)}).", _TELL_PEOPLE)
         return False
@@ -155,7 +157,10 @@ def _announce_one(page: Page, day: Occurrence, beat: Beat, told: set[str]) -> bo
     at = next((hour for hour in hours if page.is_free(on, hour)), None)
     entry = announcement_entry(brief, page.posts(), beat, day, told)
     if at is None or entry is None:
-        lack = "jamnya sudah terisi semua" if at is None else "pustaka belum punya kalimatnya"
+        lack = "pustaka belum punya kalimatnya"
+        if at is None:
+            passed = all(brief.gone(on, hour) for hour in hours)
+            lack = "jamnya sudah lewat" if passed else "jamnya sudah terisi semua"
         page.tell("seri-terlewat", f"{what} belum dapat dibuat: {lack}.", _TELL_PEOPLE)
         return False
     told.add(entry.id)
@@ -188,7 +193,8 @@ def _recap(page: Page, day: Occurrence) -> bool:
             audience = day.audience or entry.audience
             page.add(on, hour, entry, reason, occurrence=day, audience=audience)
             return True
-    if same_month(day.date, brief.month):
+    over = not any(on >= brief.start for on, _ in choices)
+    if same_month(day.date, brief.month) and not over:
         missed = f"{what} belum dapat dijadwalkan."
         page.tell("seri-terlewat", missed, "Tulis sendiri bila ada waktu.")
     return False

@@ -77,6 +77,14 @@ def usual(posyandu: Posyandu, changed: Occurrence) -> Occurrence:
     return replace(changed, date=changed.original, hours=day.hours, place=place, change=None)
 
 
+def told_before(posyandu: Posyandu, changed: Occurrence) -> Occurrence | None:
+    """The occurrence as people were told it last, when that is something else than the rule says."""
+    told = changed.change.told if changed.change else None
+    if told is None:
+        return None
+    return _changed(usual(posyandu, changed), told)
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Why a post's `acara` leads nowhere; `nearest` is the original date to write instead."""
@@ -141,15 +149,19 @@ def _occurrence(day: ServiceDay, original: date, rule: Rule | None = None) -> Oc
         audience=day.audience,
         services=day.services,
         bring=day.bring,
-        change=change,
     )
-    if change is None or change.cancelled:
-        return occurrence
+    return _changed(occurrence, change) if change else occurrence
+
+
+def _changed(usual: Occurrence, change: Change) -> Occurrence:
+    if change.cancelled:
+        return replace(usual, change=change)
     return replace(
-        occurrence,
-        date=change.moved_to or original,
-        hours=change.hours or day.hours,
-        place=change.place or (HOME_VISIT if change.home_visit else place),
+        usual,
+        date=change.moved_to or usual.original,
+        hours=change.hours or usual.hours,
+        place=change.place or (HOME_VISIT if change.home_visit else usual.place),
+        change=change,
     )
 
 

@@ -48,6 +48,8 @@ def one_day(text: str, today: date) -> tuple[date | None, str]:
 
 def _named(words: str, today: date) -> date | None:
     """A day that is named by where it lies from today, or by its weekday."""
+    if words == "besok lusa":  # said for the day after tomorrow
+        words = "lusa"
     if words in RELATIVE:
         return today + timedelta(days=RELATIVE.index(words))
     if words in ("kemarin", "minggu depan"):

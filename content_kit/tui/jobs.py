@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from content_kit.errors import KitError, SystemFailure, reason
 from content_kit.files.merge import Side
@@ -22,7 +24,7 @@ from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
 from content_kit.model import Post, Zone
 from content_kit.pack.changed import corrections, make
-from content_kit.pack.flat import forget, pack
+from content_kit.pack.flat import Packed, forget, pack
 from content_kit.pack.release import release
 from content_kit.pack.taken_back import clear
 from content_kit.planning.change import Order, change, headline
@@ -36,15 +38,20 @@ from content_kit.planning.clash import (
 )
 from content_kit.planning.desk import Desk
 from content_kit.planning.history import History
+from content_kit.planning.month import SEE_ABOVE
 from content_kit.planning.pages import Pages
 from content_kit.planning.together import JOINED, Unmerged
-from content_kit.render import Press, Proof, Selection, run
+from content_kit.render import WAITING, Press, Proof, Selection, run
 from content_kit.review.events import Log
 from content_kit.review.log import read_log
 from content_kit.review.reviews import Reviews
-from content_kit.schedule.dates import long_date, month_name
+from content_kit.schedule.dates import long_date, month_name, short_date
+from content_kit.schedule.named import called
 from content_kit.schedule.week import Week
 from content_kit.start import NewPosyandu, create, create_demo
+
+FEW: Final = 5
+"""So many lines of one kind a report has: on 24 lines the text to send is still in sight."""
 
 Step: TypeAlias = Callable[[int, int], None]
 """Told after each step: how many are done, of how many."""
@@ -154,7 +161,7 @@ def make_week(root: Path, units: Iterable[str], day: date, now: datetime, step: 
     forget(press.forget(target), target)
     if not posts:
         return Report(
-            "Minggu ini belum ada postingan",
+            f"Belum ada postingan, {short_date(week.first)} sampai {short_date(week.last)}",
             ('Tekan "Susun bulan ini" dulu, lalu kembali ke sini.',),
         )
     pictures = sum(name.endswith(".jpg") for each in packs for name in each.files)
@@ -164,7 +171,9 @@ def make_week(root: Path, units: Iterable[str], day: date, now: datetime, step: 
         f"{workspace.relative(each.folder)}"
         for each in packs
     ]
-    lines += _left_out(left, released.gate.held)
+    lines += few(
+        grouped(_left_out(left, released.gate.held, many=len(packs) > 1)), "postingan lainnya"
+    )
     lines += released.told()
     if has_errors(press.loaded.findings):
         lines.append('Ada berkas yang belum terbaca. Lihat "Perlu diperbaiki".')
@@ -173,34 +182,68 @@ def make_week(root: Path, units: Iterable[str], day: date, now: datetime, step: 
     return Report(heading, tuple(lines), folder=folder, wrong=not pictures)
 
 
-def plan_month(root: Path, month: date, units: Iterable[str], today: date, step: Step) -> Report:
-    """A month planned for these units; what is there stays, what is missing is added."""
-    desk = Desk.open(Workspace.open(root), month)
+def months_ahead(
+    root: Path,
+    months: Sequence[date],
+    units: Sequence[str],
+    now: datetime,
+    alive: Callable[[], bool],
+) -> Iterator[tuple[date, int]]:
+    """How many posts planning would add to each of these months, while somebody wants to know."""
+    workspace = Workspace.open(root)
+    for month in months:
+        desk, count = Desk.open(workspace, month), 0
+        for unit in units:
+            if not alive():
+                return
+            count += len(desk.plan(unit, now=now).posts)
+        yield month, count
+
+
+def plan_month(
+    root: Path, history: History, month: date, units: Iterable[str], now: datetime, step: Step
+) -> Report:
+    """A month planned for these units; what is there stays, what is missing is added.
+
+    All of it is one edit: it can be taken back, and nothing is written before the last step.
+    """
+    workspace = Workspace.open(root)
+    desk = Desk.open(workspace, month)
     chosen = list(units)
     plans = []
     for number, unit in enumerate(chosen, 1):
-        plans.append(desk.plan(unit, start=today))
+        plans.append(desk.plan(unit, now=now))
         step(number, len(chosen))
+    pages = Pages(workspace)
+    told: list[str] = []
     lines, added, waiting = [], 0, 0
     for plan in desk.shared(plans):
         name = desk.loaded.posyandu[plan.unit].name
         if not desk.may_write(plan):
             lines.append(f'{name}: berkas bulan ini tidak terbaca. Lihat "Perlu diperbaiki".')
             continue
-        desk.write(plan)
+        desk.put(pages, plan)
         added += len(plan.posts)
         waiting += sum(bool(planned.post.waiting) for planned in plan.posts)
         lines.append(f"{name}: {len(plan.posts)} postingan ditambah.")
-        lines += [f"  {f.message} {f.hint}".rstrip() for f in plan.findings if _matters(f)]
+        # Why an announcement is missing is said already; that one is missing says no more.
+        said = (f for f in plan.findings if _matters(f) and f.hint != SEE_ABOVE)
+        told += [f"{f.message} {f.hint}".rstrip() for f in said]
+    when = f"{month_name(month)} {month.year}"
+    history.save(pages, f"Susun {when}, {added} postingan.")
+    lines = few(lines, "posyandu lainnya")
     if waiting:
         lines.append(f"{waiting} postingan menunggu isian dari Anda: lihat Kalender.")
-    when = f"{month_name(month)} {month.year}"
+    lines += few(grouped(told), "hal lainnya; lihat Keseimbangan di Kalender")
     heading = f"{when}: {added} postingan baru" if added else f"{when} sudah lengkap"
     return Report(heading, tuple(lines))
 
 
-def change_day(root: Path, order: Order, now: datetime, step: Step) -> Report:
-    """One service day changed: its file, its posts, an announcement, and a fresh pack."""
+def change_day(root: Path, history: History, order: Order, now: datetime, step: Step) -> Report:
+    """One service day changed: its file, its posts, an announcement, and a fresh pack.
+
+    The files are one edit. Should it be taken back, its packs go too: nobody sends them by mistake.
+    """
     workspace = Workspace.open(root)
     workspace.fill_ids(None, random.SystemRandom())
     loaded = workspace.load(unit=order.unit)
@@ -208,22 +251,47 @@ def change_day(root: Path, order: Order, now: datetime, step: Step) -> Report:
     log = read_log(workspace, posyandu, loaded.people, now) if posyandu else Log()
     outcome = change(workspace, loaded, order, now, done=log.posted())
     step(0, 2)  # the last moment to turn back
-    outcome.pages.save()
+    day = long_date(outcome.before.original)
+    packs: list[Packed] = []
+    history.save(
+        outcome.pages,
+        f"Jadwal berubah, {day}.",
+        after=partial(_without_packs, packs),
+    )
     press = Press(workspace, outcome.loaded)
     step(1, 2)
     made = make(Reviews(press, now), outcome, safe_join(root, "keluaran"), dry_run=False)
-    lines = [f"{len(made.pictures)} gambar pengumuman siap dikirim."] if made.pictures else []
+    packs += made.packs
+    lines = []
+    if made.pictures and made.ready:
+        where = workspace.relative(made.ready.folder)
+        lines.append(f"{len(made.pictures)} gambar pengumuman siap dikirim, di {where}")
     if not outcome.done:
         lines.append("Perubahan ini sudah tercatat sebelumnya.")
-    if made.ready:
-        lines.append(f"Gambarnya di {workspace.relative(made.ready.folder)}")
+    if outcome.replaced and not outcome.announcement:
+        lines.append("Pengumuman yang belum dikirim sudah dihapus. Tidak ada yang perlu dikirim.")
+    elif outcome.replaced:
+        lines.append("Pengumuman tadi diganti. Sudah terlanjur dikirim? Hapus di sana.")
     lines += made.told
-    lines += [f"{f.message} {f.hint}".rstrip() for f in made.findings if _matters(f)]
+    found = {post.id: post for post in outcome.loaded.posts(order.unit)}
+    # What a post waited for before has nothing to do with its new day.
+    matter = [f for f in made.findings if _matters(f) and f.code != WAITING]
+    lines += few(grouped(_about(f, found) for f in matter), "hal lainnya; lihat Perbaikan", most=2)
     text = made.words
     for post, where, words in corrections(outcome, made, press):
         text += f"\n\nSudah terkirim {long_date(post.date)} di {where}. Kirim di sana:\n\n{words}"
     folder = made.ready.folder if made.ready else None
     return Report(headline(outcome), tuple(lines), text, folder, has_errors(made.findings))
+
+
+def _without_packs(packs: Sequence[Packed]) -> str:
+    """Remove packs that hold what was taken back, and say how to get them again."""
+    try:
+        for packed in packs:
+            forget([(packed.unit, packed.week)], packed.folder.parents[2])
+    except OSError:
+        return "Jangan kirim gambar pengumumannya. Tekan g di Beranda: paketnya dibuat ulang."
+    return "Paket gambarnya dihapus. Tekan g di Beranda untuk membuatnya lagi." if packs else ""
 
 
 def try_sample(folder: Path, day: date, step: Step) -> Report:
@@ -251,7 +319,7 @@ def create_own(folder: Path, new: NewPosyandu, now: datetime, step: Step) -> Rep
     first = min((post.date for post in loaded.posts()), default=today)
     lines = [f"Foldernya: {folder}"]
     for month in sorted({today.replace(day=1), first.replace(day=1)}):
-        planned = plan_month(folder, month, loaded.posyandu, today, lambda *_: None)
+        planned = plan_month(folder, History(), month, loaded.posyandu, now, lambda *_: None)
         lines.append(f"{planned.heading}.")
     step(2, 10)
     posts = Workspace.open(folder).load().posts()
@@ -279,14 +347,34 @@ def free_folder(folder: Path) -> Path:
     return free
 
 
-def _left_out(proofs: Iterable[Proof], held: Mapping[tuple[str, str], Finding]) -> Iterator[str]:
+def grouped(lines: Iterable[str]) -> list[str]:
+    """Each line once, with how often it was there."""
+    return [f"{line} (×{count})" if count > 1 else line for line, count in Counter(lines).items()]
+
+
+def few(lines: Sequence[str], others: str, *, most: int = FEW) -> list[str]:
+    """As many lines as leave room for a text below them, and how many more there are."""
+    if len(lines) <= most:
+        return list(lines)
+    return [*lines[: most - 1], f"… dan {len(lines) - most + 1} {others}."]
+
+
+def _about(finding: Finding, posts: Mapping[str, Post]) -> str:
+    """A finding in one short sentence that names its post."""
+    post = posts.get(finding.post)
+    return f"{called(post)}: {finding.message}" if post else f"{finding.message} {finding.hint}"
+
+
+def _left_out(
+    proofs: Iterable[Proof], held: Mapping[tuple[str, str], Finding], *, many: bool
+) -> Iterator[str]:
     for proof in proofs:
         why = next(
             (f for f in proof.findings if f.level is Level.ERROR),
             next((f for f in proof.findings if f.code == "menunggu-isian"), None),
         ) or held.get((proof.post.unit, proof.post.id))
         told = f"{why.message} {why.hint}".rstrip() if why else ""
-        yield f"Belum ikut, {long_date(proof.post.date)}: {told}"
+        yield f"Belum ikut: {called(proof.post, proof.posyandu if many else None)}: {told}"
 
 
 def _pictures(files: Iterable[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from content_kit.cli import plan as module
 from content_kit.cli import run
 from content_kit.files.workspace import Workspace
-from content_kit.model import Pillar
+from content_kit.model import Pillar, Zone
 from content_kit.start import NewPosyandu, create
 
 SECOND = """\
@@ -35,7 +35,7 @@ orang:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new posyandu with two service-day rules, and an empty month."""
-    monkeypatch.setattr(module, "today", lambda *_: date(2026, 11, 21))
+    monkeypatch.setattr(module, "now", lambda: datetime(2026, 11, 20, 16, tzinfo=UTC))
     new = NewPosyandu(
         "Posyandu Mawar", "Desa Uji", "Kecamatan Uji", "Kabupaten Uji", "WITA", "selasa ke-2",
         "08.00-11.00", "Balai RW 1",
@@ -111,16 +111,29 @@ def test_what_a_person_wrote_counts_and_keeps_its_bytes(root: Path) -> None:
 def test_days_that_are_over_are_not_planned(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(module, "today", lambda *_: date(2026, 12, 10))
+    monkeypatch.setattr(module, "now", lambda: datetime(2026, 12, 11, 4, tzinfo=UTC))
     assert run(["plan", "2026-12", "--workspace", str(root)]) == 0
-    assert min(post.date for post in Workspace.open(root).load().posts()) >= date(2026, 12, 10)
-    assert "sudah lewat" in capsys.readouterr().err
+    assert min(post.date for post in Workspace.open(root).load().posts()) >= date(2026, 12, 11)
+    told = capsys.readouterr().err
+    assert "untuk hari buka Kamis, 17 Desember 2026 sudah lewat" in told
+    assert "8 Desember 2026" not in told, "a service day that is over is nobody's fault"
+    assert "minggu Sen, 30 Nov" not in told and "minggu Sel, 1 Des" not in told
+
+
+def test_nothing_is_planned_at_an_hour_that_has_passed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = datetime(2026, 12, 7, 11, 1, tzinfo=UTC)  # 19.01 there, the eve of a service day
+    monkeypatch.setattr(module, "now", lambda: late)
+    assert run(["plan", "2026-12", "--workspace", str(root)]) == 0
+    posts = Workspace.open(root).load().posts()
+    assert posts and min(post.instant(Zone.WITA) for post in posts) > late
 
 
 def test_a_month_that_is_over_is_not_filled(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(module, "today", lambda *_: date(2027, 1, 1))
+    monkeypatch.setattr(module, "now", lambda: datetime(2027, 1, 1, tzinfo=UTC))
     assert run(["plan", "2026-12", "--workspace", str(root)]) == 0
     assert not month(root).exists()
     assert "Bulan ini sudah lewat." in capsys.readouterr().err

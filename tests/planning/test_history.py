@@ -9,6 +9,7 @@ import pytest
 from content_kit.errors import UsageError
 from content_kit.files.save import EditConflict
 from content_kit.files.workspace import Workspace
+from content_kit.planning import history as module
 from content_kit.planning.history import MOST, History
 from content_kit.planning.pages import Pages
 
@@ -97,3 +98,22 @@ def test_a_sittings_worth_is_remembered_and_no_more(root: Path) -> None:
     for _ in range(MOST):
         history.undo()
     assert history.last == "" and files(root)["2026-12.yaml"] == MONTH + "# 4\n"
+
+
+def test_what_was_made_of_an_edit_is_put_away_with_it(root: Path) -> None:
+    history, pages = History(), Pages(Workspace.open(root))
+    pages.put(root / "calendars" / "melati" / "2026-12.yaml", MONTH + "# a\n")
+    history.save(pages, "Diubah.", after=lambda: "Paketnya dihapus.")
+    assert history.last == "Diubah."
+    assert history.undo() == "Diubah. Paketnya dihapus."
+
+
+def test_large_edits_push_the_oldest_out_of_memory_and_the_last_always_stays(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_TEXT", 100)
+    history = History()
+    for what in ("Satu", "Dua", "Tiga"):
+        edit(root, history, ("2026-12.yaml", MONTH + "x: " + 90 * what), what=what)
+    assert history.undo() == "Tiga"
+    assert history.last == ""

@@ -218,6 +218,10 @@ def units(stage: Stage) -> Panel[str]:
     )
 
 
+def month(stage: Stage) -> Panel[date]:
+    return MonthPanel(stage.root, stage.board.units(KADER), TODAY, EVENING)
+
+
 LONG = ("Jamnya belum sama dengan spanduk di balai, dan tempatnya berubah. " * 9).strip()
 CASES: Mapping[str, Case] = {
     "help-typical": Case(lambda _: HelpPanel(HomeScreen.HELP)),
@@ -226,7 +230,7 @@ CASES: Mapping[str, Case] = {
     "change-missing-narrow": Case(partial(change, me=""), {"#value": "10 desember"}, ("ctrl+s",)),
     "who-typical": Case(stranger),
     "who-empty": Case(lambda stage: WhoPanel(stage.melati(people={}))),
-    "month-typical": Case(lambda _: MonthPanel(TODAY)),
+    "month-typical": Case(month),
     "filter-typical": Case(
         lambda stage: FilterPanel(stage.board, Filter(units=frozenset(["melati"]))), {}, ("down",)
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from content_kit.tui.board import Board
 
 Answer = TypeVar("Answer")
+_APART: Final = 0.01
+"""Seconds between two keys that were typed ahead."""
 
 
 class KitScreen(Screen[None]):
@@ -77,6 +80,8 @@ class Panel(ModalScreen[Answer]):
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Tutup")]
+    _standing = False
+    _early: tuple[events.Key, ...] = ()
 
     @property
     def kit(self) -> KitApp:
@@ -98,8 +103,32 @@ class Panel(ModalScreen[Answer]):
         }
 
     def on_mount(self) -> None:
-        """Show the keys that mean something now: those of the screen behind do not."""
+        """Show the keys that mean something now, and take those that came while it opened."""
         self.mount(KeyBar())
+        self.call_after_refresh(self._stand)
+
+    def keeps(self, key: events.Key) -> bool:
+        """Whether it keeps a key for when it stands: until then nothing in it would take it."""
+        if not self._standing:
+            self._early = (*self._early, key)
+        return not self._standing
+
+    def take(self, key: events.Key) -> None:
+        """Take a key that was typed for this window before there was one."""
+        if self._standing:
+            self._standing = False
+            self.call_after_refresh(self._stand)
+        self._early = (*self._early, key)
+
+    async def _stand(self) -> None:
+        if not self._early:
+            self._standing = True
+            return
+        first, *rest = self._early
+        self._early = tuple(rest)
+        await self.kit.hand_on(first)
+        # One after the other: a Tab decides who gets the next letter.
+        self.set_timer(_APART, self._stand)
 
     def action_close(self) -> None:
         """Close without an answer."""

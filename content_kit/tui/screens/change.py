@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Label, Select, Static
 from content_kit.files.reader import Findings, read_hours
 from content_kit.files.safe_text import shown
 from content_kit.findings import NOWHERE
+from content_kit.model import Occurrence
 from content_kit.planning.change import REASON_MAX, Order
 from content_kit.schedule.dates import distance, hours, long_date, short_date
 from content_kit.schedule.one_day import one_day
@@ -34,6 +35,9 @@ _WISHES: Final = {
     "cancel": ("Batal", "", ""),
 }
 """What can be different: its words, the name of its field and an example."""
+
+
+_HOURS: Final = "Tulis jam mulai dan jam selesai, misalnya 09.00-11.00."
 
 
 class ChangePanel(Panel[Order]):
@@ -88,7 +92,7 @@ class ChangePanel(Panel[Order]):
         """Start where the person has to choose."""
         self.query_one("#whose").display = len(self._units()) > 1
         self._show()
-        self.query_one("#day").focus()
+        self.set_focus(self.query_one("#day"))
 
     # Which day
 
@@ -205,17 +209,25 @@ class ChangePanel(Panel[Order]):
                 findings = Findings()
                 span = read_hours(text, NOWHERE, findings)
                 if span is None:
-                    return None, findings[0].message
+                    return None, f"{findings[0].message} {_HOURS}"
+                if span.end is None and "selesai" not in text.casefold():
+                    return None, f"Jam selesainya belum ada. {_HOURS}"
+                if span == each.day.hours:
+                    return None, f"Jamnya memang {hours(span, each.posyandu.zone)}."
                 return replace(order, hours=span), f"Jam baru: {hours(span, each.posyandu.zone)}"
-        day, told = self._day(text)
+        day, told = self._day(text, each.day)
         return (replace(order, moved_to=day), told) if day else (None, told)
 
-    def _day(self, text: str) -> tuple[date | None, str]:
+    def _day(self, text: str, old: Occurrence) -> tuple[date | None, str]:
         day, why = one_day(text, self._today)
         if day is None:
             return None, why
         if day < self._today:
             return None, f"{long_date(day)} sudah lewat."
+        if day == old.date and not old.cancelled:
+            return None, f"{long_date(day)} itu hari yang lama. Tulis hari barunya."
+        if day == old.original:
+            return day, f"Kembali ke hari semula: {long_date(day)} ({distance(day, self._today)})"
         return day, f"Hari baru: {long_date(day)} ({distance(day, self._today)})"
 
 

@@ -6,7 +6,7 @@ This is the first screen, so what only the board or a button needs is imported w
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -32,12 +32,15 @@ _HELP = """\
 Di sini terlihat apa yang harus diposting hari ini dan minggu ini, dan apa yang masih kurang.
 
 g  Buat gambar minggu ini: semua gambar dan teks minggu ini, siap dikirim lewat WhatsApp.
+   Sabtu dan Minggu Anda ditanya dulu: minggu ini atau minggu depan.
 j  Jadwal berubah: pindahkan atau batalkan satu hari buka; pengumumannya langsung jadi.
 s  Susun bulan ini: isi bulan ini atau bulan depan dengan postingan.
 p  Periksa: cari apa yang perlu diperbaiki di semua postingan.
 k  Kirim: teks untuk disalin, paket, dan catatan apa yang sudah diposting.
 w  Saya siapa: ganti orang yang memakai komputer ini.
 x  Tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel.
+
+Bila minggu ini sudah habis, yang tampak adalah minggu depan. Keliru? Ctrl+Z membatalkan.
 
 Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   · belum diperiksa
 Tab pindah ke tombol atau daftar berikutnya; Enter menekan tombol atau membuka postingan.
@@ -55,6 +58,10 @@ _BUTTONS: Final = (
 _MOST: Final = 12
 """So many posts of a list are seen at once; an office with 300 posyandu scrolls inside."""
 
+_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+"""From this day of the week on the next week is what most people get ready for."""
+
 _STEPS: Final = 10
 """So many next steps are named; the list of findings has them all."""
 
@@ -69,6 +76,7 @@ class HomeScreen(KitScreen):
     HELP = _HELP
     OFFERS = (
         ("Buat gambar minggu ini", "Gambar dan teks siap kirim.", "make_week"),
+        ("Buat gambar minggu depan", "Gambar dan teks minggu depan.", "make_next_week"),
         ("Jadwal berubah", "Satu hari buka pindah, berubah, atau batal.", "change_day"),
         ("Susun bulan ini", "Isi bulan ini atau bulan depan.", "plan_month"),
         ("Periksa", "Cari apa yang perlu diperbaiki.", "check_all"),
@@ -108,7 +116,7 @@ class HomeScreen(KitScreen):
         due = Vertical(
             Static("Hari ini", classes="heading"),
             LineList(id="today"),
-            Static("Minggu ini", classes="heading"),
+            Static("Minggu ini", classes="heading", id="when"),
             LineList(id="week"),
             Static("Hari buka berikutnya", classes="heading"),
             Static("", id="days"),
@@ -127,6 +135,7 @@ class HomeScreen(KitScreen):
             self.call_after_refresh(self.draw, board)
             return
         from content_kit.schedule.dates import distance
+        from content_kit.schedule.week import Week
         from content_kit.tui.board import REACH
         from content_kit.tui.widgets.lines import day_line, mistake_lines, step_lines
 
@@ -134,10 +143,17 @@ class HomeScreen(KitScreen):
         today = board.today(me)
         self.query_one("#me", Static).update(self._me(board))
         week = board.week(me)
+        over = today.weekday() >= _SATURDAY and all(post.date <= today for post in week)
         now = [post for post in week if post.date == today]
         later = [post for post in week if post.date > today]
         self._list("today", board, now, "Tidak ada yang harus diposting hari ini.", day=False)
-        self._list("week", board, later, "Tidak ada lagi minggu ini.")
+        when = "Minggu depan" if over else "Minggu ini"
+        if over:  # what is left to do is what comes next
+            later = board.posts(me, today + _DAY, today + 7 * _DAY)
+            later = [post for post in later if Week.of(post.date) != Week.of(today)]
+            week = [*now, *later]
+        self.query_one("#when", Static).update(when)
+        self._list("week", board, later, f"Tidak ada lagi {when.lower()}.")
         coming = board.days(me, today, today + REACH)[:3]
         days = [day_line(each) + f", {distance(each.day.date, today)}" for each in coming]
         none = Content("Belum ada hari buka yang pasti.")
@@ -150,10 +166,10 @@ class HomeScreen(KitScreen):
         wrong = [f for f in board.general if f.level == "error"]
         steps += [mistake_lines(finding) for finding in wrong[:3]]
         if not week:
-            steps.append(Content("Minggu ini belum ada postingan.\n→ Tekan s: Susun bulan ini."))
+            steps.append(Content(f"{when} belum ada postingan.\n→ Tekan s: Susun bulan ini."))
         if not steps:
             known = all((post.unit, post.id) in board.checked for post in week)
-            steps = [Content("✓ Tidak ada. Minggu ini siap." if known else "Memeriksa…")]
+            steps = [Content(f"✓ Tidak ada. {when} siap." if known else "Memeriksa…")]
         self.query_one("#steps", Static).update(Content("\n\n").join(steps))
 
     def _list(
@@ -186,14 +202,48 @@ class HomeScreen(KitScreen):
     # The buttons
 
     def action_make_week(self) -> None:
-        """The pictures of this week."""
+        """The pictures of this week; where it ends, of this one or the next, whichever is meant."""
+        if (board := self.kit.board) is None:
+            return
+        today = board.today(self.kit.me)
+        if today.weekday() < _SATURDAY:
+            self._make("ini", today)
+            return
+        from content_kit.schedule.dates import short_date
+        from content_kit.schedule.week import Week
+        from content_kit.tui.screens.choose import ChoosePanel
+
+        this, following = Week.of(today), Week.of(today + 7 * _DAY)
+        coming = board.posts(self.kit.me, today, this.last)
+        units = board.loaded.posyandu
+        left = any(post.instant(units[post.unit].zone) > board.now for post in coming)
+        rows = [
+            ("ini", f"Minggu ini, sampai {short_date(this.last)}"),
+            (
+                "depan",
+                f"Minggu depan, {short_date(following.first)} sampai {short_date(following.last)}",
+            ),
+        ]
+        panel = ChoosePanel("Gambar minggu yang mana?", rows, "ini" if left else "depan")
+
+        def chosen(which: str | None) -> None:
+            if which:
+                self._make(which, today if which == "ini" else following.first)
+
+        self.app.push_screen(panel, chosen)
+
+    def action_make_next_week(self) -> None:
+        """The pictures of the week after this one."""
+        if board := self.kit.board:
+            self._make("depan", board.today(self.kit.me) + 7 * _DAY)
+
+    def _make(self, which: str, day: date) -> None:
         from content_kit.tui import jobs
 
         if (board := self.kit.board) and (root := self.kit.root):
             units = [posyandu.slug for posyandu in board.units(self.kit.me)]
-            day = board.today(self.kit.me)
             self._work(
-                "Membuat gambar minggu ini",
+                f"Membuat gambar minggu {which}",
                 partial(jobs.make_week, root, units, day, self.kit.clock()),
             )
 
@@ -208,8 +258,10 @@ class HomeScreen(KitScreen):
         """A month of posts."""
         from content_kit.tui.screens.month import MonthPanel
 
-        if board := self.kit.board:
-            self.app.push_screen(MonthPanel(board.today(self.kit.me)), self._plan)
+        if (board := self.kit.board) and (root := self.kit.root):
+            me = self.kit.me
+            panel = MonthPanel(root, board.units(me), board.today(me), self.kit.clock())
+            self.app.push_screen(panel, self._plan)
 
     def action_change_day(self) -> None:
         """One service day that is different."""
@@ -253,15 +305,17 @@ class HomeScreen(KitScreen):
         board, root = self.kit.board, self.kit.root
         if month and board and root:
             units = [posyandu.slug for posyandu in board.units(self.kit.me)]
-            today = board.today(self.kit.me)
-            self._work("Menyusun bulan", partial(jobs.plan_month, root, month, units, today))
+            now, history = self.kit.clock(), self.kit.history
+            self._work("Menyusun bulan", partial(jobs.plan_month, root, history, month, units, now))
 
     def _change(self, order: Order | None) -> None:
         from content_kit.tui import jobs
 
         if order and (root := self.kit.root):
             now = self.kit.clock()
-            self._work("Membuat pengumuman", partial(jobs.change_day, root, order, now))
+            self._work(
+                "Membuat pengumuman", partial(jobs.change_day, root, self.kit.history, order, now)
+            )
 
     def _checked(self, report: jobs.Report | None) -> None:
         if report and report.wrong:
