@@ -20,8 +20,12 @@ from content_kit.tui.screens.base import Panel
 
 
 class JobPanel(Panel[jobs.Report]):
-    """Runs a job on a worker thread and shows its report; answers with it, None without one."""
+    """Runs a job on a worker thread and shows its report; answers with it, None without one.
 
+    While it works no button has the focus: Enter pressed once too often must not stop anything.
+    """
+
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "open", "Buka folder", show=False)]
 
     def __init__(self, title: str, job: jobs.Job) -> None:
@@ -44,13 +48,13 @@ class JobPanel(Panel[jobs.Report]):
                 yield Static("", id="text", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Buka folder (b)", id="open")
-                yield Button("Batalkan", id="close")
+                yield Button("Batalkan (Esc)", id="close")
 
     def on_mount(self) -> None:
         """Start the work."""
         self.query_one("#body").display = False
         self.query_one("#open").display = False
-        self.query_one("#close").focus()
+        self.query_one("#close").can_focus = False
         self.kit.stop_looking()
         self.run_worker(self._work, thread=True, exit_on_error=False)
 
@@ -103,6 +107,7 @@ class JobPanel(Panel[jobs.Report]):
         close.label = "Selesai (Enter)"
         close.variant = "primary"
         close.disabled = False
+        close.can_focus = True
         close.focus()
         self.query_one("#open").display = bool(report and report.folder)
         self.kit.action_reload()
@@ -125,5 +130,4 @@ class JobPanel(Panel[jobs.Report]):
             self.notify(
                 f"Jendela folder tidak dapat dibuka di sini. Letaknya: {shown(str(folder))}",
                 markup=False,
-                timeout=15,
             )
