@@ -19,6 +19,7 @@ from textual.widgets import Button, Input, Static
 from content_kit.tui.board import Board
 from content_kit.tui.filters import Choice, Filter, Kind, choices, words
 from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 
@@ -50,7 +51,7 @@ class FilterPanel(Panel[Filter]):
         with Vertical(id="panel"):
             yield Static("Saring kalender", classes="heading")
             yield Static("", id="chosen", markup=False)
-            yield Input(id="search", placeholder="Cari nama posyandu, orang, jenis…", compact=True)
+            yield Box(id="search", placeholder="Cari nama posyandu, orang, jenis…", compact=True)
             yield LineList(id="choices", empty="Tidak ada yang cocok.")
             with Horizontal(classes="buttons"):
                 yield Button("Pakai (Esc)", variant="primary", id="done")
@@ -153,7 +154,7 @@ class UnitPanel(Panel[str]):
         """A line to search and the list."""
         with Vertical(id="panel"):
             yield Static(self._heading, classes="heading", markup=False)
-            yield Input(id="search", placeholder="Cari nama posyandu", compact=True)
+            yield Box(id="search", placeholder="Cari nama posyandu", compact=True)
             yield LineList(id="choices", empty="Tidak ada yang cocok.")
             with Horizontal(classes="buttons"):
                 yield Button("Batal (Esc)", id="close")

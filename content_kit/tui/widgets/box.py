@@ -32,4 +32,4 @@ class Box(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(" ".join(harmless(event.text).split()))
+        self.replace(" ".join(harmless(event.text).split()), *self.selection)
