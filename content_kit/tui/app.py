@@ -10,20 +10,25 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
 from content_kit.files.user_folders import read_settings, write_settings
 from content_kit.tui.keeper import Keeper
+from content_kit.tui.pasting import keep_pastes_harmless
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.styles import KeptStyles
 from content_kit.tui.themes import LIGHT, THEMES
+from content_kit.tui.toasts import LONGEST, Shown, place
 from content_kit.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from content_kit.files.drafts import Drafts
     from content_kit.tui.board import Board
 
@@ -90,6 +95,7 @@ class KitApp(Keeper):
     def __init__(self, here: Path, *, clock: Callable[[], datetime], settings: Path) -> None:
         super().__init__(here if (here / "calendars").is_dir() else None, clock)
         self.here = here
+        self._toasts = Shown()
         self._settings_file = settings
         self._settings = read_settings(settings)
         for theme, _ in THEMES.values():
@@ -99,6 +105,11 @@ class KitApp(Keeper):
         self.set_reactive(App.theme, wished if wished in THEMES else LIGHT.name)
         self.stylesheet = KeptStyles(variables=self.get_css_variables())
         self.set_reactive(Keeper.me, self._settings.get("saya", ""))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own; what is pasted through it is only text."""
+        keep_pastes_harmless()
+        return super().get_driver_class()
 
     def on_mount(self) -> None:
         """Without a workspace there is only the welcome."""
@@ -183,6 +194,37 @@ class KitApp(Keeper):
         """Explain the screen that is shown."""
         if isinstance(self.screen, KitScreen):
             self.screen.explain()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in a corner, no longer than it takes to read."""
+        most = LONGEST[severity]
+        time = min(timeout or most, most)
+        super().notify(message, title=title, severity=severity, timeout=time, markup=markup)
+
+    def on_notify(self, event: Notify) -> None:
+        """A message comes: not upon what somebody works at."""
+        self._toasts.told(event.notification.severity)
+        place(self.screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """The next key takes away what was read."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._toasts.is_read():
+            self.clear_notifications()
+        await super().on_event(event)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C where nothing is marked: who presses it wants to leave, or to copy."""
+        self.notify(
+            "Keluar: tekan Ctrl+Q. Menyalin: tandai dulu tulisannya (Shift+panah), lalu Ctrl+C."
+        )
 
     def action_command_palette(self) -> None:
         """Every action by name."""
