@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -74,6 +75,12 @@ class Panel(ModalScreen[Answer]):
     def kit(self) -> KitApp:
         """The application."""
         return cast("KitApp", self.app)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer, once: two Enters in one moment are still one answer."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        return super().dismiss(result)
 
     def action_close(self) -> None:
         """Close without an answer."""

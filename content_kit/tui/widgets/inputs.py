@@ -139,8 +139,8 @@ class Paragraph(TextArea):
             super().action_cursor_down(select)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.text = harmless(event.text)
-        await super()._on_paste(event)
+        event.stop()
+        event.text = harmless(event.text)  # Textual calls the method of TextArea next, by itself
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
