@@ -216,7 +216,7 @@ def unread(root: Path, loaded: Loaded, unit: str, id: str) -> str:
 def clashes(form: Form, theirs: Mapping[str, FieldValue]) -> Clashes:
     """What has to be chosen before a form is saved: each field as it is here, and as others wrote it."""
     draft = form.draft
-    about = f"{form.base.text('tanggal')} · {draft.text('isi.judul')}"
+    about = f"{form.base.text('tanggal')} · {' '.join(draft.text('isi.judul').split())}"
     conflicts = tuple(
         Conflict(
             draft.id, said(path), None, _as_text(draft.get(path)), _as_text(value),

@@ -206,9 +206,9 @@ def test_a_new_post_whose_id_is_there_is_never_added(demo: Path) -> None:
     jobs.edit(demo, History(), drafting.saving(Form(draft, draft)), unit="melati")
     assert titles(demo) == [TITLE]
     other = draft.put("isi.judul", "Lain")
+    saving = drafting.saving(Form(other, Draft("melati", ID)))
     with pytest.raises(UsageError, match="juga diubah di tempat lain"):
-        blank = Draft("melati", ID)
-        jobs.edit(demo, History(), drafting.saving(Form(other, blank)), unit="melati")
+        jobs.edit(demo, History(), saving, unit="melati")
     assert titles(demo) == [TITLE]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ START, END = "\x1b[200~", "\x1b[201~"
 def pieces(text: str, cuts: list[int]) -> Iterator[str]:
     """A text as a terminal may send it: cut anywhere."""
     marks = [0, *sorted(cut % (len(text) + 1) for cut in cuts), len(text)]
-    for start, end in zip(marks, marks[1:], strict=False):
+    for start, end in pairwise(marks):
         yield text[start:end]
 
 

@@ -371,6 +371,7 @@ class DraftScreen(KitScreen):
             self.set(draft)
             self.save(leave=leave)
 
+        self.app.clear_notifications()  # the panel says it better, and needs the room
         self.app.push_screen(ConflictPanel(drafting.clashes(form, theirs)), chosen)
 
     def _not_yet(self, why: str, *, leave: bool) -> None:

@@ -98,6 +98,7 @@ class Paragraph(TextArea):
         """Say something else, to be written on at its end."""
         self.load_text(text)
         self.move_cursor(self.document.end)
+        self.call_after_refresh(self._fit)  # whoever says it may have silenced Changed
 
     def on_resize(self) -> None:
         """Another width wraps the words otherwise."""
