@@ -23,6 +23,7 @@ from content_kit.start import create_demo
 from content_kit.tui import drafting, jobs
 from content_kit.tui.app import KitApp
 from content_kit.tui.drafting import Form
+from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.screens.conflict import ConflictPanel
 from content_kit.tui.screens.post import PostScreen
 from content_kit.tui.screens.post_fields import PostFields
@@ -234,3 +235,24 @@ async def test_what_is_not_proofed_yet_is_never_ready(demo: Path, make_app: Make
         await until(pilot, lambda: screen.up_to_date)
         await pilot.pause()
         assert told(screen, "#count") == "✓ siap"
+
+
+async def test_the_cursor_stays_at_a_field_whose_answer_makes_the_form_anew(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        model = screen.query_one(PostFields).field("model")
+        assert isinstance(model, Field)
+        model.take_focus()
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ChoosePanel))
+        await pilot.pause()
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: app.screen is screen and not model.is_attached)
+        await settle(pilot)
+        again = screen.query_one(PostFields).field("model")
+        assert isinstance(again, Field) and again is not model
+        await until(pilot, lambda: again.has_focus_within)
