@@ -219,7 +219,11 @@ def _sniff(stream: BinaryIO) -> None:
     if head[4:8] == b"ftyp" and any(
         brand in head[8:40] for brand in (b"hei", b"hev", b"mif1", b"msf1", b"avif")
     ):
-        raise _Refused("foto-jenis-lain", "foto ini berjenis HEIC.", "Ubah ke JPEG dulu.")
+        raise _Refused(
+            "foto-jenis-lain",
+            "foto ini berjenis HEIC.",
+            "Ubah ke JPEG dulu: kirim lewat WhatsApp ke diri sendiri, lalu unduh.",
+        )
     if not head:
         raise _Refused("foto-rusak", "berkas foto ini kosong.", "Ambil lagi fotonya dari HP.")
     kind = next((name for magic, name in _OTHERS if head.startswith(magic)), "")

@@ -17,7 +17,7 @@ from content_kit.model import FieldValue, Post
 from content_kit.planning.cells import Data
 from content_kit.planning.draft import KEYS, Draft, changed, merged, of_post, said
 from content_kit.planning.intake_text import spliced, value_of
-from content_kit.planning.pages import Done, Pages, find
+from content_kit.planning.pages import Done, Pages, find, ids_in
 from content_kit.schedule.dates import long_date
 
 
@@ -30,7 +30,8 @@ def write(pages: Pages, post: Post, base: Draft, draft: Draft) -> None:
     _, both = merged(base, draft, theirs)
     if both:
         raise UsageError(
-            f'"{said(both[0])}" sementara itu diubah di tempat lain. Lihat dulu, lalu simpan lagi.'
+            f'"{said(both[0])}" juga diubah di tempat lain, jadi belum disimpan. Tulisan Anda aman: '
+            "pilih di postingan ini mana yang dipakai."
         )
     place(pages, post, base, draft)
 
@@ -58,8 +59,11 @@ def add(pages: Pages, draft: Draft) -> None:
     day = draft.day()
     if day is None:
         raise UsageError("Isi dulu tanggalnya, misalnya besok atau 10 Desember 2026.")
+    text = pages.text(pages.month(draft.unit, day))
+    if draft.id in ids_in(parse(text, "")[0]):
+        raise UsageError("Postingan ini sudah ada di rencana. Simpan sekali lagi.")
     # An empty line between posts, as people leave one.
-    there = splice.has(pages.text(pages.month(draft.unit, day)), ("postingan", 0))
+    there = splice.has(text, ("postingan", 0))
     written = lines(draft.id, draft.values)
     pages.add(draft.unit, day, ["", *written] if there else written)
     file = pages.workspace.relative(pages.month(draft.unit, day))

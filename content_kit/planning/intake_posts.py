@@ -123,7 +123,8 @@ def _month_files(
         found, id = matched[line.key]
         old = found[2] if found else None
         data = _applied(line, old, id)
-        columns = tuple(differing(line, old))
+        changed = dict(differing(line, old))
+        columns = tuple(changed)
         if found is None:
             action = NEW
             added.setdefault(target, []).append(data)
@@ -138,7 +139,9 @@ def _month_files(
             origin[target, str(found[1] + 1)] = line
         origin[target, clipped(id)] = line
         _known_words(work, line, columns)
-        changes.append(Change(line.sheet, line.row.number, slug, id, action, columns))
+        changes.append(
+            Change(line.sheet, line.row.number, slug, id, action, columns, tuple(changed.values()))
+        )
     edits: list[FileEdit] = []
     # Where posts arrive is written before where they leave: nothing is lost in between.
     for name in sorted({*wanted, *added, *removed}, key=lambda name: (name in removed, name)):

@@ -28,7 +28,10 @@ SAME: Final = "sama"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one row does: `action` is baru, ubah, pindah or sama; `columns` are those that differ."""
+    """What one row does: `action` is baru, ubah, pindah or sama; `columns` are those that differ.
+
+    `values` are, for each of these columns, what the file says and what the row says instead.
+    """
 
     sheet: str
     row: int
@@ -36,6 +39,7 @@ class Change:
     id: str
     action: str
     columns: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The published shape of one row."""
@@ -155,8 +159,10 @@ def identity(*words: str) -> tuple[str, ...]:
     return tuple(" ".join(word.casefold().split()) for word in words)
 
 
-def differing(line: Line, old: Data, day: int | None = None) -> Iterator[str]:
-    """The names of the columns in which a row says something else than its file."""
+def differing(
+    line: Line, old: Data, day: int | None = None
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The columns in which a row says something else than its file: the name, and both texts."""
     for cell, said in line.values():
         path = cell.path
         if cell in SERVICE_DAY:
@@ -165,8 +171,9 @@ def differing(line: Line, old: Data, day: int | None = None) -> Iterator[str]:
             path = ("hari_buka", day, *path)
         if cell.kept and not said:
             continue
-        if cell.name != "id" and replace(cell, path=path).said(old) != said:
-            yield cell.name
+        was = replace(cell, path=path).said(old)
+        if cell.name != "id" and was != said:
+            yield cell.name, (was, said)
 
 
 def column_of(line: Line, path: str) -> str:

@@ -140,9 +140,14 @@ def _unit(work: Work, slug: str, lines: list[Line]) -> None:
         return
     work.posyandu[slug] = posyandu
     for line in lines:
-        own = tuple(differing(line, None if new else file.data, number_of.get(line.key)))
+        own = dict(differing(line, None if new else file.data, number_of.get(line.key)))
         action = NEW if new else CHANGED if own and after != file.before else SAME
-        work.changes.append(Change(line.sheet, line.row.number, slug, posyandu.id, action, own))
+        work.changes.append(
+            Change(
+                line.sheet, line.row.number, slug, posyandu.id, action,
+                tuple(own), tuple(own.values()),
+            )
+        )  # fmt: skip
     if after != file.before:
         work.edits.append(FileEdit(path, after, file.seen))
     for name, words in extra.items():

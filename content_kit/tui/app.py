@@ -10,18 +10,17 @@ from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakKeyDictionary
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.events import Event, Key
 from textual.screen import Screen
 
 from content_kit.files.user_folders import read_settings, write_settings
 from content_kit.tui.keeper import Keeper
-from content_kit.tui.screens.base import KitScreen, Panel
+from content_kit.tui.manners import Manners
+from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.styles import KeptStyles
 from content_kit.tui.themes import LIGHT, THEMES
 from content_kit.tui.widgets.titlebar import TitleBar
@@ -60,7 +59,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class KitApp(Keeper):
+class KitApp(Manners):
     """content_kit for people who type no command."""
 
     TITLE = "content_kit"
@@ -93,7 +92,6 @@ class KitApp(Keeper):
     def __init__(self, here: Path, *, clock: Callable[[], datetime], settings: Path) -> None:
         super().__init__(here if (here / "calendars").is_dir() else None, clock)
         self.here = here
-        self._meant: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
         self._settings_file = settings
         self._settings = read_settings(settings)
         for theme, _ in THEMES.values():
@@ -112,28 +110,6 @@ class KitApp(Keeper):
     def on_ready(self) -> None:
         """Read when the first frame stands: reading takes the processor from whoever draws it."""
         self.call_after_refresh(self.action_reload)
-
-    # Keys
-
-    async def on_event(self, event: Event) -> None:
-        """What is typed while a window opens arrives in it: else its first letters are lost."""
-        if isinstance(event, Key) and self._screen_stack:
-            here = self.screen
-            # A key comes by twice: on its way down, and back up when nobody took it.
-            meant = self._meant.pop(event, here)
-            if isinstance(here, Panel) and (
-                here.keeps(event) if not event.is_forwarded else meant is not here
-            ):
-                if event.is_forwarded:  # typed at once with the key that opened this window
-                    here.take(Key(event.key, event.character))
-                return
-            if not event.is_forwarded:
-                self._meant[event] = here
-        await super().on_event(event)
-
-    async def hand_on(self, key: Key) -> None:
-        """Give a key that had to wait to whoever takes it now."""
-        await super().on_event(key)
 
     # What this machine remembers
 

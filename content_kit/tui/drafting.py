@@ -15,24 +15,27 @@ from typing import Final
 
 from content_kit.errors import KitError, UsageError
 from content_kit.files.drafts import NEW, Drafts, Kept
+from content_kit.files.merge import Conflict, Merged
 from content_kit.files.office import Office
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level
-from content_kit.model import Pillar, Post
+from content_kit.model import FieldValue, Pillar, Post
 from content_kit.planning import draft_text
-from content_kit.planning.draft import HOUR, MOMENT, Draft, blank, filled, of_post, tidy
+from content_kit.planning.clash import Clash, Clashes
+from content_kit.planning.draft import HOUR, MOMENT, Draft, blank, filled, of_post, said, tidy
 from content_kit.planning.pages import Pages
 from content_kit.render import Press
 from content_kit.review.decide import posted
 from content_kit.review.events import Kind
 from content_kit.review.reviews import Reviews
 from content_kit.review.status import Status
-from content_kit.schedule.dates import clock
+from content_kit.schedule.dates import clock, long_date
 from content_kit.tui import jobs
 from content_kit.tui.slots import Facts
 
 _OF_POST: Final = re.compile(r"postingan\[[^\]]*\]\.?")
 _NUMBERED: Final = re.compile(r"\[[^\]]*\]")
+_MONTH: Final = re.compile(r"\d{4}-\d{2}\.yaml")
 
 
 @dataclass(frozen=True)
@@ -165,16 +168,76 @@ def saving(form: Form) -> jobs.Act:
 
     def act(workspace: Workspace, loaded: Loaded) -> Pages:
         pages = Pages(workspace)
-        if form.post is None:
-            draft_text.add(pages, draft)
-            return pages
         post = next((p for p in loaded.posts(draft.unit) if p.id == draft.id), None)
-        if post is None:
+        if post is not None:  # also one that was new in this form: never twice the same
+            draft_text.write(pages, post, form.base, draft)
+        elif why := unread(workspace.root, loaded, draft.unit, draft.id):
+            raise UsageError(why)
+        elif form.post is not None:
             raise UsageError("Postingan ini sudah dihapus di tempat lain. Simpan sekali lagi.")
-        draft_text.write(pages, post, form.base, draft)
+        else:
+            draft_text.add(pages, draft)
         return pages
 
     return act
+
+
+def unread(root: Path, loaded: Loaded, unit: str, id: str) -> str:
+    """Why a post that is not read may still stand in its file, in a sentence; "" when it is gone."""
+    if unit not in loaded.posyandu:
+        return "Berkas posyandu ini sedang tidak dapat dibaca. Tulisan Anda aman di sini."
+    written = re.compile(rf"\bid:\s*[\"']?{re.escape(id)}\b".encode())
+    broken: dict[str, Finding] = {}
+    for found in loaded.findings:
+        folder, _, name = found.place.file.rpartition("/")
+        ours = folder == f"calendars/{unit}" and _MONTH.fullmatch(name)
+        if ours and found.level is Level.ERROR:
+            before = broken.get(found.place.file)
+            if before is None or (id in found.place.field and id not in before.place.field):
+                broken[found.place.file] = found
+    for file, found in broken.items():
+        try:
+            there = written.search((root / file).read_bytes().replace(b"\0", b"")) is not None
+        except OSError:
+            there = True
+        if there:
+            name = file.rpartition("/")[2]
+            where = f", baris {found.place.line}" if found.place.line else ""
+            return (
+                f"Postingan ini di berkas {name}{where} sedang tidak dapat dibaca. "
+                "Tulisan Anda aman di sini; simpan bila berkas itu sudah diperbaiki."
+            )
+    return ""
+
+
+# Two who wrote in the same field
+
+
+def clashes(form: Form, theirs: Mapping[str, FieldValue]) -> Clashes:
+    """What has to be chosen before a form is saved: each field as it is here, and as others wrote it."""
+    draft = form.draft
+    about = f"{form.base.text('tanggal')} · {' '.join(draft.text('isi.judul').split())}"
+    conflicts = tuple(
+        Conflict(
+            draft.id, said(path), None, _as_text(draft.get(path)), _as_text(value),
+            about=about, name=path,
+        )
+        for path, value in theirs.items()
+    )  # fmt: skip
+    path = Path(f"{form.base.text('tanggal')[:7] or 'bulan'}.yaml")
+    merged = Merged("", conflicts, None, "", "")
+    return Clashes((Clash(path, "", merged, "Tulisan Anda", "Tulisan di tempat lain"),))
+
+
+def _as_text(value: FieldValue) -> str:
+    if isinstance(value, str):
+        try:
+            return long_date(date.fromisoformat(value))
+        except ValueError:
+            return value
+    if isinstance(value, Mapping):
+        return ", ".join(filter(None, map(_as_text, value.values())))
+    return "\n".join(map(_as_text, value))
 
 
 def done(post: Post, by: str, now: datetime) -> jobs.Act:

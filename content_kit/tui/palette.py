@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 def commands(kit: KitApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """What the keys and buttons do, in their words. Textual reads all of it as markup."""
-    if isinstance(screen, KitScreen):
-        for title, told, action in screen.offers():
+    offers = screen.offers() if isinstance(screen, KitScreen) else ()
+    if offers:
+        for title, told, action in offers:
             yield SystemCommand(escape(title), escape(told), partial(screen.run_action, action))
     if kit.root is not None:
+        named = {title for title, _, _ in offers}  # Beranda leads to a place or two by itself
         for key, title, mode in TitleBar.PLACES:
+            if title in named:
+                continue
             yield SystemCommand(title, f"Tombol {key}.", partial(kit.action_show, mode))
         yield SystemCommand("Muat ulang", "Baca lagi semua berkas.", kit.action_reload)
         if last := kit.history.last:

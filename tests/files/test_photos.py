@@ -295,7 +295,8 @@ def test_other_kinds_are_told_apart_by_content(tmp_path: Path, data: bytes, word
 
 
 def test_heic_says_what_to_do(tmp_path: Path) -> None:
-    assert refused(b"\0\0\0\x18ftypheix\0\0\0\0", tmp_path).hint == "Ubah ke JPEG dulu."
+    told = refused(b"\0\0\0\x18ftypheix\0\0\0\0", tmp_path).hint
+    assert told == "Ubah ke JPEG dulu: kirim lewat WhatsApp ke diri sendiri, lalu unduh."
 
 
 def test_a_photo_that_is_not_there(tmp_path: Path) -> None:

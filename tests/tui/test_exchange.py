@@ -93,7 +93,10 @@ async def test_a_table_is_looked_at_taken_and_given_back(
         await press(pilot, "enter")
         assert isinstance(app.screen, TrialPanel)
         assert "1 diubah" in said(app, "#summary")
-        assert rows(app, "#rows") == ["~ baris 2, melati m4x7q2, diubah: isi judul"]
+        assert rows(app, "#rows") == [
+            "~ baris 2, melati m4x7q2, diubah",
+            "    isi judul: Besok kita buka, ayo datang! → Besok buka, ayo datang!",
+        ]
         assert files(demo) == before
         await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)

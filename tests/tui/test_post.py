@@ -23,6 +23,7 @@ from content_kit.tui.app import KitApp
 from content_kit.tui.screens import post as post_module
 from content_kit.tui.screens.choose import ChoosePanel, DayPanel, ManyPanel
 from content_kit.tui.screens.confirm import ConfirmPanel
+from content_kit.tui.screens.conflict import ConflictPanel
 from content_kit.tui.screens.entries import EntriesPanel
 from content_kit.tui.screens.post import PostScreen
 from content_kit.tui.screens.post_fields import PostFields
@@ -458,9 +459,13 @@ async def test_what_others_wrote_meanwhile_comes_in_and_a_clash_is_told(
         app.action_reload()
         await settle(pilot)
         assert text(screen, "isi.judul") == "Punya saya"
-        assert 'menjadi "Punya mereka"' in field(screen, "isi.judul").notes
+        assert 'Di tempat lain: "Punya mereka"' in field(screen, "isi.judul").notes
         assert text(screen, "jam") == "17.45"
-        await press(pilot, "ctrl+s")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ConflictPanel))
+        assert in_file(demo).fields["judul"] == "Punya mereka"
+        await pilot.press("left", "enter")
+        await settle(pilot)
         assert in_file(demo).fields["judul"] == "Punya saya"
         assert field(screen, "isi.judul").notes == ""
 
@@ -476,8 +481,12 @@ async def test_a_change_that_was_not_seen_yet_is_not_overwritten(
         await press(pilot, "ctrl+s")
         assert in_file(demo).fields["judul"] == "Punya mereka"
         assert text(screen, "isi.judul") == "Punya saya"
-        assert 'menjadi "Punya mereka"' in field(screen, "isi.judul").notes
-        await press(pilot, "ctrl+s")
+        assert 'Di tempat lain: "Punya mereka"' in field(screen, "isi.judul").notes
+        # What is refused asks at once: both versions stand side by side.
+        await until(pilot, lambda: isinstance(app.screen, ConflictPanel))
+        await pilot.press("left", "enter")
+        await settle(pilot)
+        assert app.screen is screen
         assert in_file(demo).fields["judul"] == "Punya saya"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -129,6 +130,12 @@ class Panel(ModalScreen[Answer]):
         await self.kit.hand_on(first)
         # One after the other: a Tab decides who gets the next letter.
         self.set_timer(_APART, self._stand)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer, once: two Enters in one moment are still one answer."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        return super().dismiss(result)
 
     def action_close(self) -> None:
         """Close without an answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from content_kit.files.safe_text import shown
 from content_kit.files.user_folders import downloads_folder, homely
-from content_kit.findings import Finding, Level
+from content_kit.findings import Finding, Level, clipped
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change
 from content_kit.schedule.dates import plain_date
 from content_kit.tui import jobs
@@ -124,8 +124,12 @@ class TablePanel(Panel[Path]):
 
 
 class TrialPanel(Panel[Trial]):
-    """What a table would change, with its mistakes above; the answer is a yes."""
+    """What a table would change, with its mistakes above; the answer is a yes.
 
+    While it looks no button has the focus: Enter pressed once too often must not close it.
+    """
+
+    AUTO_FOCUS = ""
     CSS_PATH: ClassVar[str] = "intake.tcss"
 
     def __init__(self, root: Path, path: Path) -> None:
@@ -150,7 +154,7 @@ class TrialPanel(Panel[Trial]):
     def on_mount(self) -> None:
         """Start to look."""
         self.query_one("#go").display = False
-        self.query_one("#close").focus()
+        self.query_one("#close").can_focus = False
         self.run_worker(self._look, thread=True, exit_on_error=False)
 
     def _look(self) -> None:
@@ -176,12 +180,16 @@ class TrialPanel(Panel[Trial]):
     @on(Tried)
     def _tried(self, message: Tried) -> None:
         self._trial = trial = message.trial
-        summary = self.query_one("#summary", Static)
+        summary, close = self.query_one("#summary", Static), self.query_one("#close")
+        close.can_focus = True
         if trial is None:
             summary.update(shown(message.sentence))
+            close.focus()
             return
         self._lines = [*map(_finding, trial.wrong())]
-        self._lines += [self._change(each) for each in trial.whole.changes if each.action != SAME]
+        for each in trial.whole.changes:
+            if each.action != SAME:
+                self._lines += [self._change(each), *_both(each)]
         told = trial.summary()
         go = self.query_one("#go", Button)
         go.display = bool(trial.chosen.edits)
@@ -196,7 +204,7 @@ class TrialPanel(Panel[Trial]):
         rows.styles.height = max(1, min(_ROWS, len(self._lines)))
         rows.fill(len(self._lines), lambda row: (self._lines[row],))
         self.query_one("#full", Static).update(self._lines[0] if self._lines else "")
-        (rows if self._lines else self.query_one("#close")).focus()
+        (rows if self._lines else close).focus()
 
     @on(LineList.Highlighted)
     def _in_full(self, message: LineList.Highlighted) -> None:
@@ -205,9 +213,8 @@ class TrialPanel(Panel[Trial]):
 
     def _change(self, change: Change) -> Content:
         where = f"baris {change.row}"
-        columns = f": {', '.join(change.columns)}" if change.action == CHANGED else ""
         which = "" if change.action == NEW else f" {change.id}"  # a new id tells nobody anything
-        told = f" {where}, {change.unit}{which}, {WORDS[change.action]}{columns}"
+        told = f" {where}, {change.unit}{which}, {WORDS[change.action]}"
         return Content.styled(_MARKS[change.action], "bold $success") + plain(told)
 
     @on(LineList.Chosen)
@@ -223,8 +230,20 @@ class TrialPanel(Panel[Trial]):
         self.dismiss(None)
 
 
-def _finding(found: Finding) -> Content:
+def _both(change: Change) -> Iterator[Content]:
+    """What stands in the plan and what the table says instead, for each column that differs."""
+    if change.action == NEW:
+        return
+    for column, (old, new) in zip(change.columns, change.values, strict=True):
+        was, now = (_short(text) for text in (old, new))
+        yield plain(f"    {column}: ", "$foreground-muted") + plain(f"{was} → {now}")
 
+
+def _short(text: str) -> str:
+    return clipped(" ".join(text.split()), 60) or "(kosong)"
+
+
+def _finding(found: Finding) -> Content:
     wrong = found.level is Level.ERROR
     where = found.place.field or f"baris {found.place.line}"
     hint = f" → {found.hint}" if found.hint else ""

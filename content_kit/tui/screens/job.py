@@ -21,8 +21,12 @@ from content_kit.tui.screens.base import Panel
 
 
 class JobPanel(Panel[jobs.Report]):
-    """Runs a job on a worker thread and shows its report; answers with it, None without one."""
+    """Runs a job on a worker thread and shows its report; answers with it, None without one.
 
+    While it works no button has the focus: Enter pressed once too often must not stop anything.
+    """
+
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "open", "Buka folder")]
 
     def __init__(self, title: str, job: jobs.Job) -> None:
@@ -45,13 +49,13 @@ class JobPanel(Panel[jobs.Report]):
                 yield Static("", id="text", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Buka folder (b)", id="open")
-                yield Button("Batalkan", id="close")
+                yield Button("Batalkan (Esc)", id="close")
 
     def on_mount(self) -> None:
         """Start the work."""
         self.query_one("#body").display = False
         self.query_one("#open").display = False
-        self.query_one("#close").focus()
+        self.query_one("#close").can_focus = False
         self.kit.stop_looking()
         self.run_worker(self._work, thread=True, exit_on_error=False)
 
@@ -108,6 +112,7 @@ class JobPanel(Panel[jobs.Report]):
         close.label = "Selesai (Enter)"
         close.variant = "primary"
         close.disabled = False
+        close.can_focus = True
         close.focus()
         self.query_one("#open").display = bool(report and report.folder)
         self.refresh_bindings()
@@ -131,5 +136,4 @@ class JobPanel(Panel[jobs.Report]):
             self.notify(
                 f"Jendela folder tidak dapat dibuka di sini. Letaknya: {shown(homely(folder))}",
                 markup=False,
-                timeout=15,
             )

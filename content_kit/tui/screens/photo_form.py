@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -16,31 +17,21 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import (
-    Button,
-    Checkbox,
-    Input,
-    Label,
-    RadioButton,
-    RadioSet,
-    SelectionList,
-    Static,
-)
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Input, Label, RadioSet, Static
 
 from content_kit.errors import UsageError
 from content_kit.files.photos import look
-from content_kit.files.reader import Findings, read_date
 from content_kit.files.safe_text import shown
-from content_kit.findings import NOWHERE
 from content_kit.model import Consent, PeopleInPhoto, Photo, Pixels, Post
 from content_kit.planning.photos import NO_CONSENT, Described, checked
-from content_kit.schedule.dates import clock, short_date
-from content_kit.schedule.words import understand
+from content_kit.schedule.dates import clock, plain_date, short_date
+from content_kit.schedule.one_day import one_day
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.cells import PixelBox
 from content_kit.tui.widgets.lines import plain
+from content_kit.tui.widgets.ticklist import TickList
+from content_kit.tui.widgets.ticks import Choice, Tick
 
 _PEOPLE: Final = {
     PeopleInPhoto.NONE: "Tidak ada yang bisa dikenali",
@@ -48,6 +39,7 @@ _PEOPLE: Final = {
     PeopleInPhoto.CHILDREN: "Ada anak, walau hanya satu",
 }
 _ANSWERS: Final = {None: "Belum bisa ditanya", True: "Bersedia", False: "Tidak mau"}
+_YEAR: Final = re.compile(r"\d{4}")
 
 
 class FocusGrid(Widget, can_focus=True):
@@ -96,9 +88,10 @@ class FocusGrid(Widget, can_focus=True):
 
 
 class _Seen(Message):
-    def __init__(self, pixels: Pixels | None) -> None:
+    def __init__(self, pixels: Pixels | None, sentence: str) -> None:
         super().__init__()
         self.pixels = pixels
+        self.sentence = sentence
 
 
 class PhotoForm(Panel[Described]):
@@ -139,7 +132,7 @@ class PhotoForm(Panel[Described]):
                 with VerticalScroll(id="form", can_focus=False):
                     with RadioSet(id="people", compact=True):
                         for who, words in _PEOPLE.items():
-                            yield RadioButton(words, value=who is people)
+                            yield Choice(words, value=who is people)
                     with Vertical(id="consent"):
                         yield Label("Nomor surat izin")
                         yield Box(given.number, id="number", compact=True, max_length=60)
@@ -147,6 +140,7 @@ class PhotoForm(Panel[Described]):
                         yield Box(given.purpose, id="purpose", compact=True, max_length=120)
                         yield Label("Tanggal izin")
                         yield Box(_written(given.given), id="given", compact=True)
+                        yield Static("", id="note-given", classes="note", markup=False)
                         yield Label("Berlaku sampai (kosong: tanpa batas)")
                         yield Box(
                             _written(given.expires),
@@ -154,8 +148,9 @@ class PhotoForm(Panel[Described]):
                             compact=True,
                             placeholder="misalnya 10 November 2027",
                         )
+                        yield Static("", id="note-until", classes="note", markup=False)
                         with Vertical(id="child"):
-                            yield Checkbox(
+                            yield Tick(
                                 "Orang tua atau wali sudah tanda tangan",
                                 bool(given.guardian),
                                 id="guardian",
@@ -164,16 +159,9 @@ class PhotoForm(Panel[Described]):
                             yield Label("Anak sendiri sudah ditanya?")
                             with RadioSet(id="agreed", compact=True):
                                 for answer, words in _ANSWERS.items():
-                                    yield RadioButton(words, value=answer is given.child_agreed)
+                                    yield Choice(words, value=answer is given.child_agreed)
                         yield Label("Boleh diposting di (spasi memilih)")
-                        yield SelectionList[str](
-                            *(
-                                Selection(plain(name), id, id in self._allowed)
-                                for id, name in self._known
-                            ),
-                            id="channels",
-                            compact=True,
-                        )
+                        yield TickList(self._known, self._allowed, id="channels")
                     yield Label("Titik yang selalu tampak (panah)")
                     focus = self._before.focus if self._before else (0.5, 0.5)
                     yield FocusGrid(focus, id="focus")
@@ -224,10 +212,17 @@ class PhotoForm(Panel[Described]):
         self.run_worker(work, thread=True, exit_on_error=False)
 
     def _look(self, width: int, height: int) -> None:
-        self.post_message(_Seen(look(self._path, width, height, turn=self._turn)[0]))
+        pixels, findings = look(self._path, width, height, turn=self._turn)
+        told = f"{findings[0].message} {findings[0].hint}".strip() if findings else ""
+        self.post_message(_Seen(pixels, told))
 
     @on(_Seen)
     def _seen(self, message: _Seen) -> None:
+        if message.pixels is None and self.is_current and self._before is None:
+            # Nobody should answer questions about a photo that cannot be used.
+            self.notify(shown(message.sentence), severity="warning", markup=False)
+            self.dismiss(None)
+            return
         point = self.query_one(FocusGrid).point
         self.query_one(PixelBox).show(message.pixels, self._file, point)
 
@@ -252,7 +247,7 @@ class PhotoForm(Panel[Described]):
         focus = before if same else grid.point
         if people is PeopleInPhoto.NONE or not self._text("number"):
             return Described(people, None, focus)
-        chosen = self.query_one("#channels", SelectionList).selected
+        chosen = self.query_one("#channels", TickList).ticked
         if not chosen:
             raise UsageError("Pilih di mana foto ini boleh diposting.")
         answer = self.query_one("#agreed", RadioSet).pressed_index
@@ -261,10 +256,10 @@ class PhotoForm(Panel[Described]):
             Consent(
                 self._text("number"),
                 self._text("purpose"),
-                () if len(chosen) == len(self._known) else tuple(chosen),
+                () if len(chosen) == len(self._known) else chosen,
                 self._date("given"),
                 self._date("until"),
-                guardian=self.query_one("#guardian", Checkbox).value,
+                guardian=self.query_one("#guardian", Tick).value,
                 child_agreed=list(_ANSWERS)[max(0, answer)],
             ),
             focus,
@@ -274,23 +269,34 @@ class PhotoForm(Panel[Described]):
         return self.query_one(f"#{id}", Input).value.strip()
 
     def _date(self, id: str) -> date | None:
+        day, why = self._understood(id)
+        if why:
+            self.query_one(f"#{id}").focus()
+            raise UsageError(why)
+        return day
+
+    def _understood(self, id: str) -> tuple[date | None, str]:
+        """The day in a field, None for an empty one; or a sentence that asks for it."""
         text = self._text(id)
         if not text:
-            return None
-        findings = Findings()
-        day = read_date(text, NOWHERE, findings)
-        if day is None:
-            rule, _ = understand(text)
-            near = (
-                self._today.replace(day=1, month=1, year=self._today.year - 5),
-                date(9998, 1, 1),
-            )
-            days = rule.dates(near[0], near[1]) if rule and any(c.isdigit() for c in text) else []
-            day = days[0] if len(days) == 1 else None
-        if day is None:
-            self.query_one(f"#{id}").focus()
-            raise UsageError(f"{findings[0].message} {findings[0].hint}".strip())
-        return day
+            return None, ""
+        day, why = one_day(text, self._today)
+        if day is not None and id == "given" and day > self._today and not _YEAR.search(text):
+            # Nobody consents in the future: without a year the last such day is meant.
+            earlier, _ = one_day(f"{text} {day.year - 1}", self._today)
+            day = earlier or day
+        return day, why
+
+    @on(Input.Changed, "#given, #until")
+    def _dated(self, message: Input.Changed) -> None:
+        """Say how a day is understood, unless it is written in full."""
+        id = message.input.id or ""
+        day, why = self._understood(id)
+        told = f"= {plain_date(day)}" if day and message.value.strip() != plain_date(day) else why
+        note = self.query_one(f"#note-{id}", Static)
+        note.update(shown(told))
+        note.set_class(bool(why), "wrong")
+        note.display = bool(told)
 
 
 class WithdrawPanel(Panel[bool]):
@@ -333,4 +339,4 @@ class WithdrawPanel(Panel[bool]):
 
 
 def _written(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return plain_date(day) if day else ""

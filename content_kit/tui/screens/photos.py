@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from content_kit.files.photos import look
 from content_kit.files.safe_text import shown
 from content_kit.files.user_folders import downloads_folder, homely
 from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding
 from content_kit.model import Pixels, Zone
 from content_kit.planning import photos
 from content_kit.planning.photos import Described, Stored
@@ -52,6 +53,12 @@ class _Listed(Message):
 class _Looked(Message):
     request: int
     pixels: Pixels | None
+    sentence: str
+
+
+@dataclass
+class _Flawed(Message):
+    path: Path
     sentence: str
 
 
@@ -87,6 +94,7 @@ class PhotosPanel(Panel[str]):
         self._turn = 0
         self._request = 0
         self._busy = False
+        self._left = False
 
     def compose(self) -> ComposeResult:
         """Two lists of which one is shown, the photo beside it, and what the keys do."""
@@ -152,6 +160,36 @@ class PhotosPanel(Panel[str]):
         if message.highlight in names:
             self._old = True
         self._fill(names.index(message.highlight) if message.highlight in names else 0)
+        self.run_worker(partial(self._inspect, found), thread=True, exit_on_error=False)
+
+    def _inspect(self, found: Found) -> None:
+        """Open each new photo once: a file that came by half has a head like any other."""
+        for each in found.incoming:
+            if self._left or self._found is None or self._found.folder != found.folder:
+                return
+            if not each.problem:
+                _, findings = look(each.path, 8, 8)
+                if findings:
+                    self.post_message(_Flawed(each.path, _told(findings)))
+
+    @on(_Flawed)
+    def _flawed(self, message: _Flawed) -> None:
+        """Mark a photo that cannot be used."""
+        if self._found is None:
+            return
+        self._found = replace(
+            self._found,
+            incoming=tuple(
+                replace(each, problem=message.sentence) if each.path == message.path else each
+                for each in self._found.incoming
+            ),
+        )
+        if not self._old:
+            self._list_widget.fill(len(self._found.incoming), self._incoming_row)
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the other photos any more."""
+        self._left = True
 
     def _fill(self, row: int = 0) -> None:
         found = self._found
@@ -214,7 +252,7 @@ class PhotosPanel(Panel[str]):
         if request != self._request:
             return
         pixels, findings = look(path, width, height, turn=turn)
-        told = f"{findings[0].message} {findings[0].hint}".strip() if findings else path.name
+        told = _told(findings) if findings else path.name
         self.post_message(_Looked(request, pixels, told))
 
     @on(_Looked)
@@ -317,7 +355,7 @@ class PhotosPanel(Panel[str]):
 
     def _answer(self, file: str, problem: str = "") -> None:
         if problem:
-            self.notify(shown(problem), severity="warning", markup=False, timeout=12)
+            self.notify(shown(problem), severity="warning", markup=False)
         self.dismiss(file)
 
     def action_describe(self) -> None:
@@ -385,7 +423,7 @@ class PhotosPanel(Panel[str]):
         self._busy = False
         outcome = message.outcome
         severity: SeverityLevel = "error" if message.wrong else "information"
-        self.notify(shown(outcome.sentence), severity=severity, markup=False, timeout=12)
+        self.notify(shown(outcome.sentence), severity=severity, markup=False)
         if message.wrong:
             return
         self.kit.action_reload()
@@ -394,3 +432,7 @@ class PhotosPanel(Panel[str]):
         else:
             stored = self._stored()
             self._list(stored.file if stored else "")
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    return f"{findings[0].message} {findings[0].hint}".strip()

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
@@ -104,6 +105,10 @@ class PostScreen(DraftScreen):
         self._found: tuple[Finding, ...] = ()
         self._drawn: Draft | None = None
         self._proofed: Draft | None = None
+        self._unproofed = False
+        """Whether what came last could not be proofed at all."""
+        self._writing: Widget | None = None
+        """What had the cursor before the preview was looked at."""
         self._general: list[Finding] = []
 
     # The parts
@@ -131,7 +136,10 @@ class PostScreen(DraftScreen):
         if form is None or board is None or self.facts is None:
             return
         found = sections(self.facts, board.loaded, form.draft, new=form.post is None)
+        here = self._field_in_use()
         await self.query_one(PostFields).show(found, form.draft, board.today(self.kit.me))
+        if here is not None and not here.is_attached:  # made anew: the cursor stays where it was
+            self.start_at(here.slot.path)
         self._place()
 
     def _place(self) -> None:
@@ -139,7 +147,10 @@ class PostScreen(DraftScreen):
         fields = self.query_one(PostFields)
         self._general = fields.tell(each for each in self._all if not self._is_early(each))
         fields.remark(self.remarks)
-        told = Content("\n").join(note(each) for each in self._general[:3])
+        lines = [note(each) for each in self._general[:3]]
+        if self.trouble:
+            lines = [plain(f"! {self.trouble}", "bold $error")]
+        told = Content("\n").join(lines)
         renew(self.query_one("#general", Static), told)
         self.tell()
 
@@ -181,7 +192,11 @@ class PostScreen(DraftScreen):
             return Content.styled("… menunggu isian", "bold $warning")
         if looks:
             return Content.styled(f"? {looks} perlu dilihat", "$warning")
-        return Content.styled("✓ siap" if self._proofed is not None else "", "bold $success")
+        if self.trouble or self._unproofed:
+            return Content("")
+        if not self.up_to_date:
+            return Content.styled("… memeriksa", "$foreground-muted")
+        return Content.styled("✓ siap", "bold $success")
 
     @on(events.DescendantFocus)
     def _focused(self) -> None:
@@ -209,7 +224,7 @@ class PostScreen(DraftScreen):
             return
         self._drawn = form.draft
         if overlay.trouble:
-            self._proofed = form.draft
+            self._proofed, self._unproofed = form.draft, True
             preview.show_words(overlay.trouble)
             self._place()
         else:
@@ -219,7 +234,9 @@ class PostScreen(DraftScreen):
     def _came(self, message: Preview.Proofed) -> None:
         message.stop()
         proof, self._proofed = message.sheet.proof, self._drawn
+        self._unproofed = proof is None
         if proof is None:
+            self.tell()
             return
         self._found = proof.findings
         self.query_one(Captions).show(proof)
@@ -240,7 +257,6 @@ class PostScreen(DraftScreen):
     def _edited(self, message: Field.Edited) -> None:
         message.stop()
         if self.form is not None:
-            self.remarks.pop(message.path, None)
             self.touched.add(message.path)
             self.change(self.form.draft.put(message.path, message.value), message.path)
 
@@ -291,10 +307,13 @@ class PostScreen(DraftScreen):
         (later or problems)[0].take_focus()
 
     def action_switch(self) -> None:
-        """The form or the preview, where there is no room for both."""
+        """The form or the preview, where there is no room for both; back to where one wrote."""
         self.toggle_class("-preview")
         if self.has_class("-preview"):
+            self._writing = self.focused
             self.query_one(Preview).focus()
+        elif self._writing is not None and self._writing.is_attached:
+            self._writing.focus()
         else:
             self.start_at("")
 
@@ -324,7 +343,7 @@ class PostScreen(DraftScreen):
         folder = made if made.is_dir() else self.root / "calendars" / form.draft.unit
         if not open_folder(folder):
             told = f"Jendela folder tidak dapat dibuka di sini. Letaknya: {homely(folder)}"
-            self.notify(shown(told), markup=False, timeout=15)
+            self.notify(shown(told), markup=False)
 
     # The post as a whole
 

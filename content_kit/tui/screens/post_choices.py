@@ -29,7 +29,7 @@ def choose(screen: DraftScreen, slot: Slot, draft: Draft) -> None:
             )
         case Kind.PHOTO:
             panel = PhotosPanel(screen.unit, draft.day(), _words(draft, "kanal"))
-            screen.app.push_screen(panel, put)
+            screen.app.push_screen(panel, partial(_photo, screen, slot.path))
         case Kind.EVENT:
             key = f"{draft.text('acara.hari_buka')} {draft.text('acara.tanggal')}".strip()
             rows = ChoosePanel(slot.label, slot.choices, key, empty=slot.empty)
@@ -62,6 +62,11 @@ def choose_day(screen: DraftScreen, draft: Draft, then: Callable[[str | None], N
 
 def _words(draft: Draft, path: str) -> tuple[str, ...]:
     return tuple(each for each in draft.items(path) if isinstance(each, str))
+
+
+def _photo(screen: DraftScreen, path: str, file: str | None) -> None:
+    screen.put(path, file)
+    screen.look_again()  # its consent may be another now, though its name is the same
 
 
 def _event(screen: DraftScreen, key: str | None) -> None:

@@ -6,6 +6,7 @@ Knows no widget. `PostScreen` shows what is here and says what was typed.
 from __future__ import annotations
 
 import random
+from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from textual.timer import Timer
 
 from content_kit.errors import KitError
 from content_kit.files.drafts import NEW, Drafts, Kept
+from content_kit.files.merge import Side
 from content_kit.files.safe_text import shown
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
@@ -30,6 +32,7 @@ from content_kit.tui.board import Board
 from content_kit.tui.drafting import Form, Overlay
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.confirm import ConfirmPanel
+from content_kit.tui.screens.conflict import Choices, ConflictPanel
 from content_kit.tui.screens.resume import ResumePanel
 from content_kit.tui.slots import Facts, facts
 
@@ -69,8 +72,10 @@ class DraftScreen(KitScreen):
         """What is being edited; None until everything is read."""
         self.own: tuple[Finding, ...] = ()
         """What cannot be read in the draft."""
-        self.remarks: dict[str, str] = {}
-        """What is to be known of some fields: others wrote there too."""
+        self.theirs: dict[str, FieldValue] = {}
+        """What others wrote in fields that were written in here too: to be chosen before saving."""
+        self.trouble = ""
+        """Why the file cannot be read at the moment, "" while it can."""
         self.stands = ""
         """How the post stands in the review, in words."""
         self.saved_at = ""
@@ -85,6 +90,8 @@ class DraftScreen(KitScreen):
         self._timer: Timer | None = None
         self._number = 0
         self._over = False
+        self._refused = False
+        """Whether saving was refused a moment ago: the next reading says by what."""
         self._known: Board | None = None
 
     # What the screen shows
@@ -175,8 +182,9 @@ class DraftScreen(KitScreen):
         return drafting.new(self.unit, day, duty, taken, random.SystemRandom())
 
     def _there(self, board: Board) -> Post | None:
+        name = self.form.draft.id if self.form else self._post_id
         posts = board.loaded.posts(self.unit)
-        return next((post for post in posts if post.id == self._post_id), None)
+        return next((post for post in posts if post.id == name), None)
 
     def _bring(self) -> None:
         entries, _ = load_library(Workspace.open(self.root))
@@ -292,7 +300,7 @@ class DraftScreen(KitScreen):
                 self._undo.append(draft)  # a "b" typed too early must not cost what was written
                 self.notify("Dibuang. Ctrl+Z mengembalikannya.", timeout=6)
                 return
-            self.remarks = remarks(both, form.draft)
+            self.theirs = {path: form.draft.get(path) for path in both}
             self.set(draft)
 
         self.app.push_screen(ResumePanel(f"{day}{clock(when.time())}"), answered)
@@ -308,16 +316,22 @@ class DraftScreen(KitScreen):
         form = self.form
         if form is None or (form.post is not None and not form.dirty):
             self.notify("Sudah tersimpan.", timeout=2)
+            if leave:
+                self.leave()
             return
         try:
             act = drafting.saving(form)
         except KitError as error:
             self._not_yet(str(error), leave=leave)
             return
+        if undecided := self._undecided():
+            self._choose(undecided, leave=leave)
+            return
         drafts, unit, name = self._drafts, self.unit, self._post_id or NEW
         drafting.keep(drafts, form, self.kit.clock())
 
         def saved(fine: bool) -> None:
+            self._refused = not fine
             if fine:
                 drafts.forget(unit, name)
                 self._saved(form)
@@ -326,6 +340,39 @@ class DraftScreen(KitScreen):
         self.kit.edit(act, unit=unit, what=f"Disimpan: {called(form.draft)}.", then=saved)
         if leave:
             self.dismiss(None)
+
+    def _undecided(self) -> dict[str, FieldValue]:
+        """What others wrote where something else is written here, by field."""
+        draft = self.form.draft if self.form else None
+        found = self.theirs.items() if draft else ()
+        return {path: value for path, value in found if draft and draft.get(path) != value}
+
+    @property
+    def remarks(self) -> dict[str, str]:
+        """What is to be known of some fields: others wrote there too."""
+        return {path: _remark(path, value) for path, value in self._undecided().items()}
+
+    def _choose(self, theirs: Mapping[str, FieldValue], *, leave: bool) -> None:
+        """Show both versions of each field; only when all are decided something is saved."""
+        form = self.form
+        if form is None or isinstance(self.app.screen, ConflictPanel):
+            return
+
+        def chosen(choices: Choices | None) -> None:
+            if choices is None or self.form is None:
+                self.notify("Belum disimpan. Tulisan Anda tetap di sini.")
+                return
+            draft = self.form.draft
+            for path, side in next(iter(choices.values())).items():
+                if side is Side.THEIRS:
+                    draft = draft.put(path, theirs[path])
+            # What others changed again meanwhile is asked again.
+            self.theirs = {p: value for p, value in self.theirs.items() if theirs.get(p) != value}
+            self.set(draft)
+            self.save(leave=leave)
+
+        self.app.clear_notifications()  # the panel says it better, and needs the room
+        self.app.push_screen(ConflictPanel(drafting.clashes(form, theirs)), chosen)
 
     def _not_yet(self, why: str, *, leave: bool) -> None:
         def left(yes: bool | None) -> None:
@@ -352,7 +399,7 @@ class DraftScreen(KitScreen):
         if now is None or self._over or board is None:
             return
         self._post_id = form.draft.id
-        self.remarks = {}
+        self.theirs = {}
         # What was typed while it was being saved is an edit of what was saved.
         written = tidy(form.draft)
         same = now.draft.values == form.draft.values
@@ -362,33 +409,48 @@ class DraftScreen(KitScreen):
 
     async def _follow_file(self, board: Board) -> None:
         """The file moved on: take over what I did not touch, and say where both wrote."""
-        form = self.form
-        if form is None or not self._post_id:
+        if self.form is None:
             return
-        if self.unit not in board.loaded.posyandu:
-            told = (
-                "Berkas posyandu ini sedang tidak dapat dibaca. Yang Anda tulis tetap ada di sini."
-            )
-            self.notify(told, severity="warning", timeout=10)
-            return
+        refused, self._refused = self._refused, False
         post = self._there(board)
+        trouble = ""
         if post is None:
-            if form.post is not None:
+            id = self.form.draft.id
+            trouble = await to_thread(drafting.unread, self.root, board.loaded, self.unit, id)
+        form = self.form  # what was typed while the file was looked at counts too
+        if trouble or self.trouble:
+            self.trouble = trouble
+            await self.show_form()
+        if post is None:
+            if form.post is not None and not trouble:
                 told = "Postingan ini dihapus di tempat lain. Bila disimpan, ia dibuat lagi."
-                self.notify(told, severity="warning", timeout=10)
-                self.form = Form(form.draft, Draft(self.unit, self._post_id))
+                self.notify(told, severity="warning")
+                self.form = Form(form.draft, Draft(self.unit, form.draft.id))
                 self.tell()
             return
+        if not self._post_id:  # what was new here is in the plan: another window saved it
+            self._post_id = post.id
+            self._drafts.forget(self.unit, NEW)
         theirs = drafting.opened(post)
         draft, both = merged(form.base, form.draft, theirs.draft)
-        self.remarks = {**self.remarks, **remarks(both, theirs.draft)}
-        moved = draft.values != form.draft.values or form.post is None
+        asked = {path: theirs.draft.get(path) for path in (*self.theirs, *both)}
+        moved = draft.values != form.draft.values or form.post is None or asked != self.theirs
+        self.theirs = asked
         self.form = Form(replace(draft, spare=form.draft.spare), theirs.draft, post)
         if moved:
             await self.show_form()
         self.tell()
         self._paused()
         self._look_up()
+        if refused and (undecided := self._undecided()):
+            self._choose(undecided, leave=False)
+
+    def look_again(self) -> None:
+        """Proof the draft anew: something that it stands on, like a photo, is another now."""
+        if self.form is not None:
+            self.form = replace(self.form, draft=replace(self.form.draft))
+            self.tell()
+            self._paused()
 
     def _look_up(self) -> None:
         """Ask beside how the post stands in the review."""
@@ -414,12 +476,10 @@ def called(draft: Draft) -> str:
     return draft.text("isi.judul") or (short_date(day) if day else "postingan")
 
 
-def remarks(paths: tuple[str, ...], theirs: Draft) -> dict[str, str]:
-    """What is said beside fields that others wrote in too."""
-    found: Mapping[str, FieldValue] = {path: theirs.get(path) for path in paths}
-    return {
-        path: f'Diubah di tempat lain menjadi "{value}". Yang Anda tulis yang dipakai.'
-        if isinstance(value, str)
-        else f"{said(path)} juga diubah di tempat lain. Yang Anda tulis yang dipakai."
-        for path, value in found.items()
-    }
+def _remark(path: str, theirs: FieldValue) -> str:
+    """What is said beside a field that others wrote in too."""
+    if not theirs:
+        return "Di tempat lain isian ini dikosongkan. Saat menyimpan, Anda memilih."
+    if isinstance(theirs, str):
+        return f'Di tempat lain: "{theirs}". Saat menyimpan, Anda memilih.'
+    return f"{said(path)} juga diubah di tempat lain. Saat menyimpan, Anda memilih."

@@ -17,7 +17,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from content_kit.pack.outlook import Outlook, Pack, Parcel
+from content_kit.files.safe_text import shown
+from content_kit.pack.outlook import Outlook, Pack, Parcel, Standing
 from content_kit.schedule.week import Week
 from content_kit.tui import jobs, sending
 from content_kit.tui.board import Board
@@ -270,6 +271,10 @@ class SendScreen(KitScreen):
         here = self._here()
         if not isinstance(here, Parcel) or not here.proof.texts:
             self.notify("Pilih dulu postingan yang punya teks.", severity="warning")
+            return
+        if here.standing not in (Standing.READY, Standing.POSTED):
+            told = f"Tidak disalin: postingan ini {here.standing.word}. {here.why}".rstrip()
+            self.notify(shown(told), severity="warning", markup=False)
             return
         text = here.proof.texts[self._channel]
         self.app.copy_to_clipboard(text.words)

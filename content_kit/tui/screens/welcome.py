@@ -13,12 +13,14 @@ from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
 
+from content_kit.files.safe_text import shown
 from content_kit.files.workspace import is_workspace
 from content_kit.model import Zone
 from content_kit.schedule.week import Week
 from content_kit.start import NewPosyandu, folder_name, person_ids
 from content_kit.tui import jobs
 from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.screens.folder import FolderPanel
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.wizard import Draft, WizardPanel
@@ -115,17 +117,38 @@ class WelcomeScreen(KitScreen):
             self.kit.open_workspace(folder)
 
     def _create(self, new: NewPosyandu | None) -> None:
-        if new is not None:
-            folder = jobs.free_folder(self.kit.here / f"posyandu-{folder_name(new.name)}")
-            me = next(iter(person_ids(new.people)), "")
-            job = JobPanel(
-                "Menyiapkan posyandu", partial(jobs.create_own, folder, new, self.kit.clock())
-            )
-            self.app.push_screen(job, partial(self._made, folder, me))
+        if new is None:
+            return
+        folder = self.kit.here / f"posyandu-{folder_name(new.name)}"
+        free = jobs.free_folder(folder)
+        if not is_workspace(folder):
+            self._prepare(free, new)
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer == "open":
+                self._open(folder)
+            elif answer == "new":
+                self._prepare(free, new)
+
+        rows = [
+            ("open", f"Buka {folder.name}: yang sudah ada"),
+            ("new", f"Buat satu lagi, di folder {free.name}"),
+        ]
+        self.app.push_screen(ChoosePanel("Posyandu ini sudah pernah dibuat", rows), chosen)
+
+    def _prepare(self, folder: Path, new: NewPosyandu) -> None:
+        me = next(iter(person_ids(new.people)), "")
+        job = partial(jobs.create_own, folder, new, self.kit.clock())
+        panel = JobPanel("Menyiapkan posyandu", job)
+        self.app.push_screen(panel, partial(self._made, folder, me))
 
     def _made(self, folder: Path, me: str, report: jobs.Report | None) -> None:
-        if report is None:
+        if not any(folder.glob("calendars/*/posyandu.yaml")):
             return
+        if report is None:  # stopped on the way: what is there is a posyandu all the same
+            told = f"Folder {folder.name} sudah jadi dan dibuka. Bulannya dapat disusun kapan saja."
+            self.notify(shown(told), markup=False)
         self._draft.clear()
         if me:
             self.kit.sit_down(me)

@@ -55,4 +55,5 @@ class Box(Input):
         event.prevent_default()
         text = harmless(event.text)
         # Of a passphrase every space counts.
-        self.insert_text_at_cursor(text if self.password else " ".join(text.split()))
+        words = text if self.password else " ".join(text.split())
+        self.replace(words, *self.selection)

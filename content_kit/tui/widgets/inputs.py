@@ -20,9 +20,11 @@ TALLEST = 8
 def harmless(text: str) -> str:
     """A text that may be shown where one writes: what would steer the terminal is left out.
 
+    Lines end with a newline, whatever they ended with: terminals paste them with a carriage return.
+
     Elsewhere such a character is shown by its number; here that would become part of the text.
     """
-    text = text.replace("\t", " ")
+    text = text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
     if shown(text, lines=True) == text:
         return text
     return "".join(sign for sign in text if shown(sign, lines=True) == sign)
@@ -71,7 +73,14 @@ class Line(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(" ".join(harmless(event.text).split()))
+        self._put_in(event.text)
+
+    def action_paste(self) -> None:
+        """What was copied inside the application is pasted like anything else."""
+        self._put_in(self.app.clipboard)
+
+    def _put_in(self, text: str) -> None:
+        self.replace(" ".join(harmless(text).split()), *self.selection)
 
 
 class Paragraph(TextArea):
@@ -91,6 +100,7 @@ class Paragraph(TextArea):
         """Say something else, to be written on at its end."""
         self.load_text(text)
         self.move_cursor(self.document.end)
+        self.call_after_refresh(self._fit)  # whoever says it may have silenced Changed
 
     def on_resize(self) -> None:
         """Another width wraps the words otherwise."""
@@ -108,6 +118,10 @@ class Paragraph(TextArea):
         """What stands here, greyed, while nothing is written: one line of it."""
         width = max(1, self.scrollable_content_region.width)
         self.placeholder = words.truncate(width, ellipsis=True)
+
+    def action_delete_to_start_of_line(self) -> None:
+        """Everything before the cursor, as in a line: where the words wrap is not theirs to know."""
+        self.delete((0, 0), self.cursor_location, maintain_selection_offset=False)
 
     def action_new_line(self) -> None:
         """Begin a new line."""
@@ -128,8 +142,8 @@ class Paragraph(TextArea):
             super().action_cursor_down(select)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.text = harmless(event.text)
-        await super()._on_paste(event)
+        event.stop()
+        event.text = harmless(event.text)  # Textual calls the method of TextArea next, by itself
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
