@@ -177,16 +177,22 @@ def plan_month(root: Path, month: date, units: Iterable[str], today: date, step:
     """A month planned for these units; what is there stays, what is missing is added."""
     desk = Desk.open(Workspace.open(root), month)
     chosen = list(units)
-    plans = []
-    for number, unit in enumerate(chosen, 1):
-        plans.append(desk.plan(unit, start=today))
-        step(number, len(chosen))
+    plans, broken = [], desk.unreadable
+    stopped = [unit for unit in chosen if unit in broken]
     lines, added, waiting = [], 0, 0
+    for unit in stopped:
+        why = broken[unit]
+        lines.append(
+            f"{desk.loaded.posyandu[unit].name}: belum dapat disusun, karena berkas bulan ini tidak "
+            f"terbaca ({why.place.file} baris {why.place.line}): {why.message} "
+            "Perbaiki dulu (tekan 3: Perbaikan), lalu susun lagi."
+        )
+    for number, unit in enumerate(chosen, 1):
+        if unit not in broken:
+            plans.append(desk.plan(unit, start=today))
+        step(number, len(chosen))
     for plan in desk.shared(plans):
         name = desk.loaded.posyandu[plan.unit].name
-        if not desk.may_write(plan):
-            lines.append(f'{name}: berkas bulan ini tidak terbaca. Lihat "Perlu diperbaiki".')
-            continue
         desk.write(plan)
         added += len(plan.posts)
         waiting += sum(bool(planned.post.waiting) for planned in plan.posts)
@@ -195,8 +201,13 @@ def plan_month(root: Path, month: date, units: Iterable[str], today: date, step:
     if waiting:
         lines.append(f"{waiting} postingan menunggu isian dari Anda: lihat Kalender.")
     when = f"{month_name(month)} {month.year}"
-    heading = f"{when}: {added} postingan baru" if added else f"{when} sudah lengkap"
-    return Report(heading, tuple(lines))
+    heading = f"{when} sudah lengkap"
+    if added:
+        heading = f"{when}: {added} postingan baru"
+    elif stopped:
+        heading = f"{when} belum dapat disusun"
+        heading += f" di {len(stopped)} posyandu" if len(stopped) < len(chosen) else ""
+    return Report(heading, tuple(lines), wrong=bool(stopped))
 
 
 def change_day(root: Path, order: Order, now: datetime, step: Step) -> Report:

@@ -17,7 +17,7 @@ from content_kit.tui.app import KitApp
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.review import ReviewScreen
 from content_kit.tui.screens.roster import RosterScreen
-from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
+from content_kit.tui.screens.verdict import ReturnPanel
 from content_kit.tui.widgets.linelist import LineList
 
 MakeApp = Callable[..., KitApp]
@@ -121,8 +121,8 @@ async def test_submit_approve_return_withdraw(office: Path, make_app: MakeApp) -
         assert app.screen.key == title and "diajukan" in words(app, "#about")
         # Whoever hands in does not approve.
         await press(pilot, "s")
-        assert isinstance(app.screen, ApprovePanel)
-        await press(pilot, "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        assert any("orang lain" in str(one.message) for one in app._notifications)
         assert "diajukan" in words(app, "#about")
         app.sit_down("kim-hendra")
         await settle(pilot)
@@ -226,7 +226,7 @@ SHOTS = {
     "roster-wide": ((120, 40), ("6", "k", "enter", "l")),
     "review-typical": ((120, 40), ("6", "enter", "down", "enter", "enter")),
     "review-narrow": ((80, 24), ("6", "enter", "down", "enter", "enter")),
-    "return": ((80, 24), ("6", "enter", "down", "enter", "enter", "k")),
+    "return": ((80, 24), ("6", "enter", "down", "enter", "enter", "a", "p", "k")),
 }
 
 

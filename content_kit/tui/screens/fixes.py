@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from content_kit.findings import Finding, Level
-from content_kit.schedule.dates import short_date
 from content_kit.tui.board import Board
+from content_kit.tui.naming import named_file, named_post
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.widgets.keybar import KeyBar
@@ -83,11 +83,12 @@ class FixesScreen(KitScreen):
 
     def _row(self, number: int) -> Sequence[Content]:
         finding, board = self._found[number], self.kit.board
-        post = board.index.post_of(finding) if board is not None else None
-        if board is None or post is None or post.unit not in board.loaded.posyandu:
+        if board is None:
             return finding_lines(finding)
-        name = board.loaded.posyandu[post.unit].name.removeprefix("Posyandu ")
-        return finding_lines(finding, f"{name} · {short_date(post.date)} · {board.title(post)}")
+        post = board.index.post_of(finding)
+        if post is None or post.unit not in board.loaded.posyandu:
+            return finding_lines(finding, named_file(board.loaded, finding))
+        return finding_lines(finding, named_post(board.loaded, post, board.title(post)))
 
     def _here(self) -> Finding | None:
         row = self.query_one(LineList).highlighted

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
 from content_kit.review.events import Kind
-from content_kit.tui import jobs, rostering
+from content_kit.tui import jobs, notes, rostering
 from content_kit.tui.board import Board
 from content_kit.tui.rostering import Key, Opened, Verdict
 from content_kit.tui.screens.base import KitScreen
@@ -182,7 +182,7 @@ class ReviewScreen(KitScreen):
             return
         self._seen.add(message.key)
         self.query_one("#whose", Static).update(heading(opened.state))
-        reading.update(about(opened))
+        reading.update(about(opened, notes.find(self.kit.drafts, message.key)))
         self.query_one("#found", Static).update(found(opened))
         difference = self.query_one("#changes", Static)
         difference.update(changes(opened.state))
@@ -236,8 +236,8 @@ class ReviewScreen(KitScreen):
 
     # Deciding
 
-    def _ready(self) -> Opened | None:
-        """The post, when somebody is there to decide about it."""
+    def _ready(self, kind: Kind) -> Opened | None:
+        """The post, when somebody is there to decide about it and this can be decided."""
         if self._sample:
             self.notify("Sampel hanya dilihat. Persetujuannya sesudah semua dibuka.")
             return None
@@ -246,11 +246,16 @@ class ReviewScreen(KitScreen):
             return None
         if self._opened is None:
             self.notify("Sebentar, postingan ini belum terbuka.", severity="warning", timeout=4)
+            return None
+        # Before anything is asked: nobody writes a note that is then refused.
+        if why := rostering.hindrance(self._opened, kind, self.kit.me):
+            self.notify(shown(why), severity="warning", markup=False, timeout=12)
+            return None
         return self._opened
 
     def action_approve(self) -> None:
         """Approve exactly what is shown."""
-        if opened := self._ready():
+        if opened := self._ready(Kind.APPROVE):
             asked = set(opened.state.unticked)
             items = [item for item in opened.items if item.id in asked]
             title = self._title(opened)
@@ -259,17 +264,23 @@ class ReviewScreen(KitScreen):
 
     def action_give_back(self) -> None:
         """Give it back with a note."""
-        if opened := self._ready():
-            self.app.push_screen(ReturnPanel(self._title(opened)), partial(self._settle, opened))
+        if opened := self._ready(Kind.RETURN):
+            key, drafts, now = _key_of(opened), self.kit.drafts, self.kit.clock()
+            panel = ReturnPanel(
+                self._title(opened),
+                notes.find(drafts, key),
+                lambda note: notes.keep(drafts, key, note, now),
+            )
+            self.app.push_screen(panel, partial(self._settle, opened))
 
     def action_submit(self) -> None:
         """Hand it in."""
-        if opened := self._ready():
+        if opened := self._ready(Kind.SUBMIT):
             self._settle(opened, Verdict(Kind.SUBMIT, self.kit.me))
 
     def action_withdraw(self) -> None:
         """Take it back."""
-        if opened := self._ready():
+        if opened := self._ready(Kind.WITHDRAW):
             words = ("Persetujuan yang sudah ada ikut gugur.",)
             panel = ConfirmPanel("Tarik pengajuan ini?", words, "Tarik (y)")
 
@@ -289,15 +300,21 @@ class ReviewScreen(KitScreen):
         if verdict is None or root is None:
             return
         key, seal, now = _key_of(opened), opened.state.sealed.seal, self.kit.clock()
+        drafts = self.kit.drafts
         self.kit.stop_looking()
 
         def work() -> None:
             try:
                 with self.kit.writing:
                     said = rostering.settle(root, key, seal, verdict, now)
+                if verdict.note:
+                    notes.forget(drafts, key)
                 told = _Settled(key, said, wrong=False)
             except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
-                told = _Settled(key, jobs.apology(error), wrong=True)
+                said = jobs.apology(error)
+                if verdict.note:
+                    said += " Catatan Anda tersimpan: tekan k untuk memakainya lagi."
+                told = _Settled(key, said, wrong=True)
             self.post_message(told)
 
         self.run_worker(work, thread=True, group="settle", exit_on_error=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -75,13 +75,18 @@ class ApprovePanel(Panel[Verdict]):
 
 
 class ReturnPanel(Panel[Verdict]):
-    """Return: what has to be put right. Without a note nobody knows what to do."""
+    """Return: what has to be put right. Without a note nobody knows what to do.
+
+    It begins with `note`, and `keep` is told what stands there however the window closes.
+    """
 
     CSS_PATH: ClassVar[str] = "verdict.tcss"
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, note: str, keep: Callable[[str], None]) -> None:
         super().__init__()
         self._title = title
+        self._note = note
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """The note and the buttons."""
@@ -89,19 +94,26 @@ class ReturnPanel(Panel[Verdict]):
             yield Static("Kembalikan dengan catatan", classes="heading")
             yield Static(plain(self._title, "bold"))
             yield Label("Apa yang perlu diperbaiki?")
-            yield TextArea(id="note", compact=True)
+            yield TextArea(self._note, id="note", compact=True)
             yield Static("", id="count", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Kembalikan", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
 
     def on_mount(self) -> None:
-        """Start in the note."""
-        self.query_one(TextArea).focus()
+        """Start in the note, at its end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def on_unmount(self) -> None:
+        """Whatever was written and not sent is offered the next time."""
+        self._keep(self._note)
 
     @on(TextArea.Changed)
     def _count(self) -> None:
-        said = len(self.query_one(TextArea).text.strip())
+        self._note = self.query_one(TextArea).text
+        said = len(self._note.strip())
         line = self.query_one("#count", Static)
         over = f", {said - MAX_NOTE} huruf terlalu panjang" if said > MAX_NOTE else ""
         line.update(f"{said}/{MAX_NOTE}{over}")
@@ -119,8 +131,14 @@ class ReturnPanel(Panel[Verdict]):
             self.notify(told, severity="warning")
             self.query_one(TextArea).focus()
             return
+        self._keep(note)  # before it is sent: what is refused is not lost
+        self._keep = _nothing
         self.dismiss(Verdict(Kind.RETURN, self.kit.me, note))
 
     @on(Button.Pressed, "#close")
     def _cancelled(self) -> None:
         self.dismiss(None)
+
+
+def _nothing(_: str) -> None:
+    pass
