@@ -21,6 +21,7 @@ from content_kit.tui.board import Board
 from content_kit.tui.rostering import Key, Opened, Verdict
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.confirm import ConfirmPanel
+from content_kit.tui.screens.read import Reader, ReadPanel, reading_act
 from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.screens.who import WhoPanel
 from content_kit.tui.widgets.captions import Captions
@@ -39,6 +40,7 @@ s     setujui              k     kembalikan dengan catatan
 a     ajukan               t     tarik pengajuan
 e     ubah isinya          g     buka gambar penuh
 w     ganti orang          Esc   kembali ke daftar
+d     catat bahwa petugas kesehatan sudah membaca tulisan pustaka ini
 
 Yang disetujui adalah persis yang tampak di sini. Bila ada yang berubah sesudahnya,
 persetujuannya gugur dengan sendirinya. Spasi menggulung bacaan."""
@@ -75,6 +77,7 @@ class ReviewScreen(KitScreen):
         ("Tarik pengajuan", "Persetujuan yang ada ikut gugur.", "withdraw"),
         ("Postingan berikutnya", "Yang sesudah ini di daftar.", "go(1)"),
         ("Postingan sebelumnya", "Yang sebelum ini di daftar.", "go(-1)"),
+        ("Catat sudah dibaca nakes", "Nama, peran, dan hari.", "read_by"),
         ("Ubah isinya", "Buka formulir postingan ini.", "edit"),
         ("Buka gambar", "Gambar penuh di jendela sendiri.", "picture"),
         ("Saya siapa?", "Siapa yang meninjau.", "who"),
@@ -88,6 +91,7 @@ class ReviewScreen(KitScreen):
         Binding("p,left", "go(-1)", "Sebelumnya", show=False),
         Binding("a", "submit", "Ajukan", show=False),
         Binding("t", "withdraw", "Tarik", show=False),
+        Binding("d", "read_by", "Sudah dibaca", show=False),
         Binding("e", "edit", "Ubah", show=False),
         Binding("g", "picture", "Buka gambar", show=False),
         Binding("w", "who", "Saya siapa?", show=False),
@@ -220,6 +224,25 @@ class ReviewScreen(KitScreen):
     def action_edit(self) -> None:
         """The form of this post."""
         self.kit.open_post(*self.key)
+
+    def action_read_by(self) -> None:
+        """Write down that a health worker has read the library's text that this post says."""
+        opened, board = self._opened, self._board
+        if opened is None or board is None:
+            return
+        post = opened.state.proof.post
+        if all(source.reviewed_by for source in post.sources):
+            self.notify("Tidak ada sumber yang menunggu dibaca.", timeout=4)
+        elif not post.entry:
+            self.kit.open_post(post.unit, post.id, "sumber")  # a text of their own: in its form
+        else:
+            today = board.today(self.kit.me)
+
+            def answered(reader: Reader | None) -> None:
+                if reader is not None:
+                    self.kit.edit(reading_act(post.entry, reader, today))
+
+            self.app.push_screen(ReadPanel(board.title(post), today), answered)
 
     def action_picture(self) -> None:
         """The whole picture in the system's viewer."""

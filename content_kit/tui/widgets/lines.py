@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
+from content_kit.checks.unread import Unread
 from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level
 from content_kit.model import Pillar, Post
@@ -126,6 +127,20 @@ def finding_lines(finding: Finding, about: str = "") -> tuple[Content, Content, 
         ),
         Content("  ") + plain(f"{field}: {finding.message}" if field else finding.message),
         plain(f"  → {finding.hint}", "$primary") if finding.hint else Content(""),
+    )
+
+
+def unread_lines(unread: Unread) -> tuple[Content, Content, Content]:
+    """Many posts that wait for one thing, as three rows of the list of findings."""
+    label, style = _LEVELS[Level.WARNING]
+    told = f"  {unread.posts} postingan menunggu dibaca petugas kesehatan"
+    return (
+        Content.styled(label, style) + plain(told, "bold"),
+        Content("  ") + plain(unread.sentence()),
+        plain(
+            "  → Minta puskesmas membacanya. Enter: Pustaka, lalu d mencatat yang sudah.",
+            "$primary",
+        ),
     )
 
 
