@@ -110,7 +110,7 @@ def _where(post: Post) -> str:
     if not post.entry:
         return "namanya di isian Sumber"
     return (
-        "d di Pustaka atau di Tinjauan (di terminal: content-kit library read "
+        "d di Pustaka atau di Tinjau (di terminal: content-kit library read "
         f"{post.entry} --by NAMA --role PERAN)"
     )
 

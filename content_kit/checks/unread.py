@@ -52,7 +52,7 @@ def apart(
     posts: set[tuple[str, str]] = set()
     for finding in findings:
         post = post_of(finding) if finding.code == CODE else None
-        if post is None or not post.entry:
+        if post is None or not post.entry or all(one.reviewed_by for one in post.sources):
             rest.append(finding)
         elif (post.unit, post.id) not in posts:
             posts.add((post.unit, post.id))
