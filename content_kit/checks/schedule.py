@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from content_kit.checks.case import Case, Text, leaves
-from content_kit.findings import Finding
+from content_kit.findings import Finding, clipped
 from content_kit.model import HolidayKind, Occurrence, Pillar, Post, Posyandu
 from content_kit.schedule.dates import (
     DAYS,
@@ -154,12 +154,18 @@ def clashes(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Fi
         for id, channels in against.items():
             yield Finding(
                 "jam-bentrok",
-                f"keluar hampir bersamaan dengan postingan {id} "
+                f"keluar hampir bersamaan dengan {_called(others[id])} "
                 f"(jam {clock(others[id].time)}) di {', '.join(channels)}.",
                 post.place("jam"),
                 post.id,
                 "Beri jarak paling sedikit satu jam.",
             )
+
+
+def _called(post: Post) -> str:
+    """Another post by its title, as people know it; one without a title by its id."""
+    title = post.fields.get("judul")
+    return f'"{clipped(title)}"' if isinstance(title, str) and title else f"postingan {post.id}"
 
 
 def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Finding]:
@@ -179,7 +185,7 @@ def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Find
         if before is not None and post.date - before.date < TWINS:
             yield Finding(
                 "teks-kembar",
-                f"teksnya sama dengan postingan {before.id} ({plain_date(before.date)}).",
+                f"teksnya sama dengan {_called(before)} ({plain_date(before.date)}).",
                 post.place("isi"),
                 post.id,
                 "Ubah kata-katanya, supaya warga tidak melewatkannya.",

@@ -71,7 +71,10 @@ def words(app: KitApp, selector: str) -> str:
     return str(app.screen.query_one(selector, Static).render())
 
 
-async def test_from_the_kabupaten_to_a_post_and_back(demo: Path, make_app: MakeApp) -> None:
+async def test_from_the_kabupaten_to_a_post_and_back(
+    demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rostering, "AT_ONCE", 0)  # as where there are many
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
