@@ -20,6 +20,10 @@ from content_kit.tui.widgets.ticklist import TickList
 MAX_NOTE: Final = 500
 
 
+def _nothing(_: str) -> None:
+    pass
+
+
 class ApprovePanel(Panel[Verdict]):
     """Approve: the questions that only a person can answer, and the passphrase where one signs."""
 
@@ -82,7 +86,7 @@ class ReturnPanel(Panel[Verdict]):
 
     CSS_PATH: ClassVar[str] = "verdict.tcss"
 
-    def __init__(self, title: str, note: str, keep: Callable[[str], None]) -> None:
+    def __init__(self, title: str, note: str = "", keep: Callable[[str], None] = _nothing) -> None:
         super().__init__()
         self._title = title
         self._note = note
@@ -138,7 +142,3 @@ class ReturnPanel(Panel[Verdict]):
     @on(Button.Pressed, "#close")
     def _cancelled(self) -> None:
         self.dismiss(None)
-
-
-def _nothing(_: str) -> None:
-    pass
