@@ -73,6 +73,8 @@ def named_field(finding: Finding) -> str:
         else:
             words.append(LABELS.get(part, part.replace("_", " ")))
     told = ", ".join(words)
+    if finding.message.casefold().startswith(words[0].split()[0].casefold()):
+        return ""  # the sentence names it
     return told[:1].upper() + told[1:]
 
 
