@@ -3,7 +3,8 @@
 Problems in what a person wrote are values (`findings.Finding`). An exception means
 "I cannot do what you asked"; its message is an Indonesian sentence that says what to do.
 
-    KitError                 1   never raised itself
+    KitError                 1   never raised itself; also what a command returns that could not
+                                 carry out all it was asked for: the rest of it is done
     ├── UsageError           2   the words of a command are off
     ├── ConflictError        3   somebody else changed the file in between
     ├── ApprovalError        4   what was approved is not what is here

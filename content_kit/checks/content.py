@@ -101,8 +101,18 @@ def sources(case: Case) -> Iterator[Finding]:
             "sumber-belum-ditelaah",
             f"sumber {join_words(list(names))} {reason}.",
             f"sumber.{numbers[0]}",
-            "Minta bidan atau petugas puskesmas membacanya, lalu catat namanya.",
+            f"Minta bidan atau petugas puskesmas membacanya, lalu catat: {_where(post)}.",
         )
+
+
+def _where(post: Post) -> str:
+    """Where it is written down that somebody read a post, or the text of the library it says."""
+    if not post.entry:
+        return "namanya di isian Sumber"
+    return (
+        "d di Pustaka atau di Tinjau (di terminal: content-kit library read "
+        f"{post.entry} --by NAMA --role PERAN)"
+    )
 
 
 _STATES: Final = {

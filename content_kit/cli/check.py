@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from content_kit.checks.unread import apart
 from content_kit.cli.opening import open_press, selections
-from content_kit.cli.talk import Progress, result_json, say, tell
+from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, workspace_argument
 from content_kit.cli.words import command as indonesian
-from content_kit.findings import Level, by_place, has_errors
+from content_kit.findings import Finding, Level, by_place, has_errors
+from content_kit.model import Post
 
 
 @indonesian("check")
@@ -39,9 +41,20 @@ def command(
     if as_json:
         result_json({"findings": [finding.as_json() for finding in findings]})
     else:
-        tell(findings, on_stdout=True)
-        errors = sum(finding.level is Level.ERROR for finding in findings)
-        warnings = sum(finding.level is Level.WARNING for finding in findings)
+        there = {(one.unit, one.id): one for one in posts}
+
+        def post_of(finding: Finding) -> Post | None:
+            return there.get(("".join(finding.place.file.split("/")[1:2]), finding.post))
+
+        rest, unread = apart(findings, post_of)
+        errors = sum(finding.level is Level.ERROR for finding in rest)
+        warnings = sum(finding.level is Level.WARNING for finding in rest)
+        # What must be repaired first, and many posts with one thing to do last and as one.
+        for level in Level:
+            tell((finding for finding in rest if finding.level is level), on_stdout=True)
+        if unread is not None:
+            warnings += 1
+            result(f"Perlu dilihat: {unread.sentence()} {unread.hint()}")
         say(
             f"{len(posts)} postingan diperiksa: {errors} perlu diperbaiki, {warnings} perlu dilihat."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import click
@@ -12,7 +13,7 @@ from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.errors import UsageError
 from content_kit.findings import Finding, clipped
 from content_kit.render import Press
-from content_kit.review.decide import Decision, decide
+from content_kit.review.decide import NOT_HANDED_IN, Decision, decide
 from content_kit.review.events import Event, Kind
 from content_kit.review.policy import ticks
 from content_kit.review.reviews import Reviews
@@ -72,6 +73,17 @@ def decide_on(
     return decide(kind, states, who, checked=checked, pictures=seen)
 
 
+def passed_over(decision: Decision) -> tuple[Decision, tuple[State, ...]]:
+    """A decision about a whole week or month without the posts that nobody handed in, and those.
+
+    Whoever approves a month means what waits in it; a post that is still being written is no
+    failure. One that was named is refused.
+    """
+    skipped = tuple(one for one, why in decision.refused if why == NOT_HANDED_IN)
+    refused = tuple((one, why) for one, why in decision.refused if why != NOT_HANDED_IN)
+    return replace(decision, refused=refused), skipped
+
+
 def report(
     parts: Sequence[tuple[Kind, Decision]],
     reviews: Reviews,
@@ -81,10 +93,12 @@ def report(
     events: Sequence[Event] = (),
     more: Sequence[Finding] = (),
     dry_run: bool | None = None,
+    skipped: Sequence[State] = (),
 ) -> int:
     """Say what was carried out, what was there already, and what was refused and why.
 
-    The exit code: 1 when something was refused. `dry_run` is told only by commands that have it.
+    The exit code: 1 when something was refused, though the rest was carried out. `skipped` are the
+    posts of a week or month that nobody handed in. `dry_run` is told only by commands that have it.
     """
     findings = [*more, *reviews.findings()]
     signed = bool(events) and all(event.signed for event in events)
@@ -97,6 +111,7 @@ def report(
                 "signed": signed,
                 "done": [_item(one, k) for k, d in parts for one, _ in d.carried],
                 "already": [_item(one, k) for k, d in parts for one in d.already],
+                **({"skipped": [name_of(one) for one in skipped]} if skipped else {}),
                 "refused": [{**_item(o, k), "why": why} for k, d in parts for o, why in d.refused],
                 "findings": [finding.as_json() for finding in findings],
             }
@@ -111,6 +126,14 @@ def report(
             say(f"{title_of(one)}: sudah {what}{waits}.")
         for one, why in decision.refused:
             say(f"{title_of(one)}: belum dapat {what}: {why}")
+        if decision.refused and decision.carried:
+            said = "" if dry_run is None or not dry_run else "akan "
+            say(
+                f"{len(decision.carried)} postingan {said}{what}, {len(decision.refused)} belum; "
+                "sebabnya disebut di atas."
+            )
+    if skipped:
+        say(f"{len(skipped)} postingan dilewati karena belum diajukan.")
     tell(findings)
     if reviews.first_sight():
         say(reviews.first_sight())

@@ -26,6 +26,7 @@ from content_kit.findings import nearest
 from content_kit.model import Audience, Bidang, Pillar
 from content_kit.planning.adding import Advice, add_entry, next_slot, slot_on, told, warnings
 from content_kit.planning.library import Entry
+from content_kit.planning.reading import mark_read
 from content_kit.planning.search import last_uses, search
 from content_kit.schedule.dates import clock, short_date
 
@@ -54,6 +55,9 @@ def command() -> None:
 @click.option("--pillar", metavar="JENIS", help="Hanya jenis isi ini, misalnya edukasi.")
 @click.option("--bidang", metavar="BIDANG", help="Hanya bidang ini, misalnya kesehatan.")
 @click.option("--audience", metavar="SASARAN", help="Hanya untuk mereka, misalnya bayi.")
+@click.option(
+    "--unread", is_flag=True, help="Hanya yang ada di rencana dan belum dibaca petugas kesehatan."
+)
 @click.option("--now", "fitting", is_flag=True, help="Hanya yang cocok dengan musim sekarang.")
 @unit_option
 @workspace_option
@@ -63,6 +67,7 @@ def find(
     pillar: str | None,
     bidang: str | None,
     audience: str | None,
+    unread: bool,
     fitting: bool,
     unit: str | None,
     workspace: str,
@@ -84,6 +89,9 @@ def find(
         seasons=seasons if fitting else None,
     )
     used = last_uses(loaded.posts(slug))
+    if unread:
+        planned = {post.entry for post in loaded.posts() if post.date >= day}
+        found = [one for one in found if one.id in planned and not one.signed]
     for entry in found:
         if as_json:
             result_json(_as_json(entry, seasons, used))
@@ -144,6 +152,45 @@ def add(
     for note in warnings(advice, loaded, slug, chosen, slot):
         say(f"Perlu dilihat: {note}")
     result(f"{pages.done[-1].file}: {told(loaded.posyandu[slug], chosen, slot)}")
+    if dry_run:
+        say("Ini baru percobaan: tidak ada yang ditulis.")
+    return 0
+
+
+@command.command("read", cls=IndonesianCommand)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--by", required=True, metavar="NAMA", help="Nama petugas kesehatan yang membacanya.")
+@click.option("--role", required=True, metavar="PERAN", help="Perannya, misalnya bidan.")
+@click.option(
+    "--date", "on", metavar="TANGGAL", help="Hari membacanya. Bila tidak disebut: hari ini."
+)
+@workspace_option
+@dry_run_option
+@json_option
+def read(
+    ids: tuple[str, ...],
+    by: str,
+    role: str,
+    on: str | None,
+    workspace: str,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Catat bahwa petugas kesehatan sudah membaca tulisan pustaka ini.
+
+    Postingan yang akan datang dengan tulisan yang sama ikut tercatat; yang sudah diubah tidak.
+    """
+    place = Workspace.open(Path(workspace))
+    day = read_day(on, "--date") if on else today()
+    pages = mark_read(place, place.load(), ids, by, role, day, today())
+    if not dry_run:
+        pages.save()
+    told = [{"file": done.file, "what": done.what} for done in pages.done]
+    if as_json:
+        result_json({"dry_run": dry_run, "done": told})
+        return 0
+    for done in pages.done:
+        result(done.what)
     if dry_run:
         say("Ini baru percobaan: tidak ada yang ditulis.")
     return 0

@@ -60,6 +60,12 @@ def command(
     if not paths or (len(paths) == 1 and Path(paths[0]).is_dir()):
         return _list(Path(*paths), as_json=as_json)
     file, *rest = map(Path, paths)
+    if rest and any(path.is_dir() for path in (file, *rest)):
+        raise UsageError(
+            "Yang digabungkan dua berkas, bukan dua folder. Salin dulu berkas yang belum ada di sini "
+            "(semua isi folder tinjauan dan foto boleh), lalu gabungkan yang berbeda satu per satu: "
+            "content-kit merge calendars/UNIT/BULAN.yaml BERKAS-LAIN."
+        )
     if not file.is_file() and not rest:
         raise UsageError(f'"{file}" tidak ada.')
     before = save.read(_there(Path(base))).text if base is not None else None

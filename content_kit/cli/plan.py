@@ -61,7 +61,11 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
         if as_json:
             result_json(_as_json(plan, written=not (dry_run or stopped)))
         elif stopped:
-            say(f"{plan.unit}: berkas bulan ini perlu diperbaiki dulu, jadi belum disusun.")
+            where = desk.unreadable[plan.unit].place
+            say(
+                f"{plan.unit}: {where.file} baris {where.line} perlu diperbaiki dulu, "
+                "jadi belum disusun."
+            )
         elif len(plans) <= _FEW:
             for line in plan.balance.table().splitlines():
                 result(line)

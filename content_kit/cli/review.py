@@ -13,6 +13,7 @@ from content_kit.cli.deciding import (
     confirmed,
     decide_on,
     name_of,
+    passed_over,
     report,
     title_of,
 )
@@ -175,10 +176,13 @@ def _decide(
     decision = decide_on(
         kind, states, who, press, checked=ticked, pictures=not no_pictures, out=out, quiet=as_json
     )
+    skipped: tuple[State, ...] = ()
+    if not post:
+        decision, skipped = passed_over(decision)
     signer = signer_for(reviews, kind, who, passphrase_file) if decision.carried else None
     events = reviews.record(kind, who, decision.carried, note, signer=signer)
     decision = reviews.settled(decision, events)
-    code = report([(kind, decision)], reviews, who, events=events, as_json=as_json)
+    code = report([(kind, decision)], reviews, who, events=events, as_json=as_json, skipped=skipped)
     if not states and not as_json:
         say(NO_POSTS)
     return code

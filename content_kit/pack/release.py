@@ -13,6 +13,8 @@ from content_kit.render import Press, Proof
 from content_kit.review.gate import Gate, gate, log_fast, other_pictures
 from content_kit.review.reviews import Reviews
 from content_kit.review.status import State
+from content_kit.roster.rows import title_of
+from content_kit.schedule.dates import short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ class Released:
         if self.unlogged:
             yield f"Jalur cepat tidak dapat dicatat. {self.unlogged}"
         for one in self.fast:
-            yield f"Jalur cepat: {one.proof.post.unit} {one.proof.post.id} ikut, dan dicatat."
+            post = one.proof.post
+            what = title_of(post) or post.pillar.label
+            yield (
+                f"Jalur cepat: {one.proof.posyandu.name}, {short_date(post.date)}, {what}: ikut, "
+                "dan dicatat."
+            )
 
 
 def release(reviews: Reviews, proofs: Iterable[Proof], out: Path) -> Released:

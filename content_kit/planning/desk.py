@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -108,8 +108,12 @@ class Desk:
 
     def may_write(self, plan: MonthPlan) -> bool:
         """Whether the month's file can be read: a plan must not guess what is in it."""
-        file = f"calendars/{plan.unit}/{plan.month:%Y-%m}.yaml"
-        return all(f.place.file != file or f.code not in _BROKEN for f in self.findings)
+        return plan.unit not in self.unreadable
+
+    @property
+    def unreadable(self) -> dict[str, Finding]:
+        """The units whose file of this month cannot be read, each with the reason."""
+        return unreadable(self.findings, self.month)
 
     def write(self, plan: MonthPlan) -> None:
         """Add a plan's posts to the month's file; nothing that is there changes."""
@@ -125,6 +129,20 @@ class Desk:
 
     def _file(self, plan: MonthPlan) -> Path:
         return safe_join(self.workspace.root / "calendars", plan.unit, f"{plan.month:%Y-%m}.yaml")
+
+
+def unreadable(findings: Iterable[Finding], month: date) -> dict[str, Finding]:
+    """The units whose file of a month cannot be read, each with the first reason.
+
+    Nobody knows what is planned there: neither a balance nor a plan may take it for empty.
+    """
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        folder, _, name = finding.place.file.rpartition("/")
+        place, _, unit = folder.rpartition("/")
+        if place == "calendars" and name == f"{month:%Y-%m}.yaml" and finding.code in _BROKEN:
+            found.setdefault(unit, finding)
+    return found
 
 
 def _before(month: date) -> list[date]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from content_kit.files.assets import read_asset
-from content_kit.files.calendars import read_hashtags, read_sources
+from content_kit.files.calendars import read_hashtags
 from content_kit.files.reader import Reader, plain
+from content_kit.files.readings import Reading, load_readings, sources_of, words_of
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
@@ -93,6 +94,8 @@ class Entry:
     fields: Mapping[str, FieldValue] = field(default_factory=dict, hash=False)
     waiting: tuple[Waiting, ...] = ()
     at: Place = field(default=NOWHERE, compare=False)
+    words: str = field(default="", compare=False)
+    """The digest of all of it: what somebody read is just this text."""
 
     @property
     def verified(self) -> bool:
@@ -141,11 +144,12 @@ def load_library(workspace: Workspace) -> tuple[tuple[Entry, ...], list[Finding]
     """Every entry that can be used, in the order of the files, and what is wrong in them."""
     entries: dict[str, Entry] = {}
     titles: dict[tuple[Pillar, str], Entry] = {}
-    findings: list[Finding] = []
+    readings, wrong = load_readings(workspace)
+    findings: list[Finding] = list(wrong)
     for name in workspace.asset_names(FOLDER, ".yaml"):
         top, own = read_asset(workspace, f"{FOLDER}/{name}.yaml")
         for item in top.children("pustaka", required=True) if top else ():
-            entry = _entry(item)
+            entry = _entry(item, readings)
             item.finish()
             if entry is None:
                 continue
@@ -173,7 +177,7 @@ def load_library(workspace: Workspace) -> tuple[tuple[Entry, ...], list[Finding]
     return tuple(entries.values()), findings
 
 
-def _entry(item: Reader) -> Entry | None:
+def _entry(item: Reader, readings: Mapping[str, Reading]) -> Entry | None:
     id = item.text("id", required=True)
     pillar = item.choice("jenis", Pillar, required=True)
     template = item.text("model", required=True)
@@ -198,11 +202,12 @@ def _entry(item: Reader) -> Entry | None:
         days_before=_days_before(item),
         recap=item.flag("rekap"),
         services=item.texts("layanan"),
-        sources=tuple(read_sources(item)),
+        sources=sources_of(item, readings),
         questions=tuple(_questions(item)),
         fields=_table(extra.node) if extra else {},
         waiting=waiting,
         at=replace(item.node.place, field=item.path),
+        words=words_of(item),
     )
     if not (id and pillar and template and title):
         return None

@@ -12,6 +12,9 @@ from content_kit.review.events import Entry, Kind, same
 from content_kit.review.seal import named
 from content_kit.review.status import State, Status
 
+NOT_HANDED_IN: Final = "belum diajukan. Minta yang menyusun mengajukannya dulu."
+"""Why a post that nobody handed in is neither approved nor given back."""
+
 _NO_PICTURES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = MappingProxyType({})
 
 
@@ -83,7 +86,7 @@ def _rule(kind: Kind, one: State, by: str, checked: Sequence[str]) -> tuple[bool
     known = one.submitted or one.approved or one.changed or one.status is Status.RETURNED
     if kind is Kind.RETURN:
         known = known or one.reviewed_after is False
-    return False, "" if known else "belum diajukan."
+    return False, "" if known else NOT_HANDED_IN
 
 
 def _approve(one: State, by: str, checked: Sequence[str]) -> tuple[bool, str]:
@@ -98,7 +101,7 @@ def _approve(one: State, by: str, checked: Sequence[str]) -> tuple[bool, str]:
             return True, ""
         if one.changes:
             return False, f"berubah sejak diajukan ({named(one.changes)}); ajukan lagi dulu."
-        return False, "belum diajukan."
+        return False, NOT_HANDED_IN
     if any(same(by, name) for name in one.submitters):
         return False, "yang menyetujui harus orang lain daripada yang mengajukan."
     if one.approved:

@@ -11,16 +11,19 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from content_kit.errors import KitError, UsageError
 from content_kit.findings import Finding
+from content_kit.model import Person
 from content_kit.render import Proof
 from content_kit.review.events import Entry, Kind
 from content_kit.review.reviews import Reviews
 from content_kit.review.seal import named
 from content_kit.review.status import State, Status
 
+_NOBODY_KNOWN: Final[Mapping[str, Person]] = MappingProxyType({})
 NOBODY: Final = "tanpa petugas"
 """Who stands in the log for a fast post without a person on duty: it is not held back for that."""
 
@@ -49,7 +52,7 @@ def gate(reviews: Reviews, proofs: Iterable[Proof]) -> Gate:
     for proof in proofs:
         one = reviews.state(proof)
         if not one.passes:
-            held[proof.post.unit, proof.post.id] = refusal(one)
+            held[proof.post.unit, proof.post.id] = refusal(one, reviews.press.loaded.people)
         elif one.fast and not one.approved:
             fast.append(one)
         else:
@@ -83,18 +86,22 @@ def log_fast(reviews: Reviews, gate: Gate) -> tuple[list[State], list[str]]:
     return logged, list(wrong)
 
 
-def refusal(one: State) -> Finding:
-    """Why a post may not go out."""
+def refusal(one: State, people: Mapping[str, Person] = _NOBODY_KNOWN) -> Finding:
+    """Why a post may not go out; those in `people` are told by name."""
     post = one.proof.post
+
+    def named_of(id: str) -> str:
+        return people[id].name if id in people else id
+
     if one.changed:
         what = named(one.changes) or "isinya"
         return Finding(
             "berubah-setelah-disetujui", f"berubah setelah disetujui: {what}.", post.at, post.id,
             "Ajukan lagi, atau kembalikan isinya seperti yang disetujui.",
         )  # fmt: skip
-    said = one.waiting_for()
+    said = one.waiting_for(named_of)
     if one.status is Status.RETURNED:
-        said = f"dikembalikan oleh {one.noted_by}: {one.note}".rstrip(": ")
+        said = f"dikembalikan oleh {named_of(one.noted_by)}: {one.note}".rstrip(": ")
     elif one.desk.clear and not (one.submitted or one.expired):
         said = "belum diajukan untuk disetujui"
     return Finding(

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from content_kit.files.assets import read_asset
-from content_kit.files.calendars import read_sources
 from content_kit.files.reader import Reader, plain
+from content_kit.files.readings import load_readings, sources_of
 from content_kit.files.workspace import Workspace
 from content_kit.model import FieldValue, Post, Source
 
@@ -24,10 +24,11 @@ class SignedTexts:
 
     def __init__(self, workspace: Workspace) -> None:
         self._texts: dict[str, tuple[object, tuple[Source, ...]]] = {}
+        readings, _ = load_readings(workspace)
         for name in workspace.asset_names(FOLDER, ".yaml"):
             top, _ = read_asset(workspace, f"{FOLDER}/{name}.yaml")
             for item in top.children("pustaka") if top else ():
-                sources = tuple(read_sources(item))
+                sources = sources_of(item, readings)
                 id = item.text("id")
                 if id and sources and all(source.reviewed_by for source in sources):
                     self._texts.setdefault(id, (_words(_values(item)), sources))

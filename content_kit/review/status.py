@@ -147,17 +147,18 @@ class State:
             return ()
         return tuple(item.id for item in self.desk.rules.items if item.by_person)
 
-    def waiting_for(self) -> str:
-        """What keeps it from going out, as far as approval goes, in a few words; "" when nothing does."""
+    def waiting_for(self, named: Callable[[str], str] = str) -> str:
+        """What keeps it from going out, as far as approval goes, in a few words; "" when nothing does.
+
+        `named` says what somebody is called.
+        """
         if self.passes:
             return ""
         if not self.desk.clear:
             return "pengaturan persetujuan di kantor.yaml tidak terbaca"
         waits = f"menunggu: {', '.join(self.missing)}" if self.missing else ""
         if self.expired:
-            waits = (
-                f"persetujuan {', '.join(self.expired)} sudah lewat {self.desk.days} hari; {waits}"
-            )
+            waits = f"persetujuan {', '.join(map(named, self.expired))} sudah lewat {self.desk.days} hari; {waits}"
         return waits.rstrip("; ")
 
     def helps(self, by: str) -> bool:

@@ -12,6 +12,8 @@ from content_kit.files.unit_list import ListedUnit, load_unit_list
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
 from content_kit.model import Approval, Zone
+from content_kit.review.events import Log
+from content_kit.review.log import read_log
 from content_kit.review.memory import Memory
 from content_kit.roster.cache import Keys, Store
 from content_kit.roster.rows import Checked, seen, unchecked
@@ -56,7 +58,14 @@ def gather(
     stale = tuple(slug for slug in slugs if slug not in found)
     if stale:
         loaded = workspace.load(months_of(first, last), units=stale)
-        found |= {slug: unchecked(loaded, slug, first, last) for slug in stale}
+        logs: dict[str, Log] = {}
+        if office.approval is not Approval.NONE:  # else nobody hands in
+            logs = {
+                slug: read_log(workspace, loaded.posyandu[slug], loaded.people, now)
+                for slug in stale
+                if slug in loaded.posyandu
+            }
+        found |= {slug: unchecked(loaded, slug, first, last, logs.get(slug)) for slug in stale}
     every = [found[slug] for slug in slugs]
     told = (*findings, *problems, *unclear, *(f for one in every for f in one.findings))
     roster = assembled(every, listed, office, first, last, now)

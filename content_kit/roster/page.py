@@ -69,13 +69,13 @@ def _page(
 def _group(group: Group, roster: Roster, picture: Callable[[Row], bytes | None]) -> Iterator[str]:
     count = group.count
     remark = words.remark(group)
-    if group.missing:
+    if group.empty:
         yield f'<details><summary><b>{_said(group.name)}</b><span class="none">{remark}</span></summary></details>'
         return
     told = [f"{count.posts} postingan"]
     told += [f"{count.unchecked} belum diperiksa"] if count.unchecked else []
     told += [f"{count.eyes} perlu dilihat", f"{count.approved} disetujui"]
-    told += [f"{count.missing} {words.MISSING}"] if count.missing else []
+    told += [f"{count.missing} {words.MISSING}"] if count.missing and group.unit is None else []
     told += [remark] if remark else []
     yield f"<details><summary><b>{_said(group.name)}</b><span>{' · '.join(told)}</span></summary>"
     for inner in group.inside:

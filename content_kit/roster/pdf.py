@@ -221,7 +221,7 @@ class Document(Pen):
         bold = depth == 0
         remark = words.remark(group)
         end = RIGHT - len(_COUNTS) * _COUNT
-        if group.missing:
+        if group.empty:
             end = RIGHT
             remark = remark.upper()
         else:
@@ -230,7 +230,7 @@ class Document(Pen):
                 self.text(right, told, 8.5, colour, bold=bold, right=True)
         if remark:
             end -= 2 * MM
-            width = min(self.measure(remark, BOLD, 7), 100 * MM if group.missing else 34 * MM)
+            width = min(self.measure(remark, BOLD, 7), 100 * MM if group.empty else 34 * MM)
             self.text(end, remark, 7, RED, bold=True, right=True, width=width)
             end -= width + 2 * MM
         name_colour = RED if group.missing else INK

@@ -16,7 +16,7 @@ from content_kit.findings import LEVELS, NO_PICTURE, Finding, Level
 from content_kit.model import Person, Post, Posyandu
 from content_kit.planning.library import Entry, load_library
 from content_kit.render import Press
-from content_kit.review.events import Kind
+from content_kit.review.events import Kind, Log
 from content_kit.review.memory import Memory
 from content_kit.review.reviews import Reviews
 from content_kit.review.status import State
@@ -117,8 +117,7 @@ class Checker:
         """The row of a post that was just checked."""
         post, posyandu = state.proof.post, state.proof.posyandu
         codes = worst_first((*state.proof.findings, *state.blockers))
-        told = reviews.log(post.unit).of(post.id)
-        submitted = [event.at for event, _ in told if event.kind is Kind.SUBMIT]
+        handed_in = _handed_in(reviews.log(post.unit), posyandu)
         own = reviews.own_template(state.proof)
         # In a signed office a library that anybody may write is nobody's word.
         library = self.bundled_library if state.desk.signed else self.library
@@ -132,8 +131,17 @@ class Checker:
             photos=photos_of(state),
             risk=state.risk.value,
             codes=codes,
-            handed_in=min(submitted).astimezone(posyandu.zone.tz).date() if submitted else None,
+            handed_in=handed_in.get(post.id),
         )
+
+
+def _handed_in(log: Log, posyandu: Posyandu) -> dict[str, date]:
+    """The day on which each post was handed in for the first time."""
+    found: dict[str, date] = {}
+    for event in sorted(log.events, key=lambda event: event.at):
+        for entry in event.entries if event.kind is Kind.SUBMIT else ():
+            found.setdefault(entry.post, event.at.astimezone(posyandu.zone.tz).date())
+    return found
 
 
 def _by_id(workspace: Workspace) -> dict[str, Entry]:
@@ -150,10 +158,17 @@ def seen(memory: Memory, unit: str) -> str:
     return sha256(repr((memory.broken, pins, heads)).encode("utf-8", "replace")).hexdigest()
 
 
-def unchecked(loaded: Loaded, slug: str, first: date, last: date) -> Checked:
-    """What the files of a unit say, without a check."""
+def unchecked(
+    loaded: Loaded, slug: str, first: date, last: date, log: Log | None = None
+) -> Checked:
+    """What the files of a unit say, without a check; of its `log` only when posts were handed in."""
+    posyandu = loaded.posyandu.get(slug)
+    handed_in = _handed_in(log, posyandu) if log is not None and posyandu is not None else {}
     rows = in_order(
-        written(post, loaded.posyandu[slug], loaded.people)
+        replace(
+            written(post, loaded.posyandu[slug], loaded.people),
+            handed_in=handed_in.get(post.id),
+        )
         for calendar in loaded.calendars
         if calendar.unit == slug
         for post in calendar.posts

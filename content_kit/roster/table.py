@@ -37,8 +37,8 @@ def table(roster: Roster) -> Iterator[tuple[str, ...]]:
 
 
 def missing(roster: Roster) -> tuple[Unit, ...]:
-    """The expected units that have no post in the period, in the order of their places."""
-    units = [unit for unit in roster.units if unit.expected and unit.slug not in roster.by_unit]
+    """The expected units that have sent nothing, in the order of their places."""
+    units = [unit for unit in roster.units if unit.expected and not roster.has_sent(unit)]
     return tuple(sorted(units, key=lambda one: (one.kabupaten, one.kecamatan, one.name, one.id)))
 
 

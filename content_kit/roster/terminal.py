@@ -89,7 +89,7 @@ def duty_table(found: Fairness, people: Mapping[str, Person]) -> Iterator[str]:
 def _line(name: str, group: Group) -> str:
     count = group.count
     start = f"{_cut(name, _NAME - 1):<{_NAME}}"
-    if group.missing:
+    if group.empty:
         return f"{start}  {words.remark(group)}"
     numbers = (
         count.expected, count.received, count.late, count.posts, count.clean, count.eyes,

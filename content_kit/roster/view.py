@@ -137,8 +137,9 @@ class Unit:
 class Count:
     """What some units and their posts come to. The five piles add up to `posts`.
 
-    `received` are the expected units with a post in the period and `missing` those without
-    ("belum mengirim"); `late` are those that began to hand in after the deadline, or have not yet.
+    `received` are the expected units that sent something and `missing` those that did not
+    ("belum mengirim"): where the office approves posts, a plan that nobody handed in is not sent.
+    `late` are those that began to hand in after the deadline, or have not yet.
     `unlisted` are units that send and stand on no list.
     """
 
@@ -179,6 +180,11 @@ class Group:
     def missing(self) -> bool:
         """Whether this is a posyandu that has sent nothing ("belum mengirim")."""
         return self.unit is not None and bool(self.count.missing)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to count: it has sent nothing, and has planned nothing either."""
+        return self.missing and not self.count.posts
 
 
 @dataclass(frozen=True)
@@ -241,7 +247,12 @@ class Roster:
         handed_in = [row.handed_in for row in rows if row.handed_in]
         if handed_in:
             return min(handed_in) > self.deadline
-        return self.reviewed and over and all(row.checked for row in rows)
+        return self.reviewed and over
+
+    def has_sent(self, unit: Unit) -> bool:
+        """Whether a unit sent something: handed a post in, or has one where nobody has to."""
+        rows = self.by_unit.get(unit.slug, ()) if unit.slug else ()
+        return any(row.handed_in for row in rows) if self.reviewed else bool(rows)
 
 
 def units_of(group: Group) -> Iterator[Unit]:
@@ -280,10 +291,11 @@ def counted(roster: Roster, unit: Unit) -> Count:
     """What a single unit comes to."""
     rows = roster.by_unit.get(unit.slug, ()) if unit.slug else ()
     piles = Counter(row.pile for row in rows)
+    sent = roster.has_sent(unit)
     return Count(
         expected=int(unit.expected),
-        received=int(unit.expected and bool(rows)),
-        missing=int(unit.expected and not rows),
+        received=int(unit.expected and sent),
+        missing=int(unit.expected and not sent),
         unlisted=int(not unit.expected),
         late=int(roster.is_late(unit)),
         posts=len(rows),

@@ -46,12 +46,17 @@ def scope(roster: Roster) -> str:
     return " · ".join(names) or EVERYBODY
 
 
+def sent(roster: Roster) -> str:
+    """What those did that a roster counts as there: nobody hands in where nobody approves."""
+    return "sudah mengirim" if roster.reviewed else "punya rencana"
+
+
 def unit_counts(roster: Roster) -> tuple[tuple[str, int], ...]:
     """What its posyandu come to; those on no list only where there are some."""
     count = roster.totals
     counts = (
         ("posyandu ditunggu", count.expected),
-        ("sudah mengirim", count.received),
+        (sent(roster), count.received),
         (MISSING, count.missing),
         ("terlambat", count.late),
     )

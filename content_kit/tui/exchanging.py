@@ -19,8 +19,10 @@ from content_kit.planning.pages import Pages
 from content_kit.planning.sheets import headers_of
 from content_kit.render import Press
 from content_kit.review.reviews import Reviews
+from content_kit.roster.rows import title_of
 from content_kit.schedule.dates import month_name
 from content_kit.tui.jobs import Act, Report, Step
+from content_kit.tui.naming import named_file, named_post
 
 KINDS: Final = {
     "xlsx": "tabel Excel (XLSX)",
@@ -57,14 +59,15 @@ def export_month(
     else:
         press = Press(workspace, workspace.load())
         made, passed = bulk(Reviews(press, now), kind, month, units, channel, step=step)
-        notes += [found.sentence() for found in passed.gate.held.values()][:_MOST]
+        notes += [_told(press.loaded, found) for found in passed.gate.held.values()][:_MOST]
         notes += passed.told()
         if made.files and made.zone:
             notes.append(f"Jam ditulis menurut {made.zone.name}; samakan zona waktu akunnya.")
             notes.append("Kolom gambar kosong: unggah gambarnya sendiri.")
     if made.left:
         notes.append(f"{made.left} postingan belum siap dan tidak ikut. Lihat Perbaikan (3).")
-    notes += [found.sentence() for found in made.findings if found.level is Level.ERROR]
+    if wrong := [found for found in made.findings if found.level is Level.ERROR]:
+        notes += [_told(workspace.load(), found) for found in wrong]
     folder = exporting.folder(workspace)
     paths = made.write(folder)
     when = f"{month_name(month)} {month.year}"
@@ -137,3 +140,15 @@ def tables_in(*folders: Path) -> list[Path]:
         except OSError:
             continue
     return sorted(found, key=lambda path: (-found[path], path.name))[:_MOST]
+
+
+def _told(loaded: Loaded, finding: Finding) -> str:
+    """A finding as one sentence in a report: the post or file by name, what, and the next step."""
+    unit = "".join(finding.place.file.split("/")[1:2])
+    post = next(
+        (one for one in loaded.posts() if one.id == finding.post and one.unit == unit), None
+    )
+    about = named_file(loaded, finding)
+    if post is not None:
+        about = named_post(loaded, post, title_of(post) or post.pillar.label)
+    return f"{about}: {finding.message} {finding.hint}".removeprefix(": ").rstrip()

@@ -210,18 +210,24 @@ def plan_month(
     workspace = Workspace.open(root)
     desk = Desk.open(workspace, month)
     chosen = list(units)
-    plans = []
+    plans, broken = [], desk.unreadable
+    stopped = [unit for unit in chosen if unit in broken]
+    lines, added, waiting = [], 0, 0
+    for unit in stopped:
+        why = broken[unit]
+        lines.append(
+            f"{desk.loaded.posyandu[unit].name}: belum dapat disusun, karena berkas bulan ini tidak "
+            f"terbaca ({why.place.file} baris {why.place.line}): {why.message} "
+            "Perbaiki dulu (tekan 3: Perbaikan), lalu susun lagi."
+        )
     for number, unit in enumerate(chosen, 1):
-        plans.append(desk.plan(unit, now=now))
+        if unit not in broken:
+            plans.append(desk.plan(unit, now=now))
         step(number, len(chosen))
     pages = Pages(workspace)
     told: list[str] = []
-    lines, added, waiting = [], 0, 0
     for plan in desk.shared(plans):
         name = desk.loaded.posyandu[plan.unit].name
-        if not desk.may_write(plan):
-            lines.append(f'{name}: berkas bulan ini tidak terbaca. Lihat "Perlu diperbaiki".')
-            continue
         desk.put(pages, plan)
         added += len(plan.posts)
         waiting += sum(bool(planned.post.waiting) for planned in plan.posts)
@@ -235,8 +241,13 @@ def plan_month(
     if waiting:
         lines.append(f"{waiting} postingan menunggu isian dari Anda: lihat Kalender.")
     lines += few(grouped(told), "hal lainnya; lihat Keseimbangan di Kalender")
-    heading = f"{when}: {added} postingan baru" if added else f"{when} sudah lengkap"
-    return Report(heading, tuple(lines))
+    heading = f"{when} sudah lengkap"
+    if added:
+        heading = f"{when}: {added} postingan baru"
+    elif stopped:
+        heading = f"{when} belum dapat disusun"
+        heading += f" di {len(stopped)} posyandu" if len(stopped) < len(chosen) else ""
+    return Report(heading, tuple(lines), wrong=bool(stopped))
 
 
 def change_day(root: Path, history: History, order: Order, now: datetime, step: Step) -> Report:

@@ -22,8 +22,8 @@ from content_kit.model import Person
 from content_kit.pack.taken_back import ROSTERS
 from content_kit.render import Press
 from content_kit.review import keys
-from content_kit.review.decide import decide
-from content_kit.review.events import Kind
+from content_kit.review.decide import Decision, decide
+from content_kit.review.events import Kind, person
 from content_kit.review.keys import Signer
 from content_kit.review.memory import Memory
 from content_kit.review.policy import Item
@@ -37,10 +37,11 @@ from content_kit.roster.gather import Gathered, gather
 from content_kit.roster.page import write_html
 from content_kit.roster.papers import heading
 from content_kit.roster.pdf import write_pdf
-from content_kit.roster.rows import Checker
+from content_kit.roster.rows import Checker, title_of
 from content_kit.roster.sheet import write_xlsx
 from content_kit.roster.thumbnails import Thumbnails
 from content_kit.roster.view import Pile, Roster, Row
+from content_kit.schedule.dates import short_date
 from content_kit.tui.jobs import Report, Step
 
 Key: TypeAlias = tuple[str, str]
@@ -52,6 +53,8 @@ DONE: Final = {
     Kind.RETURN: "Dikembalikan",
     Kind.WITHDRAW: "Ditarik",
 }
+AT_ONCE: Final = 3
+"""So many units are checked whenever the roster is looked at: some seconds' work."""
 PAPERS: Final = {
     "xlsx": "Tabel untuk memutuskan (XLSX)",
     "pdf": "Dokumen untuk ditandatangani (PDF)",
@@ -133,6 +136,16 @@ def check(root: Path, units: Sequence[str], first: date, now: datetime, step: St
     return Report(f"{len(rows)} postingan diperiksa", tuple(lines), wrong=bool(wrong))
 
 
+def worth_checking(sight: Sight) -> tuple[str, ...]:
+    """The units that are checked without being asked for, when they are few.
+
+    Those of a small workspace, and those that somebody has just decided about: a province waits
+    for a key.
+    """
+    stale = sight.gathered.stale
+    return stale if len(stale) <= AT_ONCE else ()
+
+
 def open_post(root: Path, key: Key, now: datetime, me: str) -> Opened:
     """One post, read and checked now; UsageError when it is not there any more."""
     reviews, state = _state(root, key, now)
@@ -160,15 +173,43 @@ def settle(
     if evidence and verdict.kind is Kind.APPROVE:
         pictures[key] = reviews.press.digests(state.proof, safe_join(root, "keluaran"))
     decision = decide(verdict.kind, [state], who, checked=verdict.checked, pictures=pictures)
-    for _, why in decision.refused:
-        raise UsageError(f"Belum dapat: {why}")
+    if told := _cannot(verdict.kind, decision):
+        raise UsageError(told)
     if decision.already:
-        return f"Sudah {DONE[verdict.kind].lower()} sebelumnya."
+        return _already(verdict.kind)
     signer = _signer(reviews, who, verdict)
     events = reviews.record(verdict.kind, who, decision.carried, verdict.note, signer=signer)
     for _, why in reviews.settled(decision, events).refused:
         raise UsageError(f"Belum {DONE[verdict.kind].lower()}: {why}")
-    return f"{DONE[verdict.kind]} oleh {who}."
+    return f"{DONE[verdict.kind]} oleh {name_of(who, reviews.press.loaded.people)}."
+
+
+def hindrance(opened: Opened, kind: Kind, me: str) -> str:
+    """Why a verdict cannot be carried out as the post stands; "" when it can.
+
+    The same rules decide as when it is carried out, so nobody is asked for a note or a tick that
+    is then refused. What an approver is going to be asked counts as confirmed.
+    """
+    try:
+        who = person(me, opened.people)
+    except UsageError as error:
+        return str(error)
+    asked = tuple(item.id for item in opened.items)
+    decision = decide(kind, [opened.state], who, checked=asked)
+    return _cannot(kind, decision) or (_already(kind) if decision.already else "")
+
+
+def name_of(id: str, people: Mapping[str, Person]) -> str:
+    """What somebody is called; whoever stands in no list, as they were written down."""
+    return people[id].name if id in people else id
+
+
+def _cannot(kind: Kind, decision: Decision) -> str:
+    return next((f"Belum dapat {DONE[kind].lower()}: {why}" for _, why in decision.refused), "")
+
+
+def _already(kind: Kind) -> str:
+    return f"Sudah {DONE[kind].lower()} sebelumnya."
 
 
 def clean(
@@ -198,7 +239,9 @@ def approve_clean(
         decision = ready.reviews.settled(decision, events)
         lots.used(lots_file(), root, roster.period, verdict.by)
     lines = [
-        f"{one.proof.posyandu.name} {one.proof.post.id}: {why}" for one, why in decision.refused
+        f"{one.proof.posyandu.name}, {short_date(one.proof.post.date)}, "
+        f"{title_of(one.proof.post)}: {why}"
+        for one, why in decision.refused
     ]
     heading = f"{len(decision.carried)} postingan disetujui"
     return Report(heading, tuple(lines), wrong=bool(decision.refused))

@@ -19,10 +19,12 @@ from content_kit.planning.balance import (
     planned_months,
     quarter,
 )
+from content_kit.planning.desk import unreadable
 from content_kit.planning.strategy import Strategy
 from content_kit.schedule.dates import clock, short_date
 from content_kit.tui.board import Board
 from content_kit.tui.filters import PILLARS
+from content_kit.tui.naming import short_unit
 
 FIELDS: Final = {
     Bidang.PENDIDIKAN: "Pendidikan",
@@ -84,7 +86,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The balance of some posyandu in a month."""
+    """The balance of some posyandu in a month; those in `unread` cannot be judged."""
 
     month: date
     units: tuple[str, ...]
@@ -93,10 +95,14 @@ class Standing:
     bidang: tuple[Bar, ...] = ()
     audience: tuple[Bar, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def standing(board: Board, units: Sequence[str], month: date, strategy: Strategy) -> Standing:
     """The balance of these posyandu; their posts are counted one by one, so not on a key press."""
+    broken = unreadable(board.general, month)
+    unread = tuple(short_unit(board.loaded, unit) for unit in units if unit in broken)
+    units = [unit for unit in units if unit not in broken]
     start = min(quarter(month)[0], month - TWINS)
     last = last_day(month)
     own: dict[str, list[Post]] = {unit: [] for unit in units}
@@ -107,6 +113,8 @@ def standing(board: Board, units: Sequence[str], month: date, strategy: Strategy
     here = [p for posts in own.values() for p in posts if month <= p.date <= last]
     balances = [found for found, _ in all_found]
     planned = [planned_months(posts, month) for _, posts in all_found]
+    if not units:
+        return Standing(month, (), 0, unread=unread)
     return Standing(
         month,
         tuple(units),
@@ -115,6 +123,7 @@ def standing(board: Board, units: Sequence[str], month: date, strategy: Strategy
         tuple(_covered(balances, planned, strategy, month)),
         tuple(_audiences(balances, planned, strategy, month)),
         tuple(_notes(board, balances)),
+        unread,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final, Self, TypeAlias
 
 from content_kit.model import Post
 from content_kit.planning.balance import days_in, last_day, share
+from content_kit.planning.desk import unreadable
 from content_kit.planning.strategy import Strategy
 from content_kit.schedule.dates import short_date
 from content_kit.schedule.holidays import Holiday
@@ -48,11 +49,13 @@ class View:
         units = shown_units(board, me, wish)
         page = page or Page(month)
         gaps: dict[date, str] = {}
-        if page.strategy is not None and wish == wish.only_units() and units:
+        broken = unreadable(board.general, month)
+        judged = [unit for unit in units if unit not in broken]
+        if page.strategy is not None and wish == wish.only_units() and judged:
             today = board.today(me)
             every = matching(board, me, wish, days[0] - _LOOK, days[-1] + _LOOK)
             counts = {day: len(list(posts)) for day, posts in groupby(every, key=lambda p: p.date)}
-            gaps = _gaps(counts, month, page.strategy, len(units), today)
+            gaps = _gaps(counts, month, page.strategy, len(judged), today)
         return cls(month, units, wish, by_day, page, gaps)
 
     @property

@@ -117,10 +117,15 @@ def test_a_roster_says_what_nobody_checked_and_then_what_was_found(
     assert before["totals"]["clean"] == 0 and before["totals"]["unchecked"] == 4
     after = data(root, capsys, "--check")
     assert after["totals"] | {"groups": 0} == {
-        "expected": 3, "received": 2, "missing": 1, "unlisted": 0, "late": 0, "posts": 4,
+        "expected": 3, "received": 0, "missing": 3, "unlisted": 0, "late": 0, "posts": 4,
         "unchecked": 0, "clean": 2, "eyes": 2, "returned": 0, "approved": 0, "groups": 0,
     }  # fmt: skip
     assert data(root, capsys) == after
+    # A plan that nobody handed in was not sent; the log says so without another check.
+    submit(root)
+    capsys.readouterr()
+    totals = data(root, capsys)["totals"]
+    assert (totals["received"], totals["missing"], totals["unchecked"]) == (2, 1, 4)
     assert [len(row["seal"]) for row in after["rows"]] == [64] * 4
 
 
@@ -195,7 +200,7 @@ def test_csv_and_ics(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert roster(root, "--csv", str(table), "--ics", str(calendar), "--unit", "melati") == 0
     assert capsys.readouterr().out.splitlines() == [str(table), str(calendar)]
     rows = table.read_text("utf-8-sig").splitlines()
-    assert len(rows) == 3 and '"belum diperiksa"' in rows[1]
+    assert len(rows) == 4 and '"belum diperiksa"' in rows[1]
     first = calendar.read_bytes()
     assert first.count(b"posting@content-kit") == 2 and b"mawar" not in first
     assert roster(root, "--ics", str(calendar), "--unit", "melati") == 0

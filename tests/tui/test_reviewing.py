@@ -12,7 +12,7 @@ from content_kit.tui import rostering
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.review import ReviewScreen
 from content_kit.tui.screens.roster import RosterScreen
-from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
+from content_kit.tui.screens.verdict import ReturnPanel
 from content_kit.tui.widgets.linelist import LineList
 from tests.tui.driving import (
     HOSTILE,
@@ -41,7 +41,10 @@ def office(demo: Path) -> Path:
     return demo
 
 
-async def test_from_the_kabupaten_to_a_post_and_back(demo: Path, make_app: MakeApp) -> None:
+async def test_from_the_kabupaten_to_a_post_and_back(
+    demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rostering, "AT_ONCE", 0)  # as where there are many
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -91,8 +94,8 @@ async def test_submit_approve_return_withdraw(office: Path, make_app: MakeApp) -
         assert app.screen.key == title and "diajukan" in said(app, "#about")
         # Whoever hands in does not approve.
         await press(pilot, "s")
-        assert isinstance(app.screen, ApprovePanel)
-        await press(pilot, "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        assert any("orang lain" in str(one.message) for one in app._notifications)
         assert "diajukan" in said(app, "#about")
         app.sit_down("kim-hendra")
         await settle(pilot)
@@ -190,7 +193,7 @@ SHOTS = {
     "roster-wide": ((120, 40), ("6", "k", "enter", "l")),
     "review-typical": ((120, 40), ("6", "enter", "down", "enter", "enter")),
     "review-narrow": ((80, 24), ("6", "enter", "down", "enter", "enter")),
-    "return": ((80, 24), ("6", "enter", "down", "enter", "enter", "k")),
+    "return": ((80, 24), ("6", "enter", "down", "enter", "enter", "a", "p", "k")),
 }
 
 

@@ -142,7 +142,7 @@ async def test_check_leads_to_the_list_with_file_line_and_next_step(
         assert isinstance(app.screen, FixesScreen)
         first = listed(app, "#found").splitlines()
         assert first[0].startswith("! Perlu diperbaiki  Melati · Sen, 7 Des · Besok kita buka")
-        assert "calendars/melati/2026-12.yaml:" in first[0]
+        assert "calendars/melati/2026-12.yaml baris" in first[0]
         assert "→" in first[2]
         await pilot.press("o")
         assert opened == [month_file(demo).parent]

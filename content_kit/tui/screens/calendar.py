@@ -19,6 +19,7 @@ from content_kit.tui.screens.calendar_keys import HELP, KEYS, OFFERS
 from content_kit.tui.screens.calendar_look import CalendarLook
 from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.filters import FilterPanel, UnitPanel
+from content_kit.tui.widgets.broken import broken_line
 from content_kit.tui.widgets.daycells import Held
 from content_kit.tui.widgets.daygrid import DayGrid
 from content_kit.tui.widgets.linelist import LineList
@@ -69,7 +70,10 @@ class CalendarScreen(CalendarLook):
     @on(LineList.Chosen)
     def action_open(self) -> None:
         """Open the post of the day."""
-        if self._held is None and (post := self._one("Enter")):
+        board = self.kit.board
+        if self._held is None and not self._post() and board and broken_line(board, self._view):
+            self.kit.action_show("perbaikan")
+        elif self._held is None and (post := self._one("Enter")):
             self.kit.open_post(post.unit, post.id)
 
     def action_add(self) -> None:

@@ -23,6 +23,7 @@ from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.standing import standing
 from content_kit.tui.view import View, moved
 from content_kit.tui.widgets.balance import standing_lines
+from content_kit.tui.widgets.broken import broken_line
 from content_kit.tui.widgets.daycells import DayCells, Held, held_line
 from content_kit.tui.widgets.daygrid import DayGrid
 from content_kit.tui.widgets.keybar import KeyBar
@@ -168,7 +169,9 @@ class CalendarLook(KitScreen):
         here = (self._day, list_.row)
         place = rows.index(here) if here in rows else first_row(rows, self._day)
         none = "Tidak ada yang cocok dengan saringan. Tekan x untuk melihat semua."
-        if not self._wish:
+        if broken_line(board, view) is not None:
+            none = "Berkas bulan ini tidak terbaca. Tekan 3: Perbaikan."
+        elif not self._wish:
             none = "Belum ada apa-apa di bulan ini. Tekan 1, lalu s: Susun bulan ini."
         list_.show(board, rows, highlighted=place, empty=none)
 
@@ -188,6 +191,8 @@ class CalendarLook(KitScreen):
         place = (day, list_.row)
         same = rows.index(place) if list_.day == day and place in rows else first_post(rows)
         none = "Belum ada postingan. Tekan t untuk menambah."
+        if broken_line(board, view) is not None:
+            none = "Berkas bulan ini tidak terbaca. Enter: Perbaikan."
         several = len(view.units) > 1
         list_.show(board, rows, highlighted=same, empty=none, unit_first=several)
 
@@ -200,6 +205,8 @@ class CalendarLook(KitScreen):
             opening = editing.opening_before(board.loaded, self._held.post, self._day)
             late = opening is not None
             told = held_line(board, self._held, self._day, opening, self.size.width - 2)
+        elif broken := broken_line(board, self._view):
+            told = broken
         elif self._wish:
             told = plain(f"Saringan: {words(board, self._wish)}  (x hapus)", "bold $primary")
         line.update(told, layout=False)

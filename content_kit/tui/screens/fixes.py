@@ -11,14 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from content_kit.checks.unread import Unread, apart
 from content_kit.findings import Finding, Level
-from content_kit.schedule.dates import short_date
 from content_kit.tui.board import Board
+from content_kit.tui.naming import named_file, named_post
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
-from content_kit.tui.widgets.lines import finding_lines
+from content_kit.tui.widgets.lines import finding_lines, unread_lines
 from content_kit.tui.widgets.titlebar import TitleBar
 
 _HEIGHT: Final = 3
@@ -27,6 +28,9 @@ _HEIGHT: Final = 3
 _HELP = """\
 Apa yang ditemukan di rencana, yang terpenting di atas. Setiap hal menyebut letaknya
 (berkas:baris) dan, sesudah tanda →, langkah berikutnya.
+
+Banyak postingan dengan tulisan pustaka yang belum dibaca petugas kesehatan jadi satu baris:
+Enter membuka Pustaka, d di sana mencatat siapa yang sudah membacanya.
 
 Enter  buka postingannya, tepat di isian yang dimaksud; salinan yang belum digabungkan:
        pilih isinya; hal lain: folder tempat berkasnya
@@ -58,7 +62,7 @@ class FixesScreen(KitScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: Sequence[Finding] = ()
+        self._found: Sequence[Finding | Unread] = ()
 
     def compose(self) -> ComposeResult:
         """How many, and the list."""
@@ -70,28 +74,36 @@ class FixesScreen(KitScreen):
     def draw(self, board: Board) -> None:
         """Show the findings, and keep the place on the list."""
         place = self._here()
-        self._found = board.findings(self.kit.me)
-        errors = sum(finding.level is Level.ERROR for finding in self._found)
-        others = len(self._found) - errors
-        told = f"{errors} perlu diperbaiki, {others} lainnya."
-        if not self._found and board.complete:
+        found, unread = apart(board.findings(self.kit.me), board.index.post_of)
+        rows: list[Finding | Unread] = [*found]
+        if unread is not None:  # one thing to do: after the other things to look at
+            rows.insert(sum(finding.level is not Level.INFO for finding in found), unread)
+        self._found = rows
+        errors = sum(finding.level is Level.ERROR for finding in found)
+        told = f"{errors} perlu diperbaiki, {len(rows) - errors} lainnya."
+        if not rows and board.complete:
             told = "✓ Semua beres. Tidak ada yang perlu diperbaiki."
         elif not board.complete:
             told += " Masih memeriksa…"
         self.query_one("#count", Static).update(told)
         # More is found while posts are checked: the cursor stays on its finding.
-        kept = self._found.index(place) if place in self._found else None
+        kept = next((at for at, row in enumerate(rows) if row == place), None)
+        if isinstance(place, Unread) and unread is not None:
+            kept = rows.index(unread)
         self.query_one(LineList).fill(len(self._found), self._row, highlighted=kept)
 
     def _row(self, number: int) -> Sequence[Content]:
         finding, board = self._found[number], self.kit.board
-        post = board.index.post_of(finding) if board is not None else None
-        if board is None or post is None or post.unit not in board.loaded.posyandu:
+        if isinstance(finding, Unread):
+            return unread_lines(finding)
+        if board is None:
             return finding_lines(finding)
-        name = board.loaded.posyandu[post.unit].name.removeprefix("Posyandu ")
-        return finding_lines(finding, f"{name} · {short_date(post.date)} · {board.title(post)}")
+        post = board.index.post_of(finding)
+        if post is None or post.unit not in board.loaded.posyandu:
+            return finding_lines(finding, named_file(board.loaded, finding))
+        return finding_lines(finding, named_post(board.loaded, post, board.title(post)))
 
-    def _here(self) -> Finding | None:
+    def _here(self) -> Finding | Unread | None:
         row = self.query_one(LineList).highlighted
         return self._found[row] if row < len(self._found) else None
 
@@ -100,6 +112,9 @@ class FixesScreen(KitScreen):
         """Open the post at the field; what belongs to no post, its folder."""
         board, finding = self.kit.board, self._here()
         if board is None or finding is None:
+            return
+        if isinstance(finding, Unread):
+            self.run_worker(self._to_unread())
             return
         if finding.code == "salinan-bentrok":
             self.kit.open_clash(finding.place.file)
@@ -111,10 +126,18 @@ class FixesScreen(KitScreen):
             field = finding.place.field.partition("].")[2] or finding.place.field
             self.kit.open_post(post.unit, post.id, field)
 
+    async def _to_unread(self) -> None:
+        """The texts that wait for a health worker, in Pustaka."""
+        await self.app.switch_mode("pustaka")
+        from content_kit.tui.screens.library import LibraryScreen
+
+        if isinstance(self.app.screen, LibraryScreen):
+            self.app.screen.action_unread(wanted=True)
+
     def action_folder(self) -> None:
         """Open the folder of the file that a finding is about."""
         root, finding = self.kit.root, self._here()
-        if root is None or finding is None:
+        if root is None or finding is None or isinstance(finding, Unread):
             return
         file = finding.place.file
         folder = (root / file).parent if file else root

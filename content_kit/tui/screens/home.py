@@ -61,6 +61,8 @@ _MOST: Final = 12
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 """From this day of the week on the next week is what most people get ready for."""
+_MISTAKES: Final = 3
+"""So many mistakes that belong to no post are named before the steps."""
 
 _STEPS: Final = 10
 """So many next steps are named; the list of findings has them all."""
@@ -158,14 +160,17 @@ class HomeScreen(KitScreen):
         days = [day_line(each) + f", {distance(each.day.date, today)}" for each in coming]
         none = Content("Belum ada hari buka yang pasti.")
         self.query_one("#days", Static).update(Content("\n").join(days or [none]))
-        todo = [post for post in week if board.step(post) is not None]
-        steps = list(step_lines(board, todo[:_STEPS]))
-        if len(todo) > len(steps):
-            more = f"… dan {len(todo) - len(steps)} postingan lainnya. Tekan 3: Perbaikan."
-            steps.append(Content(more))
+        # First what keeps whole files from being read: what is below may be missing for it.
         wrong = [f for f in board.general if f.level == "error"]
-        steps += [mistake_lines(finding) for finding in wrong[:3]]
-        if not week:
+        steps = [mistake_lines(board, finding) for finding in wrong[:_MISTAKES]]
+        if len(wrong) > _MISTAKES:
+            steps.append(Content(f"… dan {len(wrong) - _MISTAKES} lagi. Tekan 3: Perbaikan."))
+        todo = [post for post in week if board.step(post) is not None]
+        steps += step_lines(board, todo[:_STEPS])
+        if len(todo) > _STEPS:
+            more = f"… dan {len(todo) - _STEPS} postingan lainnya. Tekan 3: Perbaikan."
+            steps.append(Content(more))
+        if not week and not wrong:
             steps.append(Content(f"{when} belum ada postingan.\n→ Tekan s: Susun bulan ini."))
         if not steps:
             known = all((post.unit, post.id) in board.checked for post in week)

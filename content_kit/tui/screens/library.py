@@ -29,6 +29,7 @@ from content_kit.tui.board import Board
 from content_kit.tui.screens.add import AddPanel
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.choose import ChoosePanel
+from content_kit.tui.screens.read import Reader, ReadPanel, reading_act
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.entries import entry_lines, reading
 from content_kit.tui.widgets.keybar import KeyBar
@@ -47,10 +48,12 @@ Ctrl+Z di baris cari: kembalikan ketikan; di daftar: batalkan tambahan terakhir
 
 j  saring menurut jenis isi      b  saring menurut bidang
 a  saring menurut sasaran        m  hanya yang cocok dengan musim sekarang
+n  hanya yang ada di rencana dan belum ditelaah
 x  hapus semua saringan
 
-Spasi dan Backspace menggulung bacaan. Tulisan kesehatan yang "belum ditelaah nakes" tetap
-boleh direncanakan; minta bidan atau petugas membacanya dulu sebelum dikirim."""
+Spasi dan Backspace menggulung bacaan. Tulisan kesehatan yang "belum ditelaah nakes" boleh
+direncanakan, tetapi belum dapat diajukan. Minta bidan atau petugas puskesmas membacanya, lalu
+tekan d dan catat nama, peran, dan harinya: postingan dengan tulisan itu ikut tercatat."""
 
 _QUESTIONS: Final = {
     "pillar": "Jenis isi yang mana?",
@@ -82,6 +85,7 @@ class _Filter:
     bidang: Bidang | None = None
     audience: Audience | None = None
     now: bool = False
+    unread: bool = False
 
 
 class LibraryScreen(KitScreen):
@@ -97,7 +101,9 @@ class LibraryScreen(KitScreen):
         ("Saring menurut bidang", "Enam bidang SPM.", "filter('bidang')"),
         ("Saring menurut sasaran", "Ibu hamil, bayi, lansia, …", "filter('audience')"),
         ("Cocok dengan musim sekarang", "Nyalakan atau matikan.", "season"),
+        ("Belum ditelaah", "Hanya yang ada di rencana.", "unread"),
         ("Hapus semua saringan", "Tampilkan semuanya lagi.", "clear"),
+        ("Catat sudah dibaca nakes", "Nama, peran, dan hari.", "read_by"),
         ("Ganti posyandu pustaka", "Untuk siapa tulisannya.", "unit"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -109,6 +115,8 @@ class LibraryScreen(KitScreen):
         Binding("b", "filter('bidang')", show=False),
         Binding("a", "filter('audience')", show=False),
         Binding("m", "season", show=False),
+        Binding("n", "unread", show=False),
+        Binding("d", "read_by", "Sudah dibaca", show=False),
         Binding("x", "clear", show=False),
         Binding("space", "read(1)", show=False),
         Binding("backspace", "read(-1)", show=False),
@@ -209,6 +217,10 @@ class LibraryScreen(KitScreen):
             audience=only.audience,
             seasons=self._seasons if only.now else None,
         )
+        if only.unread and (board := self.kit.board):
+            coming = board.index.between(board.today(self.kit.me), date.max)
+            planned = {post.entry for post in coming}
+            self._found = [one for one in self._found if one.id in planned and not one.signed]
         if not self.query_one("#words", Input).value.strip():
             self._found.sort(key=lambda each: not set(each.season) & self._seasons)
         entries.fill(
@@ -234,6 +246,7 @@ class LibraryScreen(KitScreen):
             ("b", "bidang", only.bidang.label if only.bidang else ""),
             ("a", "sasaran", only.audience.label if only.audience else ""),
             ("m", "musim", "cocok sekarang" if only.now else ""),
+            ("n", "telaah", "belum ditelaah" if only.unread else ""),
         ]
         line = Content("")
         for key, name, value in parts:
@@ -268,6 +281,12 @@ class LibraryScreen(KitScreen):
     def action_season(self) -> None:
         """Only what fits the season, or everything."""
         self._only = replace(self._only, now=not self._only.now)
+        self._seek()
+
+    def action_unread(self, *, wanted: bool | None = None) -> None:
+        """Only what is planned and waits for a health worker, or everything."""
+        unread = not self._only.unread if wanted is None else wanted
+        self._only = replace(self._only, unread=unread)
         self._seek()
 
     def action_clear(self) -> None:
@@ -315,6 +334,25 @@ class LibraryScreen(KitScreen):
         """On and back in the text."""
         pane = self.query_one("#reading", VerticalScroll)
         pane.scroll_relative(y=by * max(1, pane.size.height - 1), animate=False)
+
+    def action_read_by(self) -> None:
+        """Write down that a health worker has read the text."""
+        entry, board = self._entry(), self.kit.board
+        if entry is None or board is None:
+            return
+        if not entry.sources or entry.signed:
+            told = (
+                "sudah ditelaah" if entry.sources else "tidak memakai sumber, jadi boleh diajukan"
+            )
+            self.notify(f"Tulisan ini {told}.", timeout=4)
+            return
+        today = board.today(self.kit.me)
+
+        def answered(reader: Reader | None) -> None:
+            if reader is not None:
+                self.kit.edit(reading_act(entry.id, reader, today))
+
+        self.app.push_screen(ReadPanel(entry.title, today), answered)
 
     # Into the calendar
 

@@ -16,11 +16,12 @@ from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
 from content_kit.review.events import Kind
-from content_kit.tui import jobs, rostering
+from content_kit.tui import jobs, notes, rostering
 from content_kit.tui.board import Board
 from content_kit.tui.rostering import Key, Opened, Verdict
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.confirm import ConfirmPanel
+from content_kit.tui.screens.read import Reader, ReadPanel, reading_act
 from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.screens.who import WhoPanel
 from content_kit.tui.widgets.captions import Captions
@@ -39,6 +40,7 @@ s     setujui              k     kembalikan dengan catatan
 a     ajukan               t     tarik pengajuan
 e     ubah isinya          g     buka gambar penuh
 w     ganti orang          Esc   kembali ke daftar
+d     catat bahwa petugas kesehatan sudah membaca tulisan pustaka ini
 
 Yang disetujui adalah persis yang tampak di sini. Bila ada yang berubah sesudahnya,
 persetujuannya gugur dengan sendirinya. Spasi menggulung bacaan."""
@@ -75,6 +77,7 @@ class ReviewScreen(KitScreen):
         ("Tarik pengajuan", "Persetujuan yang ada ikut gugur.", "withdraw"),
         ("Postingan berikutnya", "Yang sesudah ini di daftar.", "go(1)"),
         ("Postingan sebelumnya", "Yang sebelum ini di daftar.", "go(-1)"),
+        ("Catat sudah dibaca nakes", "Nama, peran, dan hari.", "read_by"),
         ("Ubah isinya", "Buka formulir postingan ini.", "edit"),
         ("Buka gambar", "Gambar penuh di jendela sendiri.", "picture"),
         ("Saya siapa?", "Siapa yang meninjau.", "who"),
@@ -88,6 +91,7 @@ class ReviewScreen(KitScreen):
         Binding("p,left", "go(-1)", "Sebelumnya", show=False),
         Binding("a", "submit", "Ajukan", show=False),
         Binding("t", "withdraw", "Tarik", show=False),
+        Binding("d", "read_by", "Sudah dibaca", show=False),
         Binding("e", "edit", "Ubah", show=False),
         Binding("g", "picture", "Buka gambar", show=False),
         Binding("w", "who", "Saya siapa?", show=False),
@@ -182,7 +186,7 @@ class ReviewScreen(KitScreen):
             return
         self._seen.add(message.key)
         self.query_one("#whose", Static).update(heading(opened.state))
-        reading.update(about(opened))
+        reading.update(about(opened, notes.find(self.kit.drafts, message.key)))
         self.query_one("#found", Static).update(found(opened))
         difference = self.query_one("#changes", Static)
         difference.update(changes(opened.state))
@@ -221,6 +225,25 @@ class ReviewScreen(KitScreen):
         """The form of this post."""
         self.kit.open_post(*self.key)
 
+    def action_read_by(self) -> None:
+        """Write down that a health worker has read the library's text that this post says."""
+        opened, board = self._opened, self._board
+        if opened is None or board is None:
+            return
+        post = opened.state.proof.post
+        if all(source.reviewed_by for source in post.sources):
+            self.notify("Tidak ada sumber yang menunggu dibaca.", timeout=4)
+        elif not post.entry:
+            self.kit.open_post(post.unit, post.id, "sumber")  # a text of their own: in its form
+        else:
+            today = board.today(self.kit.me)
+
+            def answered(reader: Reader | None) -> None:
+                if reader is not None:
+                    self.kit.edit(reading_act(post.entry, reader, today))
+
+            self.app.push_screen(ReadPanel(board.title(post), today), answered)
+
     def action_picture(self) -> None:
         """The whole picture in the system's viewer."""
         self.query_one(Preview).action_open()
@@ -236,8 +259,8 @@ class ReviewScreen(KitScreen):
 
     # Deciding
 
-    def _ready(self) -> Opened | None:
-        """The post, when somebody is there to decide about it."""
+    def _ready(self, kind: Kind) -> Opened | None:
+        """The post, when somebody is there to decide about it and this can be decided."""
         if self._sample:
             self.notify("Sampel hanya dilihat. Persetujuannya sesudah semua dibuka.")
             return None
@@ -246,11 +269,16 @@ class ReviewScreen(KitScreen):
             return None
         if self._opened is None:
             self.notify("Sebentar, postingan ini belum terbuka.", severity="warning", timeout=4)
+            return None
+        # Before anything is asked: nobody writes a note that is then refused.
+        if why := rostering.hindrance(self._opened, kind, self.kit.me):
+            self.notify(shown(why), severity="warning", markup=False, timeout=12)
+            return None
         return self._opened
 
     def action_approve(self) -> None:
         """Approve exactly what is shown."""
-        if opened := self._ready():
+        if opened := self._ready(Kind.APPROVE):
             asked = set(opened.state.unticked)
             items = [item for item in opened.items if item.id in asked]
             title = self._title(opened)
@@ -259,17 +287,23 @@ class ReviewScreen(KitScreen):
 
     def action_give_back(self) -> None:
         """Give it back with a note."""
-        if opened := self._ready():
-            self.app.push_screen(ReturnPanel(self._title(opened)), partial(self._settle, opened))
+        if opened := self._ready(Kind.RETURN):
+            key, drafts, now = _key_of(opened), self.kit.drafts, self.kit.clock()
+            panel = ReturnPanel(
+                self._title(opened),
+                notes.find(drafts, key),
+                lambda note: notes.keep(drafts, key, note, now),
+            )
+            self.app.push_screen(panel, partial(self._settle, opened))
 
     def action_submit(self) -> None:
         """Hand it in."""
-        if opened := self._ready():
+        if opened := self._ready(Kind.SUBMIT):
             self._settle(opened, Verdict(Kind.SUBMIT, self.kit.me))
 
     def action_withdraw(self) -> None:
         """Take it back."""
-        if opened := self._ready():
+        if opened := self._ready(Kind.WITHDRAW):
             words = ("Persetujuan yang sudah ada ikut gugur.",)
             panel = ConfirmPanel("Tarik pengajuan ini?", words, "Tarik (y)")
 
@@ -289,15 +323,21 @@ class ReviewScreen(KitScreen):
         if verdict is None or root is None:
             return
         key, seal, now = _key_of(opened), opened.state.sealed.seal, self.kit.clock()
+        drafts = self.kit.drafts
         self.kit.stop_looking()
 
         def work() -> None:
             try:
                 with self.kit.writing:
                     said = rostering.settle(root, key, seal, verdict, now)
+                if verdict.note:
+                    notes.forget(drafts, key)
                 told = _Settled(key, said, wrong=False)
             except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
-                told = _Settled(key, jobs.apology(error), wrong=True)
+                said = jobs.apology(error)
+                if verdict.note:
+                    said += " Catatan Anda tersimpan: tekan k untuk memakainya lagi."
+                told = _Settled(key, said, wrong=True)
             self.post_message(told)
 
         self.run_worker(work, thread=True, group="settle", exit_on_error=False)

@@ -15,6 +15,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
+from content_kit.roster import words
 from content_kit.roster.view import Group, Pile, Roster, Row, narrowed
 from content_kit.schedule.dates import month_name
 from content_kit.tui import jobs, rostering
@@ -123,14 +124,23 @@ class RosterScreen(KitScreen):
         self._request += 1
         now, request = self.kit.clock(), self._request
 
+        def step(_done: int, _all: int) -> None:
+            if request != self._request:
+                raise jobs.Stopped
+
         def work() -> None:
             try:
                 # Without a turn: whoever checks a province holds it for minutes, and reading
                 # harms nobody, since every file is replaced at once.
-                told = _Looked(request, rostering.look(root, first, now))
+                sight = rostering.look(root, first, now)
+                self.post_message(_Looked(request, sight))
+                if units := rostering.worth_checking(sight):
+                    rostering.check(root, units, first, now, step)
+                    self.post_message(_Looked(request, rostering.look(root, first, now)))
+            except jobs.Stopped:
+                return
             except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
-                told = _Looked(request, None, jobs.apology(error))
-            self.post_message(told)
+                self.post_message(_Looked(request, None, jobs.apology(error)))
 
         self.run_worker(work, thread=True, group="roster", exit_on_error=False)
 
@@ -152,8 +162,9 @@ class RosterScreen(KitScreen):
             return
         group, inside = self._here(sight.roster)
         count = group.count if group else sight.roster.totals
+        told = count_words(count, words.sent(sight.roster))
         self.query_one("#path", Static).update(plain(" / ".join(self._names(sight)), "bold"))
-        self.query_one("#counts", Static).update(plain(count_words(count), "$foreground-muted"))
+        self.query_one("#counts", Static).update(plain(told, "$foreground-muted"))
         head = self.query_one("#head", Static)
         rows = self.query_one(LineList)
         if self._flat or (group is not None and group.unit is not None):
@@ -170,7 +181,7 @@ class RosterScreen(KitScreen):
         self._shown = inside
         head.display = True
         level = ("Kabupaten dan kota", "Kecamatan", "Posyandu")[min(len(self._path), 2)]
-        head.update(head_line(level))
+        head.update(head_line(level, reviewed=sight.roster.reviewed))
         rows.fill(
             len(inside),
             lambda number: [group_line(self._group(number))],

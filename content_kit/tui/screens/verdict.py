@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -20,6 +20,10 @@ from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.ticklist import TickList
 
 MAX_NOTE: Final = 500
+
+
+def _nothing(_: str) -> None:
+    pass
 
 
 class ApprovePanel(Panel[Verdict]):
@@ -78,13 +82,18 @@ class ApprovePanel(Panel[Verdict]):
 
 
 class ReturnPanel(Panel[Verdict]):
-    """Return: what has to be put right. Without a note nobody knows what to do."""
+    """Return: what has to be put right. Without a note nobody knows what to do.
+
+    It begins with `note`, and `keep` is told what stands there however the window closes.
+    """
 
     CSS_PATH: ClassVar[str] = "verdict.tcss"
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, note: str = "", keep: Callable[[str], None] = _nothing) -> None:
         super().__init__()
         self._title = title
+        self._note = note
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """The note and the buttons."""
@@ -92,19 +101,26 @@ class ReturnPanel(Panel[Verdict]):
             yield Static("Kembalikan dengan catatan", classes="heading")
             yield Static(plain(self._title, "bold"))
             yield Label("Apa yang perlu diperbaiki?")
-            yield Paragraph("", id="note")
+            yield Paragraph(self._note, id="note")
             yield Static("", id="count", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Kembalikan", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
 
     def on_mount(self) -> None:
-        """Start in the note."""
-        self.query_one(Paragraph).focus()
+        """Start in the note, at its end."""
+        area = self.query_one(Paragraph)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def on_unmount(self) -> None:
+        """Whatever was written and not sent is offered the next time."""
+        self._keep(self._note)
 
     @on(Paragraph.Changed)
     def _count(self) -> None:
-        said = len(self.query_one(Paragraph).text.strip())
+        self._note = self.query_one(Paragraph).text
+        said = len(self._note.strip())
         over = f", {said - MAX_NOTE} huruf terlalu panjang" if said > MAX_NOTE else ""
         self._say(f"{said}/{MAX_NOTE}{over}", wrong=bool(over))
 
@@ -121,6 +137,8 @@ class ReturnPanel(Panel[Verdict]):
                 self._say("Tulis dulu apa yang perlu diperbaiki.", wrong=True)
             self.query_one(Paragraph).focus()
             return
+        self._keep(note)  # before it is sent: what is refused is not lost
+        self._keep = _nothing
         self.dismiss(Verdict(Kind.RETURN, self.kit.me, note))
 
     @on(Button.Pressed, "#close")

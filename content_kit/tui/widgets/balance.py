@@ -17,8 +17,18 @@ _BAR: Final = 8
 def standing_lines(standing: Standing, name: str) -> Content:
     """The whole board; `name` says whose it is."""
     span = ": posyandu yang cukup" if len(standing.units) > 1 else ", tiga bulan"
-    lines = [
-        plain(name, "bold"),
+    lines = [plain(name, "bold")]
+    if standing.unread:
+        lines.append(
+            plain(
+                f"! Tidak dinilai, berkasnya tidak terbaca: {', '.join(standing.unread)}. "
+                "Tekan 3: Perbaikan.",
+                "bold $error",
+            )
+        )
+        if not standing.units:
+            return Content("\n").join(lines)
+    lines += [
         Content.styled(f"{standing.posts} postingan bulan ini", "$foreground-muted"),
         *_section("Jenis isi", standing.pillars),
         *_section(f"Bidang{span}", standing.bidang),

@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
+from content_kit.checks.unread import Unread
 from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level
 from content_kit.model import Pillar, Post
@@ -15,6 +16,7 @@ from content_kit.schedule.dates import clock, hours, short_date
 from content_kit.schedule.holidays import Holiday
 from content_kit.tui.board import LETTERS, Board, ServiceDayOf, State
 from content_kit.tui.filters import PILLARS
+from content_kit.tui.naming import named_field, named_file, written_at
 from content_kit.tui.view import Row
 
 _COLOURS: Final = {
@@ -91,9 +93,16 @@ def step_lines(board: Board, posts: Iterable[Post]) -> Iterator[Content]:
             )
 
 
-def mistake_lines(finding: Finding) -> Content:
-    """A mistake that belongs to no single post, with its next step."""
-    return Content.assemble(("! ", "bold $error"), plain(finding.message, "bold"), _next(finding))
+def mistake_lines(board: Board, finding: Finding) -> Content:
+    """A mistake that belongs to no single post: in what, in which file, with its next step."""
+    about = named_file(board.loaded, finding)
+    where = written_at(finding)
+    return Content.assemble(
+        ("! ", "bold $error"),
+        plain(f"{about}: {finding.message}" if about else finding.message, "bold"),
+        Content("\n  ") + plain(where, "$foreground-muted") if where else Content(),
+        _next(finding),
+    )
 
 
 def _next(finding: Finding) -> Content:
@@ -104,20 +113,34 @@ def _next(finding: Finding) -> Content:
     )
 
 
-def finding_lines(finding: Finding, post: str = "") -> tuple[Content, Content, Content]:
-    """A finding as three rows of a list: its level in words and where, what, the next step.
+def finding_lines(finding: Finding, about: str = "") -> tuple[Content, Content, Content]:
+    """A finding as three rows of a list: its level and what it is about, what, the next step.
 
-    `post` names the post it is about as people know it; the place in the file comes after.
+    `about` names the post or the file as people know it; the place in the file comes last.
     """
     label, style = _LEVELS[finding.level]
-    where = finding.place.file + (f":{finding.place.line}" if finding.place.line else "")
-    parts = (where, finding.place.field, "" if post else finding.post)
-    about = " · ".join(part for part in parts if part)
-    known = plain(f"  {post}", "bold") if post else Content("")
+    field = named_field(finding)
+    known = plain(f"  {about}", "bold") if about else Content("")
     return (
-        Content.assemble((label, style), known, plain(f"  {about}", "$foreground-muted")),
-        Content("  ") + plain(finding.message),
+        Content.assemble(
+            (label, style), known, plain(f"  {written_at(finding)}", "$foreground-muted")
+        ),
+        Content("  ") + plain(f"{field}: {finding.message}" if field else finding.message),
         plain(f"  → {finding.hint}", "$primary") if finding.hint else Content(""),
+    )
+
+
+def unread_lines(unread: Unread) -> tuple[Content, Content, Content]:
+    """Many posts that wait for one thing, as three rows of the list of findings."""
+    label, style = _LEVELS[Level.WARNING]
+    told = f"  {unread.posts} postingan menunggu dibaca petugas kesehatan"
+    return (
+        Content.styled(label, style) + plain(told, "bold"),
+        Content("  ") + plain(unread.sentence()),
+        plain(
+            "  → Minta puskesmas membacanya. Enter: Pustaka, lalu d mencatat yang sudah.",
+            "$primary",
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from content_kit.files.safe_text import shown
 from content_kit.model import Approval
 from content_kit.review.status import State, Status
 from content_kit.schedule.dates import clock, long_date
-from content_kit.tui.rostering import Opened
+from content_kit.tui.rostering import Opened, name_of
 from content_kit.tui.widgets.lines import finding_lines, plain
 
 _STYLES: Final = {
@@ -32,19 +32,25 @@ def heading(state: State) -> Content:
     return plain(posyandu.name, "bold $primary") + plain(f"  {when}")
 
 
-def about(opened: Opened) -> Content:
-    """Where it stands, whom it waits for, who did what, and how grave a mistake would be."""
-    return Content("\n").join(_about(opened))
+def about(opened: Opened, note: str = "") -> Content:
+    """Where it stands, whom it waits for, who did what, and how grave a mistake would be.
+
+    `note` is what the reviewer wrote and did not send.
+    """
+    lines = list(_about(opened))
+    if note:
+        lines.append(plain(f"Catatan Anda yang belum terkirim: {note}", "$warning"))
+    return Content("\n").join(lines)
 
 
 def _about(opened: Opened) -> Iterator[Content]:
     state = opened.state
 
     def names(ids: tuple[str, ...]) -> str:
-        return ", ".join(opened.people[id].name if id in opened.people else id for id in ids)
+        return ", ".join(name_of(id, opened.people) for id in ids)
 
     line = plain(state.status.value, _STYLES[state.status])
-    if waits := state.waiting_for():
+    if waits := state.waiting_for(lambda who: name_of(who, opened.people)):
         line += plain(f"  {waits}", "$warning")
     yield line
     if state.fast and state.needed:

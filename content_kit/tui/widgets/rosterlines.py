@@ -29,30 +29,34 @@ _SHORT: Final = {
 }
 """Statuses that are too long for a column."""
 
-HEADS: Final = ("masuk", "telat", "isi", "dilihat", "bersih", "kembali", "setuju")
+SENT: Final = "masuk"
+THERE: Final = "ada"
+"""The head of the first column where nobody hands in."""
+HEADS: Final = (SENT, "telat", "isi", "dilihat", "bersih", "kembali", "setuju")
 
 
-def head_line(title: str) -> Content:
-    """The titles above a list of places."""
-    cells = "".join(f"{head:>{_wide(head)}}" for head in HEADS)
+def head_line(title: str, *, reviewed: bool = True) -> Content:
+    """The titles above a list of places; a plan that nobody hands in has not come in."""
+    heads = HEADS if reviewed else (THERE, *HEADS[1:])
+    cells = "".join(f"{head:>{_wide(head)}}" for head in heads)
     return Content.styled(f" {title:<{NAME}}{cells}", "bold $primary")
 
 
 def group_line(group: Group) -> Content:
-    """A place with its counts; a posyandu without posts says that it has sent nothing."""
+    """A place with its counts; a posyandu that has sent nothing says so."""
     name = plain(f" {_cut(_name(group), NAME - 1):<{NAME}}")
-    if group.missing:
+    if group.empty:
         return name + plain(f"  {words.remark(group)}", "bold $error")
     count = group.count
     numbers = (
         f"{count.received}/{count.expected}", count.late, count.posts, count.eyes, count.clean,
         count.returned, count.approved,
     )  # fmt: skip
-    cells = "".join(
-        f"{number or '·':>{_wide(head)}}" for number, head in zip(numbers, HEADS, strict=True)
-    )
-    missing = plain(f"  {count.missing} belum mengirim", "$error") if count.missing else Content("")
-    return name + plain(cells) + missing
+    cells = [f"{number or '·':>{_wide(head)}}" for number, head in zip(numbers, HEADS, strict=True)]
+    told = words.remark(group) or (f"{count.missing} {words.MISSING}" if count.missing else "")
+    # In a narrow window the words are cut off: the number says it there.
+    first = plain(cells[0], "bold $error" if count.missing else "")
+    return name + first + plain("".join(cells[1:])) + plain(f"  {told}" if told else "", "$error")
 
 
 def row_line(row: Row, *, place: bool) -> Content:
@@ -77,10 +81,10 @@ def row_line(row: Row, *, place: bool) -> Content:
     )
 
 
-def count_words(count: Count) -> str:
-    """The whole in a line."""
+def count_words(count: Count, sent: str = "sudah mengirim") -> str:
+    """The whole in a line; `sent` is what the posyandu that are there have done."""
     parts = [
-        f"{count.received} dari {count.expected} posyandu mengirim",
+        f"{count.received} dari {count.expected} posyandu {sent}",
         f"{count.posts} postingan",
         f"{count.eyes} perlu dilihat",
         f"{count.clean} bersih",

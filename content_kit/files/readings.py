@@ -1,0 +1,84 @@
+"""`telaah.yaml`: which ready texts a health worker has read, who and when; it holds for just that text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from content_kit.files.calendars import read_sources
+from content_kit.files.overlay import read_bytes
+from content_kit.files.reader import Findings, Reader, plain
+from content_kit.files.workspace import Workspace
+from content_kit.files.yaml import Map, parse_bytes
+from content_kit.model import Source
+
+FILE: Final = "telaah.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who read a text of the library, as what, and on which day; `words` is the text's digest."""
+
+    by: str
+    role: str
+    day: date
+    words: str
+
+    @property
+    def told(self) -> str:
+        """`Rahma (bidan), 7-12-2026`."""
+        return f"{self.by} ({self.role}), {self.day.day}-{self.day.month}-{self.day.year}"
+
+
+def readings_path(workspace: Workspace) -> Path:
+    """Where they are written, there or not."""
+    return workspace.root / "calendars" / FILE
+
+
+def load_readings(workspace: Workspace) -> tuple[Mapping[str, Reading], Findings]:
+    """The readings by the id of their text, the last of each, with what is wrong in the file."""
+    findings = Findings()
+    path = readings_path(workspace)
+    found: dict[str, Reading] = {}
+    if not path.exists():
+        return found, findings
+    file = workspace.relative(path)
+    data, problems = read_bytes(path, workspace.root, file)
+    node, more = parse_bytes(data, file) if data is not None else (None, [])
+    findings.extend([*problems, *more])
+    if not isinstance(node, Map):
+        return found, findings
+    top = Reader(node, findings)
+    for item in top.children("telaah"):
+        id = item.text("id", required=True)
+        day = item.date("tanggal", required=True)
+        by, role = item.text("oleh", required=True), item.text("peran", required=True)
+        words = item.text("tulisan", required=True)
+        item.finish()
+        if id and day and by and role:
+            found[id] = Reading(by, role, day, words)
+    top.finish()
+    return found, findings
+
+
+def words_of(item: Reader) -> str:
+    """The digest of an entry of the library: whoever changes a word changes it."""
+    text = json.dumps(plain(item.node), ensure_ascii=True, sort_keys=True)
+    return sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def sources_of(item: Reader, readings: Mapping[str, Reading]) -> tuple[Source, ...]:
+    """The sources of an entry; where a health worker read just this text, with their name."""
+    sources = tuple(read_sources(item))
+    reading = readings.get(item.text("id"))
+    if reading is None or reading.words != words_of(item):
+        return sources
+    return tuple(
+        source if source.reviewed_by else replace(source, reviewed_by=reading.told)
+        for source in sources
+    )
