@@ -28,6 +28,7 @@ from content_kit.tui.screens.photos import PhotosPanel
 from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.inputs import Paragraph
+from tests.tui.driving import until
 
 MakeApp = Callable[..., KitApp]
 HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
@@ -67,9 +68,9 @@ async def test_what_is_pasted_steers_no_terminal(
     async with app.run_test(size=(80, 24)) as pilot:
         for panel in panels:
             await app.push_screen(panel)
-            await pilot.pause()
+            await until(pilot, lambda: panel.query("Input, Paragraph"))
             lines = [*panel.query(Input), *panel.query(Paragraph)]
-            assert lines and not [each for each in lines if type(each) is Input]
+            assert not [each for each in lines if type(each) is Input]
             for line in lines:
                 line.post_message(events.Paste(HOSTILE))
             await pilot.pause()

@@ -43,7 +43,6 @@ def lines(app: KitApp) -> list[str]:
 async def test_one_line_leads_to_the_texts_and_a_reading_empties_it(
     demo: Path, make_app: MakeApp
 ) -> None:
-    day = date(2026, 12, 7)
     jobs.plan_month(demo, History(), date(2026, 12, 1), ["kenanga"], EVENING, lambda *_: None)
     app = make_app(demo)
     async with app.run_test(size=(100, 30)) as pilot:
