@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
@@ -28,7 +29,6 @@ from content_kit.tui.screens.photos import PhotosPanel
 from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.inputs import Paragraph
-from tests.tui.driving import until
 
 MakeApp = Callable[..., KitApp]
 HOSTILE = "[red]Gratis[/] [/x] \x1b]0;x\x07"
@@ -53,6 +53,8 @@ async def test_what_is_pasted_steers_no_terminal(
     app.set_reactive(Keeper.board, board)
     rows = [(str(number), f"Pilihan {number}") for number in range(20)]
     day = date(2026, 12, 7)
+    photo = demo / "utuh.jpg"
+    Image.new("RGB", (40, 30)).save(photo)
     panels: tuple[Panel[object], ...] = (
         ChangePanel(board, ""),
         ChoosePanel("Yang mana?", rows),
@@ -61,16 +63,16 @@ async def test_what_is_pasted_steers_no_terminal(
         UnitPanel(board, ["melati", "kenanga"], "Untuk siapa?"),
         FolderPanel(demo),
         PhotosPanel("melati"),
-        PhotoForm("a.jpg", demo / "a.jpg", 0, day, (("fb", "Facebook"),), ("fb",)),
+        PhotoForm(photo.name, photo, 0, day, (("fb", "Facebook"),), ("fb",)),
         ApprovePanel("Setujui?", "", (), key=True),
         ReturnPanel("Besok kita buka"),
     )  # type: ignore[assignment]
     async with app.run_test(size=(80, 24)) as pilot:
         for panel in panels:
             await app.push_screen(panel)
-            await until(pilot, lambda: panel.query("Input, Paragraph"))
+            await pilot.pause()
             lines = [*panel.query(Input), *panel.query(Paragraph)]
-            assert not [each for each in lines if type(each) is Input]
+            assert lines and not [each for each in lines if type(each) is Input]
             for line in lines:
                 line.post_message(events.Paste(HOSTILE))
             await pilot.pause()
