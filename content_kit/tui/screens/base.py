@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual import events
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from content_kit.tui.board import Board
 
 Answer = TypeVar("Answer")
+
+_KEY: Final = re.compile(r"\s*(?:\S+(?: \S+)*\s{2,})?")
+"""The key at the beginning of a line of help, with the room after it."""
+_WIDTH: Final = 76
+_AROUND: Final = 7
+"""The width of a panel (app.tcss), and how much of it are border, padding and scrollbar."""
 _APART: Final = 0.01
 """Seconds between two keys that were typed ahead."""
 
@@ -142,6 +150,16 @@ class Panel(ModalScreen[Answer]):
         self.dismiss(None)
 
 
+def hanging(words: str, width: int) -> str:
+    """Lines of at most so many characters; what follows a key stays right of it."""
+    lines = []
+    for line in words.splitlines():
+        key = _KEY.match(line)
+        after = " " * (key.end() if key else 0)
+        lines += wrap(line, width, subsequent_indent=after) or [""]
+    return "\n".join(lines)
+
+
 class HelpPanel(Panel[None]):
     """What can be done on a screen."""
 
@@ -154,7 +172,8 @@ class HelpPanel(Panel[None]):
         with Vertical(id="panel"):
             yield Static("Bantuan", classes="heading")
             with VerticalScroll(id="body"):
-                yield Static(Content(self._words))
+                room = min(_WIDTH, int(self.app.size.width * 0.96)) - _AROUND
+                yield Static(Content(hanging(self._words, room)))
             with Horizontal(classes="buttons"):
                 yield Button("Tutup", variant="primary", id="close")
 
