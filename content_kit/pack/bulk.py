@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from content_kit.pack.release import Released, released
+from content_kit.pack.release import Released, admitted, released
 from content_kit.planning import exporting
 from content_kit.planning.exporting import Export, Step
 from content_kit.render import Proof
-from content_kit.review.gate import Gate, gate
+from content_kit.review.gate import Gate
 from content_kit.review.reviews import Reviews
 
 
@@ -28,7 +28,7 @@ def bulk(
 
     def held(proofs: Sequence[Proof]) -> Collection[tuple[str, str]]:
         nonlocal allowed
-        allowed = gate(reviews, proofs)
+        allowed = admitted(reviews, proofs)
         return allowed.held
 
     made = exporting.bulk(

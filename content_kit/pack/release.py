@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,17 +53,22 @@ def release(reviews: Reviews, proofs: Iterable[Proof], out: Path) -> Released:
     forged manifest in a shared output folder is no better than a forged approval.
     """
     proofs = list(proofs)
-    stale = told_anew(reviews.press, proofs)
-    allowed = gate(reviews, [p for p in proofs if (p.post.unit, p.post.id) not in stale])
+    allowed = admitted(reviews, proofs)
     if reviews.trust.required:
         going = (one.proof for one in (*allowed.passed, *allowed.fast))
         for proof in going:
             if not (proof.draft or proof.waiting):
                 for _ in reviews.press.write(proof, out, own_only=True):
                     pass
-    allowed = replace(allowed, held={**allowed.held, **stale})
     packs = tuple(pack(proofs, out, allowed.held))
     return released(reviews, allowed, packs, other_pictures(allowed.passed, out))
+
+
+def admitted(reviews: Reviews, proofs: Sequence[Proof]) -> Gate:
+    """What the gate says of these, with announcements held that a newer one has taken the place of."""
+    stale = told_anew(reviews.press, proofs)
+    allowed = gate(reviews, [p for p in proofs if (p.post.unit, p.post.id) not in stale])
+    return replace(allowed, held={**allowed.held, **stale})
 
 
 def told_anew(press: Press, proofs: Iterable[Proof]) -> dict[tuple[str, str], Finding]:

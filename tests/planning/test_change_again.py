@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.model import Hours, Post, Zone
-from content_kit.pack.release import release
+from content_kit.pack.bulk import bulk
+from content_kit.pack.release import admitted, release
 from content_kit.planning.change import TEMPLATE, Order, Outcome, change, superseded
 from content_kit.render import Press, Proof
 from content_kit.review.reviews import Reviews
@@ -245,3 +246,15 @@ def test_an_announcement_that_was_followed_by_another_goes_into_no_pack(
     assert "sudah ada pengumuman yang lebih baru" in told and first not in told
     texts = [path.read_text("utf-8") for path in packed.folder.glob("*_teks.txt")]
     assert texts and all("Sabtu, 28 November 2026" in text for text in texts)
+
+
+def test_what_was_replaced_leaves_by_no_door(root: Path, run: Run) -> None:
+    first = run(moved_to=FRI).announcement
+    run(3, done=(first,), moved_to=SAT)
+    workspace = Workspace.open(root)
+    reviews = Reviews(Press(workspace, workspace.load()), datetime(2026, 11, 23, tzinfo=UTC))
+    proofs = [reviews.press.proof(post) for post in announced(root)]
+    assert admitted(reviews, proofs).held["melati", first].code == "pengumuman-diganti"
+    made, _ = bulk(reviews, "publer", date(2026, 11, 1), ["melati"], "fb", step=lambda *_: None)
+    told = b"".join(data for _, data in made.files).decode()
+    assert "Semula: Jumat, 27" in told and "Semula: Rabu, 25" not in told
