@@ -236,7 +236,9 @@ def main() -> None:
         took, pulse = asyncio.run(previews(20))
         middle, most = median(took) * 1000, max(took) * 1000
         stall = pulse.longest["typing"] * 1000
-        print(f"From key to picture: {middle:.0f} ms, at most {most:.0f}; longest stall {stall:.0f}.")
+        print(
+            f"From key to picture: {middle:.0f} ms, at most {most:.0f}; longest stall {stall:.0f}."
+        )
     elif sys.argv[1:2] == ["large"]:
         stalls(int(sys.argv[2]) if len(sys.argv) > 2 else 300)
     elif os.name == "posix":

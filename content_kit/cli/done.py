@@ -52,7 +52,9 @@ def command(
     signer = signer_for(reviews, Kind.POSTED, who, passphrase_file) if decision.carried else None
     events = reviews.record(Kind.POSTED, who, decision.carried, signer=signer)
     # It is out: that is written down whatever it was, and told when it was not what was approved.
-    amiss = [refusal(one)] if events and (one.changed or not one.passes) else []
+    amiss = (
+        [refusal(one, press.loaded.people)] if events and (one.changed or not one.passes) else []
+    )
     report([(Kind.POSTED, decision)], reviews, who, events=events, as_json=as_json, more=amiss)
     if amiss and not as_json:
         say("Sudah dicatat. Perlu dilihat: yang keluar bukan yang disetujui.")

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from content_kit.errors import KitError, UsageError
@@ -23,7 +22,6 @@ from content_kit.review.reviews import Reviews
 from content_kit.review.seal import named
 from content_kit.review.status import State, Status
 
-_NOBODY_KNOWN: Final[Mapping[str, Person]] = MappingProxyType({})
 NOBODY: Final = "tanpa petugas"
 """Who stands in the log for a fast post without a person on duty: it is not held back for that."""
 
@@ -86,7 +84,7 @@ def log_fast(reviews: Reviews, gate: Gate) -> tuple[list[State], list[str]]:
     return logged, list(wrong)
 
 
-def refusal(one: State, people: Mapping[str, Person] = _NOBODY_KNOWN) -> Finding:
+def refusal(one: State, people: Mapping[str, Person]) -> Finding:
     """Why a post may not go out; those in `people` are told by name."""
     post = one.proof.post
 

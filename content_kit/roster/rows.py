@@ -87,9 +87,12 @@ class Checker:
     def states(self, reviews: Reviews) -> Iterator[tuple[Row, State]]:
         """Every post of the period with its row."""
         press = reviews.press
+        handed: dict[str, dict[str, date]] = {}
         for post in self.posts(press.loaded.posts()):
             state = reviews.state(press.proof(post))
-            yield self.row(reviews, state), state
+            if post.unit not in handed:
+                handed[post.unit] = _handed_in(reviews.log(post.unit), state.proof.posyandu)
+            yield self.row(reviews, state, handed[post.unit].get(post.id)), state
 
     def posts(self, posts: Iterable[Post]) -> list[Post]:
         """Those of the period."""
@@ -113,11 +116,10 @@ class Checker:
         unit = unit_of(loaded, slug, findings)
         return Checked(unit, rows, findings, min(ends, default=None), seen(self.memory, unit.id))
 
-    def row(self, reviews: Reviews, state: State) -> Row:
-        """The row of a post that was just checked."""
+    def row(self, reviews: Reviews, state: State, handed_in: date | None) -> Row:
+        """The row of a post that was just checked, and when it was handed in."""
         post, posyandu = state.proof.post, state.proof.posyandu
         codes = worst_first((*state.proof.findings, *state.blockers))
-        handed_in = _handed_in(reviews.log(post.unit), posyandu)
         own = reviews.own_template(state.proof)
         # In a signed office a library that anybody may write is nobody's word.
         library = self.bundled_library if state.desk.signed else self.library
@@ -131,7 +133,7 @@ class Checker:
             photos=photos_of(state),
             risk=state.risk.value,
             codes=codes,
-            handed_in=handed_in.get(post.id),
+            handed_in=handed_in,
         )
 
 

@@ -163,7 +163,7 @@ class Keeper(App[None]):
     @on(LookFailed)
     def _look_failed(self, message: LookFailed) -> None:
         if message.request == self._request:
-            self.notify(shown(message.sentence), severity="error", markup=False, timeout=20)
+            self.notify(shown(message.sentence), severity="error", markup=False)
 
     # Edits
 
@@ -215,8 +215,7 @@ class Keeper(App[None]):
             return
         if message.sentence:
             severity: SeverityLevel = "error" if message.wrong else "information"
-            time = 20 if message.wrong else 6
-            self.notify(shown(message.sentence), severity=severity, markup=False, timeout=time)
+            self.notify(shown(message.sentence), severity=severity, markup=False)
         if message.then is not None:
             message.then(not message.wrong)
         self.action_reload()

@@ -11,6 +11,8 @@ from content_kit.cli import run
 
 CLEAN = "m3r9t1"
 FAST = "m4x7q2"
+TITLES = {CLEAN: "Terima kasih sudah datang!", FAST: "Besok kita buka, ayo datang!"}
+"""What a pack calls the two posts it leaves out."""
 
 
 def policy(root: Path, word: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from content_kit.cli import run
-from tests.cli.reviewing import CLEAN, FAST, edit, pack, policy, review, status
+from tests.cli.reviewing import CLEAN, FAST, TITLES, edit, pack, policy, review, status
 
 pytestmark = pytest.mark.usefixtures("own_folders")
 
@@ -66,8 +66,8 @@ def test_a_pack_leaves_out_what_nobody_approved_and_lets_a_service_day_pass_with
     code, told = pack(root)
     assert code == 0
     assert "belum disetujui" in told
-    assert f"postingan {CLEAN}" in told
-    assert f"postingan {FAST}" not in told
+    assert TITLES[CLEAN] in told
+    assert TITLES[FAST] not in told
     assert "Jalur cepat: Posyandu Melati, Sen, 7 Des, Besok kita buka" in capsys.readouterr().err
     logged = list((root / "calendars" / "melati" / "tinjauan").glob("*jalur_cepat*"))
     assert pack(root)[0] == 0
@@ -82,7 +82,7 @@ def test_an_edit_after_approval_ends_the_pack_with_exit_4_and_names_the_field(
     review(root, "approve", "Rina")
     code, told = pack(root)
     assert code == 0
-    assert f"postingan {CLEAN}" not in told
+    assert TITLES[CLEAN] not in told
     text = (root / "calendars" / "melati" / "2026-12.yaml").read_text(encoding="utf-8")
     title = text.split(f"id: {CLEAN}", 1)[1].split("judul:", 1)[1].split("\n", 1)[0]
     edit(root, f"judul:{title}", "judul: Judul yang lain")
@@ -111,7 +111,7 @@ def test_a_moved_service_day_lapses_its_approval_and_still_goes_out(
     assert status(root, capsys, FAST)["status"] == "berubah setelah disetujui"
     code, told = pack(root)
     assert code == 0
-    assert f"postingan {FAST}" not in told
+    assert TITLES[FAST] not in told
 
 
 def test_unreviewed_health_texts_and_broken_posts_cannot_be_submitted(

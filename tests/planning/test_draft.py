@@ -325,7 +325,7 @@ def test_a_field_that_somebody_else_changed_meanwhile_is_not_overwritten(tmp_pat
     workspace = Workspace(create_demo(tmp_path / "contoh", date(2026, 12, 7)))
     post = workspace.load().posts("melati")[0]
     base = of_post(post).put("isi.judul", "Dulu lain")
-    with pytest.raises(UsageError, match="sementara itu"):
+    with pytest.raises(UsageError, match="juga diubah di tempat lain"):
         write(Pages(workspace), post, base, base.put("isi.judul", "Punya saya"))
     pages = Pages(workspace)
     write(pages, post, base, base.put("isi.ajakan", "Ayo!"))

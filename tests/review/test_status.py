@@ -100,7 +100,7 @@ def test_an_approval_grows_too_old(post: tuple[Proof, Sealed]) -> None:
     late = replace(DESK, now=NOW + timedelta(days=60))
     one = of(post, told, late)
     assert (one.status, one.passes, one.expired) == (Status.SUBMITTED, False, ("rina",))
-    assert "rina sudah lewat 60 hari" in refusal(one).message
+    assert "rina sudah lewat 60 hari" in refusal(one, {}).message
     assert of(post, told, replace(late, days=90)).approved
     before = of(post, told)
     assert before.until == told[1][0].at + timedelta(days=60)
@@ -164,7 +164,7 @@ def test_an_edit_of_a_risky_post_is_a_change_even_when_it_grows_riskier(
     told = story(post[1], (S, "hendra"), (A, "rina"), other=[0, 1])
     one = of(post, told, desk, Danger(Risk.HIGH, ("ada foto anak",), (Role.DINAS,)))
     assert (one.status, one.changed) == (Status.CHANGED, True)
-    assert refusal(one).level is Level.ERROR
+    assert refusal(one, {}).level is Level.ERROR
 
 
 def test_what_was_changed_after_it_went_out_is_still_a_change(post: tuple[Proof, Sealed]) -> None:
@@ -173,7 +173,7 @@ def test_what_was_changed_after_it_went_out_is_still_a_change(post: tuple[Proof,
     posted = Event(Kind.POSTED, "rina", NOW, (entry,))
     one = of(post, [*told, (posted, entry)])
     assert (one.status, one.passes) == (Status.POSTED, False)
-    assert refusal(one).code == "berubah-setelah-disetujui"
+    assert refusal(one, {}).code == "berubah-setelah-disetujui"
 
 
 def test_the_fast_lane_is_looked_at_afterwards(post: tuple[Proof, Sealed]) -> None:
@@ -199,7 +199,7 @@ def test_nobody_passes_where_the_office_cannot_be_understood(post: tuple[Proof, 
         desk = replace(DESK, approval=approval, clear=False)
         one = of(post, told, desk)
         assert not one.passes
-        assert "kantor.yaml" in refusal(one).message
+        assert "kantor.yaml" in refusal(one, {}).message
         assert of(post, told, desk, fast=True).passes
 
 

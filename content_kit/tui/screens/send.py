@@ -263,7 +263,6 @@ class SendScreen(KitScreen):
             self.notify(
                 f"Jendela folder tidak dapat dibuka di sini. Letaknya: {plain(str(pack.folder))}",
                 markup=False,
-                timeout=15,
             )
 
     def action_copy(self) -> None:

@@ -261,4 +261,4 @@ class Preview(Vertical, can_focus=True):
     @on(_Told)
     def _tell(self, message: _Told) -> None:
         message.stop()
-        self.notify(shown(message.words), severity="warning", markup=False, timeout=20)
+        self.notify(shown(message.words), severity="warning", markup=False)
