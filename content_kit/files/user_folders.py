@@ -13,8 +13,6 @@ from typing import Final
 import platformdirs
 
 from content_kit.errors import KitError
-from content_kit.files.paths import slugged
-from content_kit.files.save import atomic_write
 
 PREVIEW_SECONDS: Final = 6 * 3600.0
 """How long a picture that somebody opened to look at lies around: a day's work at most."""
@@ -75,6 +73,8 @@ def write_settings(path: Path, settings: Mapping[str, str]) -> bool:
     """Keep the settings of this machine; False when the disk refuses, which stops nobody's work."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        from content_kit.files.save import atomic_write  # settings are read before the first frame
+
         text = json.dumps(dict(settings), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         atomic_write(path, text.encode())
     except (OSError, KitError):
@@ -107,6 +107,9 @@ def keep_preview(name: str, jpeg: bytes) -> Path | None:
     Older ones go: a draft's picture must not lie around after a consent was withdrawn.
     """
     folder = preview_folder()
+    from content_kit.files.paths import slugged
+    from content_kit.files.save import atomic_write
+
     path = folder / f"{slugged(name) or 'gambar'}.jpg"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -16,14 +16,12 @@ from textual.events import Event, InputEvent
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 
-from content_kit.files.safe_text import shown
-from content_kit.files.watch import signature
-from content_kit.planning.history import History
 from content_kit.tui.messages import Edited, Looked, LookFailed, Moved
 from content_kit.tui.turn import Turn
 
 if TYPE_CHECKING:  # half a second to import: the worker threads do it, while the first frame stands
     from content_kit.planning.clash import Clashes
+    from content_kit.planning.history import History
     from content_kit.tui.board import Board
     from content_kit.tui.jobs import Act
     from content_kit.tui.looking import Looker
@@ -38,6 +36,12 @@ FLOOD: Final = 50_000
 """So many new objects between two glances are no screen's."""
 
 
+def _signature(root: Path) -> str:
+    from content_kit.files.watch import signature  # no word of it before the first frame
+
+    return signature(root)
+
+
 class Keeper(App[None]):
     """Keeps the workspace of the application; every reading and writing is on a worker thread."""
 
@@ -48,7 +52,7 @@ class Keeper(App[None]):
         super().__init__()
         self.root = root
         self.clock = clock
-        self.history = History()
+        self._history: History | None = None
         self.writing = Turn(self._note)
         """Held by whatever works on the workspace: one thread at a time."""
         self._request = 0
@@ -91,7 +95,7 @@ class Keeper(App[None]):
         self.root = root
         self._looker = None
         self.board = None
-        self.history = History()
+        self._history = None
         self.switch_mode("beranda")
         self.action_reload()
 
@@ -114,7 +118,7 @@ class Keeper(App[None]):
     def _compare(self, root: Path) -> None:
         if self.writing.acquire(blocking=False):
             try:
-                seen = signature(root)
+                seen = _signature(root)
                 # Before the first reading nothing can be news.
                 moved = bool(self._seen) and seen != self._seen
             finally:
@@ -124,7 +128,7 @@ class Keeper(App[None]):
 
     def _note(self) -> None:
         if self.root is not None:
-            self._seen = signature(self.root)
+            self._seen = _signature(self.root)
 
     @on(Moved)
     def _moved(self, message: Moved) -> None:
@@ -143,7 +147,7 @@ class Keeper(App[None]):
 
         self.writing.acquire()
         try:
-            self._seen = signature(root)
+            self._seen = _signature(root)
             if self._looker is None:
                 self._looker = Looker(root)
             for board in self._looker.look(self.clock(), me, alive):
@@ -163,9 +167,23 @@ class Keeper(App[None]):
     @on(LookFailed)
     def _look_failed(self, message: LookFailed) -> None:
         if message.request == self._request:
-            self.notify(shown(message.sentence), severity="error", markup=False)
+            self._say(message.sentence, "error")
+
+    def _say(self, sentence: str, severity: SeverityLevel) -> None:
+        from content_kit.files.safe_text import shown
+
+        self.notify(shown(sentence), severity=severity, markup=False)
 
     # Edits
+
+    @property
+    def history(self) -> History:
+        """What was done here and can be taken back."""
+        if self._history is None:
+            from content_kit.planning.history import History
+
+            self._history = History()
+        return self._history
 
     def edit(
         self,
@@ -215,7 +233,7 @@ class Keeper(App[None]):
             return
         if message.sentence:
             severity: SeverityLevel = "error" if message.wrong else "information"
-            self.notify(shown(message.sentence), severity=severity, markup=False)
+            self._say(message.sentence, severity)
         if message.then is not None:
             message.then(not message.wrong)
         self.action_reload()
