@@ -10,7 +10,7 @@ from content_kit.findings import Finding
 from content_kit.model import Post
 from content_kit.pack.flat import FOLDER, Packed, forget
 from content_kit.pack.release import Released, release
-from content_kit.planning.change import Outcome, correction
+from content_kit.planning.change import Outcome, correction, recall
 from content_kit.render import Press, Proof
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.week import Week
@@ -41,6 +41,8 @@ def make(reviews: Reviews, outcome: Outcome, target: Path, *, dry_run: bool) -> 
         if not dry_run:
             events = list(press.write(proof, target))
             made.pictures = [str(target.joinpath(*proof.folder, f"{e.format}.jpg")) for e in events]
+    elif outcome.recalled:
+        made.words = recall(outcome)
     for id in outcome.touched:
         if id in posts:
             proofs[id] = press.proof(posts[id])

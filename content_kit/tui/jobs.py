@@ -279,10 +279,15 @@ def change_day(root: Path, history: History, order: Order, now: datetime, step: 
         lines.append(f"{len(made.pictures)} gambar pengumuman siap dikirim, di {where}")
     if not outcome.done:
         lines.append("Perubahan ini sudah tercatat sebelumnya.")
-    if outcome.replaced and not outcome.announcement:
-        lines.append("Pengumuman yang belum dikirim sudah dihapus. Tidak ada yang perlu dikirim.")
+    if outcome.recalled:
+        lines.append(
+            "Pengumuman tadi dihapus: belum tercatat terkirim. Sudah terlanjur dikirim? "
+            "Kabari warga bahwa jadwalnya kembali: kirim teks di bawah."
+        )
     elif outcome.replaced:
         lines.append("Pengumuman tadi diganti. Sudah terlanjur dikirim? Hapus di sana.")
+    if made.words and outcome.announcement:
+        lines.append("Sesudah dikirim, catat di Kirim (s).")
     lines += made.told
     found = {post.id: post for post in outcome.loaded.posts(order.unit)}
     # What a post waited for before has nothing to do with its new day.
