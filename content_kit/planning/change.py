@@ -221,22 +221,23 @@ def change(
 
 
 def superseded(posts: Iterable[Post]) -> frozenset[tuple[str, str]]:
-    """The announcements, as (unit, post), after which a newer one tells of the same day.
+    """The announcements, as (unit, post), after which a newer one tells other words of the same day.
 
-    They were sent; a picture made of them today would say again what does not hold.
+    Whether the older was sent or not, a picture made of it today would have the new facts under
+    old words. A newer one with the same words is a reminder, and holds nothing: above all no
+    cancellation that did not go out yet.
     """
-    latest: dict[tuple[str, OccurrenceRef], Post] = {}
-    old = set()
+    days: dict[tuple[str, OccurrenceRef], list[Post]] = {}
     for post in posts:
-        if post.template != TEMPLATE or post.occurrence is None:
-            continue
-        other = latest.get((post.unit, post.occurrence))
-        if other is None or (post.date, post.time) >= (other.date, other.time):
-            latest[post.unit, post.occurrence] = post
-        if other is not None:
-            old.add((other.unit, other.id))
-            old.add((post.unit, post.id))
-    return frozenset(old - {(post.unit, post.id) for post in latest.values()})
+        if post.template == TEMPLATE and post.occurrence is not None:
+            days.setdefault((post.unit, post.occurrence), []).append(post)
+    ordered = (sorted(told, key=lambda post: (post.date, post.time)) for told in days.values())
+    return frozenset(
+        (post.unit, post.id)
+        for told in ordered
+        for number, post in enumerate(told, 1)
+        if any(newer.fields != post.fields for newer in told[number:])
+    )
 
 
 def recall(outcome: Outcome) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from content_kit.files.workspace import Workspace
 from content_kit.model import Zone
 from content_kit.pack.changed import make
-from content_kit.planning.change import Order, Outcome, change
+from content_kit.planning.change import TEMPLATE, Order, Outcome, change, superseded
 from content_kit.render import Press
 from content_kit.review.reviews import Reviews
 from content_kit.start import create_demo
@@ -44,3 +45,14 @@ def test_going_back_never_says_that_nothing_was_sent(demo: Path, tmp_path: Path)
     made = make(Reviews(press, EIGHT), back, tmp_path / "keluaran", dry_run=True)
     assert made.words.startswith("*KEMBALI: Selasa, 8 Desember 2026, 08.00")
     assert "tidak berlaku lagi" in made.words
+
+
+def test_a_reminder_of_a_cancellation_does_not_hold_the_first_one(demo: Path) -> None:
+    order(demo, EIGHT, cancelled=True)
+    (first,) = (p for p in Workspace.open(demo).load().posts("melati") if p.template == TEMPLATE)
+    reminder = replace(first, id="ingat1", date=first.date + timedelta(days=2))
+    assert superseded([reminder, first]) == frozenset()
+    other = replace(reminder, id="baru1", fields={"judul": "Kembali ke jadwal semula, ya."})
+    assert superseded([other, first]) == {("melati", first.id)}
+    last = replace(first, id="ulang1", date=other.date + timedelta(days=1))
+    assert superseded([last, other, first]) == {("melati", first.id), ("melati", "baru1")}
