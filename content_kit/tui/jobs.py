@@ -23,8 +23,8 @@ from content_kit.files.user_folders import write_report
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
 from content_kit.model import Post, Zone
-from content_kit.pack.changed import corrections, make
-from content_kit.pack.flat import Packed, forget, pack
+from content_kit.pack.changed import Traces, corrections, make
+from content_kit.pack.flat import forget, pack
 from content_kit.pack.release import release
 from content_kit.pack.taken_back import clear
 from content_kit.planning.change import Order, change, headline
@@ -253,7 +253,8 @@ def plan_month(
 def change_day(root: Path, history: History, order: Order, now: datetime, step: Step) -> Report:
     """One service day changed: its file, its posts, an announcement, and a fresh pack.
 
-    The files are one edit. Should it be taken back, its packs go too: nobody sends them by mistake.
+    The files are one edit. Should it be taken back, its pictures go too: nobody sends them by
+    mistake. Once it is saved nothing stops it, and what then fails does not hide that it is saved.
     """
     workspace = Workspace.open(root)
     workspace.fill_ids(None, random.SystemRandom())
@@ -263,16 +264,19 @@ def change_day(root: Path, history: History, order: Order, now: datetime, step: 
     outcome = change(workspace, loaded, order, now, done=log.posted())
     step(0, 2)  # the last moment to turn back
     day = long_date(outcome.before.original)
-    packs: list[Packed] = []
-    history.save(
-        outcome.pages,
-        f"Jadwal berubah, {day}.",
-        after=partial(_without_packs, packs),
-    )
-    press = Press(workspace, outcome.loaded)
-    step(1, 2)
-    made = make(Reviews(press, now), outcome, safe_join(root, "keluaran"), dry_run=False)
-    packs += made.packs
+    target, traces = safe_join(root, "keluaran"), Traces.of(outcome)
+    history.save(outcome.pages, f"Jadwal berubah, {day}.", after=partial(_untraced, traces, target))
+    with contextlib.suppress(Stopped):
+        step(1, 2)
+    try:
+        press = Press(workspace, outcome.loaded)
+        made = make(Reviews(press, now), outcome, target, dry_run=False)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the day is changed
+        with contextlib.suppress(OSError):  # no pack with the old facts waits to be sent
+            traces.remove(target)
+        lines = ["Harinya sudah diubah, tetapi gambarnya belum jadi.", apology(error)]
+        lines.append("Tekan g di Beranda untuk membuatnya. Batal mengubah? Ctrl+Z.")
+        return Report(headline(outcome), tuple(lines), wrong=True)
     lines = []
     if made.pictures and made.ready:
         where = workspace.relative(made.ready.folder)
@@ -300,11 +304,10 @@ def change_day(root: Path, history: History, order: Order, now: datetime, step: 
     return Report(headline(outcome), tuple(lines), text, folder, has_errors(made.findings))
 
 
-def _without_packs(packs: Sequence[Packed]) -> str:
-    """Remove packs that hold what was taken back, and say how to get them again."""
+def _untraced(traces: Traces, target: Path) -> str:
+    """Remove what was made of a change that was taken back, and say how to get the packs again."""
     try:
-        for packed in packs:
-            forget([(packed.unit, packed.week)], packed.folder.parents[2])
+        packs = traces.remove(target)
     except OSError:
         return "Jangan kirim gambar pengumumannya. Tekan g di Beranda: paketnya dibuat ulang."
     return "Paket gambarnya dihapus. Tekan g di Beranda untuk membuatnya lagi." if packs else ""
