@@ -188,16 +188,21 @@ def months_ahead(
     units: Sequence[str],
     now: datetime,
     alive: Callable[[], bool],
-) -> Iterator[tuple[date, int]]:
-    """How many posts planning would add to each of these months, while somebody wants to know."""
+) -> Iterator[tuple[date, int, tuple[str, ...]]]:
+    """How many posts planning would add to each of these months, while somebody wants to know.
+
+    With the posyandu that cannot be read: planning leaves them as they are.
+    """
     workspace = Workspace.open(root)
     for month in months:
         desk, count = Desk.open(workspace, month), 0
+        broken = {*desk.unreadable, *(unit for unit in units if unit not in desk.loaded.posyandu)}
         for unit in units:
             if not alive():
                 return
-            count += len(desk.plan(unit, now=now).posts)
-        yield month, count
+            if unit not in broken:
+                count += len(desk.plan(unit, now=now).posts)
+        yield month, count, tuple(unit for unit in units if unit in broken)
 
 
 def plan_month(
@@ -211,9 +216,15 @@ def plan_month(
     desk = Desk.open(workspace, month)
     chosen = list(units)
     plans, broken = [], desk.unreadable
-    stopped = [unit for unit in chosen if unit in broken]
+    gone = [unit for unit in chosen if unit not in desk.loaded.posyandu]
+    stopped = [unit for unit in chosen if unit in broken or unit in gone]
     lines, added, waiting = [], 0, 0
-    for unit in stopped:
+    for unit in gone:
+        lines.append(
+            f"{unit}: belum dapat disusun, karena posyandu.yaml-nya tidak terbaca. "
+            "Perbaiki dulu (tekan 3: Perbaikan), lalu susun lagi."
+        )
+    for unit in (unit for unit in stopped if unit not in gone):
         why = broken[unit]
         lines.append(
             f"{desk.loaded.posyandu[unit].name}: belum dapat disusun, karena berkas bulan ini tidak "
@@ -221,7 +232,7 @@ def plan_month(
             "Perbaiki dulu (tekan 3: Perbaikan), lalu susun lagi."
         )
     for number, unit in enumerate(chosen, 1):
-        if unit not in broken:
+        if unit not in stopped:
             plans.append(desk.plan(unit, now=now))
         step(number, len(chosen))
     pages = Pages(workspace)
