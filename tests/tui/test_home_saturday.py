@@ -15,7 +15,9 @@ async def test_the_next_week_ends_on_its_sunday(demo: Path, make_app: MakeApp) -
     file = month_file(with_two_posts(demo))
     days = iter(("2026-12-07", "2026-12-13"))
     text = re.sub(
-        r"(?m)^(    tanggal:) \S+", lambda found: f"{found[1]} {next(days)}", file.read_text("utf-8")
+        r"(?m)^(    tanggal:) \S+",
+        lambda found: f"{found[1]} {next(days)}",
+        file.read_text("utf-8"),
     )
     file.write_text(text, encoding="utf-8")
     app = make_app(demo, "kader-rusminah")
