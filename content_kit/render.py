@@ -422,7 +422,8 @@ class Press:
                     emptied.add(place[:2])
         return frozenset(emptied)
 
-    def discard(self, post: Post, out: Path) -> None:
+    @staticmethod
+    def discard(post: Post, out: Path) -> None:
         """Remove what was made of a post that has moved on; only ours, what its manifest lists."""
         folder = safe_join(out, post.unit, str(Week.of(post.date)), post.id)
         before = manifest.read(folder)

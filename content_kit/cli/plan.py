@@ -15,7 +15,7 @@ from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import Level, has_errors
+from content_kit.findings import Finding, Level, has_errors
 from content_kit.model import Post, Zone
 from content_kit.planning.desk import Desk
 from content_kit.planning.month import MonthPlan
@@ -47,25 +47,27 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
     instant = now()
     progress = Progress("Menyusun rencana", quiet=as_json)
     plans: list[MonthPlan] = []
+    broken = desk.unreadable
     for number, unit in enumerate(chosen, 1):
-        plans.append(desk.plan(unit, now=instant))
+        if unit not in broken:  # nobody knows what is in its month: no plan, and no duty from it
+            plans.append(desk.plan(unit, now=instant))
         progress.show(number, len(chosen))
     plans = desk.shared(plans)
     progress.clear()
+    for unit in (unit for unit in chosen if unit in broken):
+        why = broken[unit]
+        if as_json:
+            result_json(_unread(unit, month, why))
+        else:
+            where = f"{why.place.file} baris {why.place.line}"
+            say(f"{unit}: {where} perlu diperbaiki dulu, jadi belum disusun.")
     findings = list(desk.findings)
     for plan in plans:
-        stopped = not desk.may_write(plan)
-        if not dry_run and not stopped:
+        if not dry_run:
             desk.write(plan)
         findings += plan.findings
         if as_json:
-            result_json(_as_json(plan, written=not (dry_run or stopped)))
-        elif stopped:
-            where = desk.unreadable[plan.unit].place
-            say(
-                f"{plan.unit}: {where.file} baris {where.line} perlu diperbaiki dulu, "
-                "jadi belum disusun."
-            )
+            result_json(_as_json(plan, written=not dry_run))
         elif len(plans) <= _FEW:
             for line in plan.balance.table().splitlines():
                 result(line)
@@ -76,8 +78,7 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
             last < instant.astimezone(Zone.WITA.tz).date()
         )  # nothing can be mended there, so only errors are told
         tell(f for f in findings if f.level is Level.ERROR or (len(plans) <= _FEW and not over))
-        made = [plan for plan in plans if desk.may_write(plan)]
-        _summarise(made, month, dry_run=dry_run, past=over)
+        _summarise(plans, month, dry_run=dry_run, past=over)
     return 1 if has_errors(findings) else 0
 
 
@@ -129,6 +130,18 @@ class _Row:
             "waiting": list(post.waiting),
             "reason": self.reason,
         }
+
+
+def _unread(unit: str, month: date, why: Finding) -> dict[str, object]:
+    """As `_as_json`, for a unit whose month nobody can read: there is nothing to weigh."""
+    return {
+        "unit": unit,
+        "month": f"{month:%Y-%m}",
+        "written": False,
+        "posts": [],
+        "balance": None,
+        "findings": [why.as_json()],
+    }
 
 
 def _as_json(plan: MonthPlan, *, written: bool) -> dict[str, object]:

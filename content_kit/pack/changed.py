@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from content_kit.findings import Finding
 from content_kit.model import Post
 from content_kit.pack.flat import FOLDER, Packed, forget
 from content_kit.pack.release import Released, release
-from content_kit.planning.change import Outcome, correction
+from content_kit.planning.change import Outcome, correction, recall
 from content_kit.render import Press, Proof
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.week import Week
@@ -41,6 +42,8 @@ def make(reviews: Reviews, outcome: Outcome, target: Path, *, dry_run: bool) -> 
         if not dry_run:
             events = list(press.write(proof, target))
             made.pictures = [str(target.joinpath(*proof.folder, f"{e.format}.jpg")) for e in events]
+    elif outcome.recalled:
+        made.words = recall(outcome)
     for id in outcome.touched:
         if id in posts:
             proofs[id] = press.proof(posts[id])
@@ -56,6 +59,28 @@ def make(reviews: Reviews, outcome: Outcome, target: Path, *, dry_run: bool) -> 
             week = str(Week.of(announced.date))
             made.ready = next((packed for packed in made.packs if packed.week == week), None)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Where a change leaves pictures, known before any is made: its packs, as (unit, week), and posts."""
+
+    packs: frozenset[tuple[str, str]]
+    posts: tuple[Post, ...]
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Self:
+        """What this change makes or makes anew, in this run or in a later one."""
+        ids = {outcome.announcement, *outcome.touched}
+        posts = tuple(post for post in outcome.loaded.posts(outcome.unit) if post.id in ids)
+        weeks = {str(Week.of(post.date)) for post in (*outcome.stale, *posts)}
+        return cls(frozenset((outcome.unit, week) for week in weeks), posts)
+
+    def remove(self, target: Path) -> list[Path]:
+        """Remove the pictures and texts of its posts, and its packs; the packs that there were."""
+        for post in self.posts:
+            Press.discard(post, target)
+        return forget(self.packs, target)
 
 
 def _repack(

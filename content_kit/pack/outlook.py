@@ -13,7 +13,7 @@ from typing import Final
 from content_kit.files.paths import safe_join
 from content_kit.findings import Finding, Level
 from content_kit.model import Post
-from content_kit.pack.flat import FOLDER, is_ours
+from content_kit.pack.flat import FOLDER, REPLACED, is_ours
 from content_kit.pack.release import told_anew
 from content_kit.render import WAITING, Proof
 from content_kit.review.gate import gate
@@ -31,6 +31,7 @@ class Standing(Enum):
     WAITING = "…", "menunggu isian"
     HELD = "=", "belum disetujui"
     WRONG = "!", "perlu diperbaiki"
+    REPLACED = "×", "sudah diganti pengumuman baru"
 
     @property
     def mark(self) -> str:
@@ -128,6 +129,8 @@ def _parcel(reviews: Reviews, proof: Proof, held: Finding | None) -> Parcel:
         standing, found = Standing.WRONG, _first(proof.findings, Level.ERROR)
     elif proof.waiting:
         standing, found = Standing.WAITING, _waits(proof.findings)
+    elif held is not None and held.code == REPLACED:
+        return Parcel(proof, Standing.REPLACED, held.hint, one.posted)
     elif held is not None:
         # The command in its hint is not for whoever looks at a screen.
         return Parcel(proof, Standing.HELD, held.message, one.posted)

@@ -36,7 +36,7 @@ from content_kit.planning.page import Planned
 from content_kit.planning.pages import Done, Pages, free_id
 from content_kit.planning.posted import Posted, read_proofs
 from content_kit.planning.write import post_lines
-from content_kit.schedule.dates import clock, long_date, plain_date, short_date
+from content_kit.schedule.dates import clock, hours, long_date, plain_date, short_date
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
 from content_kit.schedule.occurrences import missing, occurrences, resolve, usual
 
@@ -83,7 +83,7 @@ class Outcome:
 
     `announcement` is the id of the post that tells, new or from an earlier run of the same
     order. `stale` are posts as they were before, whose finished pictures are out of date.
-    `replaced` tells that an announcement nobody had sent was taken away.
+    `replaced` tells that an announcement nobody had recorded as sent was taken away.
     """
 
     unit: str
@@ -102,6 +102,11 @@ class Outcome:
     def done(self) -> tuple[Done, ...]:
         """Every change with its file, in words."""
         return tuple(self.pages.done)
+
+    @property
+    def recalled(self) -> bool:
+        """Whether the only announcement was taken away, and no other tells what holds now."""
+        return self.replaced and not self.announcement
 
 
 def change(
@@ -197,7 +202,7 @@ def change(
             pages.done.append(
                 Done(
                     workspace.relative(pages.month(post.unit, post.date)),
-                    f"pengumuman {post.id} dihapus: belum dikirim, jadi tidak ada yang perlu dikabari.",
+                    f"pengumuman {post.id} dihapus, karena belum tercatat terkirim.",
                 )
             )
     return Outcome(
@@ -216,22 +221,38 @@ def change(
 
 
 def superseded(posts: Iterable[Post]) -> frozenset[tuple[str, str]]:
-    """The announcements, as (unit, post), after which a newer one tells of the same day.
+    """The announcements, as (unit, post), after which a newer one tells other words of the same day.
 
-    They were sent; a picture made of them today would say again what does not hold.
+    Whether the older was sent or not, a picture made of it today would have the new facts under
+    old words. A newer one with the same words is a reminder, and holds nothing: above all no
+    cancellation that did not go out yet.
     """
-    latest: dict[tuple[str, OccurrenceRef], Post] = {}
-    old = set()
+    days: dict[tuple[str, OccurrenceRef], list[Post]] = {}
     for post in posts:
-        if post.template != TEMPLATE or post.occurrence is None:
-            continue
-        other = latest.get((post.unit, post.occurrence))
-        if other is None or (post.date, post.time) >= (other.date, other.time):
-            latest[post.unit, post.occurrence] = post
-        if other is not None:
-            old.add((other.unit, other.id))
-            old.add((post.unit, post.id))
-    return frozenset(old - {(post.unit, post.id) for post in latest.values()})
+        if post.template == TEMPLATE and post.occurrence is not None:
+            days.setdefault((post.unit, post.occurrence), []).append(post)
+    ordered = (sorted(told, key=lambda post: (post.date, post.time)) for told in days.values())
+    return frozenset(
+        (post.unit, post.id)
+        for told in ordered
+        for number, post in enumerate(told, 1)
+        if any(newer.fields != post.fields for newer in told[number:])
+    )
+
+
+def recall(outcome: Outcome) -> str:
+    """What to send where an announcement went out that was taken away: all is as it was.
+
+    Nobody recorded it as sent, but it may be: its text could be copied from the moment it was made.
+    """
+    posyandu, day = outcome.loaded.posyandu[outcome.unit], outcome.after
+    when = f"{long_date(day.date)}, {hours(day.hours, posyandu.zone)}"
+    return (
+        f"*KEMBALI: {when}, {day.place}*\n\n"
+        f"Jadwal {posyandu.name} di {posyandu.village} kembali seperti semula. "
+        "Kabar sebelumnya, yang lain dari ini, tidak berlaku lagi. Mohon maaf.\n\n"
+        "Tolong sampaikan juga kepada tetangga, ya.\n"
+    )
 
 
 def correction(told: Told, announcement: str, posyandu: Posyandu) -> str:

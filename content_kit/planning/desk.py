@@ -106,10 +106,6 @@ class Desk:
         people = self.loaded.people.values()
         return share_duty(plans, people, others, roles=self.strategy.roles)
 
-    def may_write(self, plan: MonthPlan) -> bool:
-        """Whether the month's file can be read: a plan must not guess what is in it."""
-        return plan.unit not in self.unreadable
-
     @property
     def unreadable(self) -> dict[str, Finding]:
         """The units whose file of this month cannot be read, each with the reason."""

@@ -23,8 +23,8 @@ from content_kit.files.user_folders import write_report
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
 from content_kit.model import Post, Zone
-from content_kit.pack.changed import corrections, make
-from content_kit.pack.flat import Packed, forget, pack
+from content_kit.pack.changed import Traces, corrections, make
+from content_kit.pack.flat import forget, pack
 from content_kit.pack.release import release
 from content_kit.pack.taken_back import clear
 from content_kit.planning.change import Order, change, headline
@@ -188,16 +188,21 @@ def months_ahead(
     units: Sequence[str],
     now: datetime,
     alive: Callable[[], bool],
-) -> Iterator[tuple[date, int]]:
-    """How many posts planning would add to each of these months, while somebody wants to know."""
+) -> Iterator[tuple[date, int, tuple[str, ...]]]:
+    """How many posts planning would add to each of these months, while somebody wants to know.
+
+    With the posyandu that cannot be read: planning leaves them as they are.
+    """
     workspace = Workspace.open(root)
     for month in months:
         desk, count = Desk.open(workspace, month), 0
+        broken = {*desk.unreadable, *(unit for unit in units if unit not in desk.loaded.posyandu)}
         for unit in units:
             if not alive():
                 return
-            count += len(desk.plan(unit, now=now).posts)
-        yield month, count
+            if unit not in broken:
+                count += len(desk.plan(unit, now=now).posts)
+        yield month, count, tuple(unit for unit in units if unit in broken)
 
 
 def plan_month(
@@ -211,9 +216,15 @@ def plan_month(
     desk = Desk.open(workspace, month)
     chosen = list(units)
     plans, broken = [], desk.unreadable
-    stopped = [unit for unit in chosen if unit in broken]
+    gone = [unit for unit in chosen if unit not in desk.loaded.posyandu]
+    stopped = [unit for unit in chosen if unit in broken or unit in gone]
     lines, added, waiting = [], 0, 0
-    for unit in stopped:
+    for unit in gone:
+        lines.append(
+            f"{unit}: belum dapat disusun, karena posyandu.yaml-nya tidak terbaca. "
+            "Perbaiki dulu (tekan 3: Perbaikan), lalu susun lagi."
+        )
+    for unit in (unit for unit in stopped if unit not in gone):
         why = broken[unit]
         lines.append(
             f"{desk.loaded.posyandu[unit].name}: belum dapat disusun, karena berkas bulan ini tidak "
@@ -221,7 +232,7 @@ def plan_month(
             "Perbaiki dulu (tekan 3: Perbaikan), lalu susun lagi."
         )
     for number, unit in enumerate(chosen, 1):
-        if unit not in broken:
+        if unit not in stopped:
             plans.append(desk.plan(unit, now=now))
         step(number, len(chosen))
     pages = Pages(workspace)
@@ -253,7 +264,8 @@ def plan_month(
 def change_day(root: Path, history: History, order: Order, now: datetime, step: Step) -> Report:
     """One service day changed: its file, its posts, an announcement, and a fresh pack.
 
-    The files are one edit. Should it be taken back, its packs go too: nobody sends them by mistake.
+    The files are one edit. Should it be taken back, its pictures go too: nobody sends them by
+    mistake. Once it is saved nothing stops it, and what then fails does not hide that it is saved.
     """
     workspace = Workspace.open(root)
     workspace.fill_ids(None, random.SystemRandom())
@@ -263,26 +275,34 @@ def change_day(root: Path, history: History, order: Order, now: datetime, step: 
     outcome = change(workspace, loaded, order, now, done=log.posted())
     step(0, 2)  # the last moment to turn back
     day = long_date(outcome.before.original)
-    packs: list[Packed] = []
-    history.save(
-        outcome.pages,
-        f"Jadwal berubah, {day}.",
-        after=partial(_without_packs, packs),
-    )
-    press = Press(workspace, outcome.loaded)
-    step(1, 2)
-    made = make(Reviews(press, now), outcome, safe_join(root, "keluaran"), dry_run=False)
-    packs += made.packs
+    target, traces = safe_join(root, "keluaran"), Traces.of(outcome)
+    history.save(outcome.pages, f"Jadwal berubah, {day}.", after=partial(_untraced, traces, target))
+    with contextlib.suppress(Stopped):
+        step(1, 2)
+    try:
+        press = Press(workspace, outcome.loaded)
+        made = make(Reviews(press, now), outcome, target, dry_run=False)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the day is changed
+        with contextlib.suppress(OSError):  # no pack with the old facts waits to be sent
+            traces.remove(target)
+        lines = ["Harinya sudah diubah, tetapi gambarnya belum jadi.", apology(error)]
+        lines.append("Tekan g di Beranda untuk membuatnya. Batal mengubah? Ctrl+Z.")
+        return Report(headline(outcome), tuple(lines), wrong=True)
     lines = []
     if made.pictures and made.ready:
         where = workspace.relative(made.ready.folder)
         lines.append(f"{len(made.pictures)} gambar pengumuman siap dikirim, di {where}")
     if not outcome.done:
         lines.append("Perubahan ini sudah tercatat sebelumnya.")
-    if outcome.replaced and not outcome.announcement:
-        lines.append("Pengumuman yang belum dikirim sudah dihapus. Tidak ada yang perlu dikirim.")
+    if outcome.recalled:
+        lines.append(
+            "Pengumuman tadi dihapus: belum tercatat terkirim. Sudah terlanjur dikirim? "
+            "Kabari warga bahwa jadwalnya kembali: kirim teks di bawah."
+        )
     elif outcome.replaced:
         lines.append("Pengumuman tadi diganti. Sudah terlanjur dikirim? Hapus di sana.")
+    if made.words and outcome.announcement:
+        lines.append("Sesudah dikirim, catat di Kirim (s).")
     lines += made.told
     found = {post.id: post for post in outcome.loaded.posts(order.unit)}
     # What a post waited for before has nothing to do with its new day.
@@ -295,11 +315,10 @@ def change_day(root: Path, history: History, order: Order, now: datetime, step: 
     return Report(headline(outcome), tuple(lines), text, folder, has_errors(made.findings))
 
 
-def _without_packs(packs: Sequence[Packed]) -> str:
-    """Remove packs that hold what was taken back, and say how to get them again."""
+def _untraced(traces: Traces, target: Path) -> str:
+    """Remove what was made of a change that was taken back, and say how to get the packs again."""
     try:
-        for packed in packs:
-            forget([(packed.unit, packed.week)], packed.folder.parents[2])
+        packs = traces.remove(target)
     except OSError:
         return "Jangan kirim gambar pengumumannya. Tekan g di Beranda: paketnya dibuat ulang."
     return "Paket gambarnya dihapus. Tekan g di Beranda untuk membuatnya lagi." if packs else ""

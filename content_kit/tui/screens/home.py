@@ -151,7 +151,7 @@ class HomeScreen(KitScreen):
         self._list("today", board, now, "Tidak ada yang harus diposting hari ini.", day=False)
         when = "Minggu depan" if over else "Minggu ini"
         if over:  # what is left to do is what comes next
-            later = board.posts(me, today + _DAY, today + 7 * _DAY)
+            later = board.posts(me, today + _DAY, Week.of(today + 7 * _DAY).last)
             later = [post for post in later if Week.of(post.date) != Week.of(today)]
             week = [*now, *later]
         self.query_one("#when", Static).update(when)

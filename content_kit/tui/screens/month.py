@@ -15,7 +15,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from content_kit.errors import KitError
 from content_kit.model import Posyandu
 from content_kit.planning.balance import last_day, next_month
 from content_kit.schedule.dates import month_name
@@ -31,10 +30,16 @@ _NAMED: Final = 3
 
 @dataclass
 class Counted(Message):
-    """How many posts a month still needs."""
+    """How many posts a month still needs, and the posyandu whose files cannot be read."""
 
     month: date
     count: int
+    unread: tuple[str, ...] = ()
+
+
+@dataclass
+class Uncounted(Message):
+    """Counting did not go to its end: planning itself says what is wrong."""
 
 
 class MonthPanel(Panel[date]):
@@ -51,6 +56,7 @@ class MonthPanel(Panel[date]):
         self._months = {"this": first, "next": next_month(first)}
         self._ending = last_day(today) - today < _ENDS
         self._root, self._units, self._now = root, units, now
+        self._told: set[date] = set()
 
     def compose(self) -> ComposeResult:
         """Two months, for whom, and what planning does."""
@@ -91,18 +97,36 @@ class MonthPanel(Panel[date]):
 
         units, months = [each.slug for each in self._units], list(self._months.values())
         try:
-            for month, count in jobs.months_ahead(
+            for month, count, unread in jobs.months_ahead(
                 self._root, months, units, self._now, lambda: self.is_running
             ):
-                self.post_message(Counted(month, count))
-        except (KitError, OSError):  # planning itself says what is wrong
-            return
+                self.post_message(Counted(month, count, unread))
+        except Exception:  # noqa: BLE001 - a thread must not take the screen along
+            self.post_message(Uncounted())
 
     @on(Counted)
     def _counted(self, message: Counted) -> None:
-        told = f"kira-kira {message.count} postingan baru" if message.count else "sudah lengkap"
-        id = next(id for id, month in self._months.items() if month == message.month)
-        self.query_one(f"#{id}-count", Static).update(f"{self._called(message.month)}: {told}")
+        told = []
+        if len(message.unread) < len(self._units) or not self._units:
+            new = f"kira-kira {message.count} postingan baru"
+            told.append(new if message.count else "sudah lengkap")
+        names = [each.name for each in self._units if each.slug in message.unread]
+        if names:
+            who = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} posyandu"
+            told.append(f"{who} tidak terbaca")
+        self._tell(message.month, "; ".join(told))
+
+    @on(Uncounted)
+    def _uncounted(self) -> None:
+        for month in self._months.values():
+            if month not in self._told:
+                self._tell(month, "belum dapat dihitung")
+
+    def _tell(self, month: date, told: str) -> None:
+        self._told.add(month)
+        id = next(id for id, each in self._months.items() if each == month)
+        words = plain(f"{self._called(month)}: {told}")
+        self.query_one(f"#{id}-count", Static).update(words)
 
     @on(Button.Pressed)
     def _chosen(self, message: Button.Pressed) -> None:

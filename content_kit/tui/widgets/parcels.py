@@ -21,6 +21,7 @@ _STYLES: Final = {
     Standing.WAITING: "$warning",
     Standing.HELD: "$secondary",
     Standing.WRONG: "bold $error",
+    Standing.REPLACED: "$foreground-muted",
 }
 
 _BEFORE: Final = 32
