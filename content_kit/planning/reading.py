@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -31,11 +31,14 @@ def mark_read(
     role: str,
     day: date,
     today: date,
+    *,
+    seen: Mapping[str, str] | None = None,
 ) -> Pages:
     """The files as they are once somebody has read these texts; nothing is saved yet.
 
     Posts to come that say just what the text says are read with it. One that was changed by hand
-    is not: nobody read those words.
+    is not: nobody read those words. `seen` are the digests of the texts that were shown when
+    somebody said so; UsageError when a text is another by now.
     """
     by, role = _word(by, "namanya"), _word(role, "perannya, misalnya bidan")
     if day > today:
@@ -49,6 +52,11 @@ def mark_read(
             raise UsageError(
                 f'Tulisan "{clipped(id)}" tidak ada di pustaka. '
                 f"{nearest(id, library, 'Cari: content-kit library KATA.')}"
+            )
+        if seen is not None and seen.get(id) != entry.words:
+            raise UsageError(
+                f'Tulisan "{entry.title}" baru saja berubah di pustaka, jadi belum dicatat. '
+                "Minta petugas kesehatan membaca yang baru, lalu catat lagi."
             )
         _mark(pages, loaded, entry, texts, Reading(by, role, day, entry.words), today)
     return pages
