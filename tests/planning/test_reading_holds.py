@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from content_kit.checks.unread import CODE
+from content_kit.checks.unread import CODE, apart
+from content_kit.errors import UsageError
 from content_kit.files.texts import load_texts
 from content_kit.files.workspace import Workspace
 from content_kit.model import Post
@@ -144,3 +145,22 @@ def test_a_source_that_says_something_else_is_another_text(place: Workspace) -> 
     other = replace(post.sources[0], fact="fakta-lain")
     assert texts.says(post)
     assert not texts.says(replace(post, sources=(other, *post.sources[1:])))
+
+
+def test_a_text_that_changed_since_it_was_shown_is_not_signed(place: Workspace) -> None:
+    entry = some(place)
+    with pytest.raises(UsageError, match="baru saja berubah"):
+        mark_read(
+            place, place.load(), [entry.id], "Sari", "bidan", TODAY, TODAY, seen={entry.id: "0"}
+        )
+    mark_read(
+        place, place.load(), [entry.id], "Sari", "bidan", TODAY, TODAY,
+        seen={entry.id: entry.words},
+    )  # fmt: skip
+
+
+def test_a_post_with_words_of_its_own_is_not_one_of_the_texts_to_read(place: Workspace) -> None:
+    by_hand(place, some(place).title, TITLE)
+    post = own(place)
+    found = [f for f in Press(place, place.load()).proof(post).findings if f.code == CODE]
+    assert found and apart(found, lambda _: post, load_texts(place)) == (found, None)
