@@ -56,7 +56,7 @@ def apart(
     posts: set[tuple[str, str]] = set()
     for finding in findings:
         post = post_of(finding) if finding.code == CODE else None
-        if post is None or not library.says(post) or not library.unread(post):
+        if post is None or not library.waits(post):
             rest.append(finding)
         elif (post.unit, post.id) not in posts:
             posts.add((post.unit, post.id))

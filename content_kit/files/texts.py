@@ -54,6 +54,16 @@ class Texts:
         text = self.known.get(post.entry)
         return text is not None and text.said_by(post)
 
+    def waits(self, post: Post) -> bool:
+        """Whether a post only waits for somebody to read the text of the library that it says."""
+        text = self.known.get(post.entry)
+        return (
+            text is not None
+            and not all(source.reviewed_by for source in text.sources)
+            and bool(self.unread(post))
+            and text.said_by(post)
+        )
+
     def unread(self, post: Post) -> tuple[int, ...]:
         """The sources that nobody read for what the post says now, by number.
 

@@ -164,3 +164,12 @@ def test_a_post_with_words_of_its_own_is_not_one_of_the_texts_to_read(place: Wor
     post = own(place)
     found = [f for f in Press(place, place.load()).proof(post).findings if f.code == CODE]
     assert found and apart(found, lambda _: post, load_texts(place)) == (found, None)
+
+
+def test_a_post_of_a_text_that_is_read_already_is_none_to_read_in_pustaka(place: Workspace) -> None:
+    by_form(place, {"isi.judul": TITLE})
+    post = by_form(place, {"isi.judul": some(place).title})
+    found = [f for f in Press(place, place.load()).proof(post).findings if f.code == CODE]
+    assert found and apart(found, lambda _: post, load_texts(place)) == (found, None)
+    read(place)
+    assert not wanting(place)
