@@ -34,6 +34,7 @@ from content_kit.files.assets import (
 from content_kit.files.paths import is_inside, safe_join
 from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_leftovers
 from content_kit.files.templates import Template, load_template
+from content_kit.files.texts import Texts, load_texts
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import NO_PICTURE, Finding, Level, Place, by_place, has_errors
 from content_kit.model import (
@@ -212,6 +213,14 @@ class Press:
     def _clashes(self) -> tuple[Finding, ...]:
         return tuple(check_holidays(self.loaded, self.holidays))
 
+    @property
+    def library(self) -> Texts:
+        """The ready texts that posts are compared with; the first to ask waits for their reading."""
+        if "tulisan" not in self.kept:
+            self.kept["tulisan"] = load_texts(self.workspace)
+        found: Texts = self.kept["tulisan"]
+        return found
+
     def select(self, selection: Selection) -> list[Post]:
         """The posts that are meant, in the order they go out; a name nobody has is a UsageError."""
         posts = self.loaded.posts()
@@ -286,6 +295,7 @@ class Press:
             channels=self.channels,
             drawn=_photos_in(scenes.values()),
             election=self.loaded.office.election_mode,
+            library=self.library if post.entry else None,
         )
         findings += (
             finding

@@ -16,6 +16,7 @@ from content_kit.checks import content, neutrality, privacy, schedule
 from content_kit.checks import photos as _photos
 from content_kit.checks.case import Case
 from content_kit.files.templates import Template
+from content_kit.files.texts import Texts
 from content_kit.files.workspace import Loaded
 from content_kit.findings import Finding, nearest
 from content_kit.model import Channel, Occurrence, Photo, Post, Posyandu, Service
@@ -55,16 +56,19 @@ def check_post(
     channels: Mapping[str, Channel],
     drawn: Iterable[str] = (),
     election: bool = False,
+    library: Texts | None = None,
 ) -> Iterator[Finding]:
     """What is wrong with one post.
 
     `occurrence` is `resolve(posyandu, post.occurrence)`; without a template its fields are not
     compared. `captions` are texts by channel id, `photos` the unit's by file name, and `drawn`
-    the photos that the pictures show; `election` is the office's `masa_pemilu`. A problem of a field that a caption or the alt text repeats is told once, at the field.
+    the photos that the pictures show; `election` is the office's `masa_pemilu`;
+    `library` the texts that posts may say. A problem of a field that a caption or the alt text
+    repeats is told once, at the field.
     """
     case = Case(
         post, posyandu, occurrence, template, captions or {}, alt_text, photos or {}, channels,
-        tuple(drawn), election,
+        tuple(drawn), election, library or Texts(),
     )  # fmt: skip
     for check in CHECKS:
         told: set[str] = set()

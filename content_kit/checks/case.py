@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from content_kit.files.templates import FieldSpec, Template
+from content_kit.files.texts import Texts
 from content_kit.findings import Finding, Place
 from content_kit.model import Channel, FieldValue, Occurrence, Photo, Post, Posyandu
 
@@ -41,7 +42,8 @@ class Text:
 class Case:
     """One post to check. `captions` are texts by channel id, `photos` the unit's by file name.
 
-    `drawn` are the photos that the post's pictures show; `election` is the office's `masa_pemilu`.
+    `drawn` are the photos that the post's pictures show; `election` is the office's `masa_pemilu`;
+    `library` tells whether the post still says what its ready text says.
     """
 
     post: Post
@@ -54,6 +56,7 @@ class Case:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     drawn: tuple[str, ...] = ()
     election: bool = False
+    library: Texts = field(default_factory=Texts)
 
     @cached_property  # eight checks read them, and normalising is most of the work
     def texts(self) -> tuple[Text, ...]:

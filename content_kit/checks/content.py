@@ -90,10 +90,11 @@ def sources(case: Case) -> Iterator[Finding]:
             'Isi "sumber", misalnya Buku KIA atau puskesmas.',
         )
     wanting: dict[str, list[int]] = {}
+    unread = case.library.unread(post)
     for number, source in enumerate(post.sources):
         if source.state is not CheckState.VERIFIED:
             wanting.setdefault(_STATES[source.state], []).append(number)
-        if not source.reviewed_by:
+        if number in unread:
             wanting.setdefault("belum dibaca tenaga kesehatan", []).append(number)
     for reason, numbers in wanting.items():
         names = dict.fromkeys(f'"{post.sources[number].name}"' for number in numbers)
@@ -101,17 +102,23 @@ def sources(case: Case) -> Iterator[Finding]:
             "sumber-belum-ditelaah",
             f"sumber {join_words(list(names))} {reason}.",
             f"sumber.{numbers[0]}",
-            f"Minta bidan atau petugas puskesmas membacanya, lalu catat: {_where(post)}.",
+            _to_read(case),
         )
 
 
-def _where(post: Post) -> str:
-    """Where it is written down that somebody read a post, or the text of the library it says."""
+def _to_read(case: Case) -> str:
+    """What to have read, and where it is written down: the post, or the text of the library it says."""
+    post = case.post
     if not post.entry:
-        return "namanya di isian Sumber"
+        return "Minta bidan atau petugas puskesmas membacanya, lalu catat: namanya di isian Sumber."
+    if not case.library.says(post):
+        return (
+            "Tulisannya tidak sama lagi dengan pustaka. Minta bidan atau petugas puskesmas membaca "
+            "postingan ini, lalu tulis nama dan perannya di isian Sumber."
+        )
     return (
-        "d di Pustaka atau di Tinjau (di terminal: content-kit library read "
-        f"{post.entry} --by NAMA --role PERAN)"
+        "Minta bidan atau petugas puskesmas membacanya, lalu catat: d di Pustaka atau di Tinjau "
+        f"(di terminal: content-kit library read {post.entry} --by NAMA --role PERAN)."
     )
 
 

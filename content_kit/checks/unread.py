@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from content_kit.files.texts import Texts
 from content_kit.findings import Finding
 from content_kit.model import Post
 
@@ -43,16 +44,19 @@ class Unread:
 
 
 def apart(
-    findings: Iterable[Finding], post_of: Callable[[Finding], Post | None]
+    findings: Iterable[Finding], post_of: Callable[[Finding], Post | None], library: Texts
 ) -> tuple[list[Finding], Unread | None]:
-    """The findings that each stand for themselves, and the texts that wait for a reader."""
+    """The findings that each stand for themselves, and the texts that wait for a reader.
+
+    A post with words of its own stands for itself: no reading of the library's text helps it.
+    """
     rest: list[Finding] = []
     count: Counter[str] = Counter()
     titles: dict[str, str] = {}
     posts: set[tuple[str, str]] = set()
     for finding in findings:
         post = post_of(finding) if finding.code == CODE else None
-        if post is None or not post.entry or all(one.reviewed_by for one in post.sources):
+        if post is None or not library.waits(post):
             rest.append(finding)
         elif (post.unit, post.id) not in posts:
             posts.add((post.unit, post.id))

@@ -46,7 +46,7 @@ def command(
         def post_of(finding: Finding) -> Post | None:
             return there.get(("".join(finding.place.file.split("/")[1:2]), finding.post))
 
-        rest, unread = apart(findings, post_of)
+        rest, unread = apart(findings, post_of, press.library)
         errors = sum(finding.level is Level.ERROR for finding in rest)
         warnings = sum(finding.level is Level.WARNING for finding in rest)
         # What must be repaired first, and many posts with one thing to do last and as one.

@@ -42,9 +42,15 @@ def readings_path(workspace: Workspace) -> Path:
 
 def load_readings(workspace: Workspace) -> tuple[Mapping[str, Reading], Findings]:
     """The readings by the id of their text, the last of each, with what is wrong in the file."""
+    told, findings = load_told(workspace)
+    return {id: each[-1] for id, each in told.items()}, findings
+
+
+def load_told(workspace: Workspace) -> tuple[Mapping[str, list[Reading]], Findings]:
+    """All readings by the id of their text, the last one last: posts still name the earlier ones."""
     findings = Findings()
     path = readings_path(workspace)
-    found: dict[str, Reading] = {}
+    found: dict[str, list[Reading]] = {}
     if not path.exists():
         return found, findings
     file = workspace.relative(path)
@@ -61,7 +67,7 @@ def load_readings(workspace: Workspace) -> tuple[Mapping[str, Reading], Findings
         words = item.text("tulisan", required=True)
         item.finish()
         if id and day and by and role:
-            found[id] = Reading(by, role, day, words)
+            found.setdefault(id, []).append(Reading(by, role, day, words))
     top.finish()
     return found, findings
 

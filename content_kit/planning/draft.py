@@ -248,6 +248,32 @@ def merged(base: Draft, mine: Draft, theirs: Draft) -> tuple[Draft, tuple[str, .
     return result, tuple(both)
 
 
+def unsigned(base: Draft, draft: Draft) -> Draft:
+    """The draft without the names of those who read the words that it replaces.
+
+    Only of texts that came from the library: the others' readers are what somebody wrote there.
+    What the post waits for is no word of the library, and a name that is new is of the new words.
+    """
+    if not base.text("pustaka"):
+        return draft
+    gaps = {word for word in base.items("menunggu") if isinstance(word, str)}
+    old, new = (
+        {name: _tidied(value) for name, value in _table(each.get("isi")).items()}
+        for each in (base, draft)
+    )
+    names = {*old, *new} - gaps
+    if base.get("teks_alt") == draft.get("teks_alt") and all(
+        (old.get(name) or "") == (new.get(name) or "") for name in names
+    ):
+        return draft
+    signed = {_table(each).get("ditelaah") for each in base.items("sumber")} - {None}
+    sources = tuple(
+        _given({**source, "ditelaah": ""}) if source.get("ditelaah") in signed else source
+        for source in map(_table, draft.items("sumber"))
+    )
+    return replace(draft, values=_given({**draft.values, "sumber": sources}))
+
+
 # In words
 
 _WORDS: Final[Mapping[str, str]] = {

@@ -15,7 +15,7 @@ from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
 from content_kit.findings import Finding
 from content_kit.model import FieldValue, Post
 from content_kit.planning.cells import Data
-from content_kit.planning.draft import KEYS, Draft, changed, merged, of_post, said
+from content_kit.planning.draft import KEYS, Draft, changed, merged, of_post, said, unsigned
 from content_kit.planning.intake_text import spliced, value_of
 from content_kit.planning.pages import Done, Pages, find, ids_in
 from content_kit.schedule.dates import long_date
@@ -38,6 +38,7 @@ def write(pages: Pages, post: Post, base: Draft, draft: Draft) -> None:
 
 def place(pages: Pages, post: Post, base: Draft, draft: Draft) -> None:
     """`write` without asking whether somebody else changed the same: for a look at what will be."""
+    draft = unsigned(base, draft)
     paths = changed(base, draft)
     if not paths:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -10,6 +10,7 @@ from content_kit.errors import UsageError
 from content_kit.files import splice
 from content_kit.files.readings import Reading, readings_path
 from content_kit.files.safe_text import normal
+from content_kit.files.texts import Texts, load_texts
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import clipped, nearest
 from content_kit.model import Post
@@ -30,16 +31,20 @@ def mark_read(
     role: str,
     day: date,
     today: date,
+    *,
+    seen: Mapping[str, str] | None = None,
 ) -> Pages:
     """The files as they are once somebody has read these texts; nothing is saved yet.
 
     Posts to come that say just what the text says are read with it. One that was changed by hand
-    is not: nobody read those words.
+    is not: nobody read those words. `seen` are the digests of the texts that were shown when
+    somebody said so; UsageError when a text is another by now.
     """
     by, role = _word(by, "namanya"), _word(role, "perannya, misalnya bidan")
     if day > today:
         raise UsageError("Hari membacanya belum tiba. Tulis hari ini atau sebelumnya.")
     library = {entry.id: entry for entry in load_library(workspace)[0]}
+    texts = load_texts(workspace)
     pages = Pages(workspace)
     for id in dict.fromkeys(ids):
         entry = library.get(id)
@@ -48,11 +53,18 @@ def mark_read(
                 f'Tulisan "{clipped(id)}" tidak ada di pustaka. '
                 f"{nearest(id, library, 'Cari: content-kit library KATA.')}"
             )
-        _mark(pages, loaded, entry, Reading(by, role, day, entry.words), today)
+        if seen is not None and seen.get(id) != entry.words:
+            raise UsageError(
+                f'Tulisan "{entry.title}" baru saja berubah di pustaka, jadi belum dicatat. '
+                "Minta petugas kesehatan membaca yang baru, lalu catat lagi."
+            )
+        _mark(pages, loaded, entry, texts, Reading(by, role, day, entry.words), today)
     return pages
 
 
-def _mark(pages: Pages, loaded: Loaded, entry: Entry, reading: Reading, today: date) -> None:
+def _mark(
+    pages: Pages, loaded: Loaded, entry: Entry, texts: Texts, reading: Reading, today: date
+) -> None:
     path = readings_path(pages.workspace)
     text = pages.text(path) or _HEAD
     row = {
@@ -62,14 +74,16 @@ def _mark(pages: Pages, loaded: Loaded, entry: Entry, reading: Reading, today: d
         "tanggal": reading.day.isoformat(),
         "tulisan": reading.words,
     }
-    number = splice.number_of(text, ("telaah",), "id", entry.id)
-    if number >= 0:
-        text = splice.remove_item(text, ("telaah", number))
+    # Earlier readings stay: posts name them, and that is how one that is inherited is known.
     text = splice.add_item(text, ("telaah",), row)
-    own = [p for p in loaded.posts() if p.entry == entry.id and p.date >= today and _unread(p)]
-    same = [post for post in own if _says(post, entry)]
+    own = [
+        post
+        for post in loaded.posts()
+        if post.entry == entry.id and post.date >= today and texts.unread(post)
+    ]
+    same = [post for post in own if texts.says(post)]
     for post in same:
-        _sign(pages, post, reading.told)
+        _sign(pages, post, texts.unread(post), reading.told)
     said = f'"{entry.title}" sudah dibaca {reading.told}'
     said += f"; {len(same)} postingan ikut tercatat." if same else "."
     if changed := len(own) - len(same):
@@ -77,30 +91,12 @@ def _mark(pages: Pages, loaded: Loaded, entry: Entry, reading: Reading, today: d
     pages.put(path, text, said)
 
 
-def _sign(pages: Pages, post: Post, told: str) -> None:
+def _sign(pages: Pages, post: Post, unread: Sequence[int], told: str) -> None:
     path = pages.month(post.unit, post.date)
     text = pages.text(path)
     number = find(text, post)
-    edits = [
-        (("postingan", number, "sumber", at, "ditelaah"), told)
-        for at, source in enumerate(post.sources)
-        if not source.reviewed_by
-    ]
+    edits = [(("postingan", number, "sumber", at, "ditelaah"), told) for at in unread]
     pages.put(path, splice.set_values(text, edits))
-
-
-def _unread(post: Post) -> bool:
-    return any(not source.reviewed_by for source in post.sources)
-
-
-def _says(post: Post, entry: Entry) -> bool:
-    """Whether a post says what its text says; what waits for a person may be filled in."""
-    values = entry.values()
-    if any(post.fields.get(key) != value for key, value in values.items()):
-        return False
-    more = {key for key, value in post.fields.items() if value} - values.keys()
-    names = [source.name for source in entry.sources]
-    return (not more or bool(entry.waiting)) and [s.name for s in post.sources] == names
 
 
 def _word(text: str, what: str) -> str:

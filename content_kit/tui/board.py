@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
+from content_kit.files.texts import Texts
 from content_kit.files.workspace import Loaded
 from content_kit.findings import Finding, Level, by_place
 from content_kit.model import Channel, Person, Pillar, Post, Posyandu, Zone
@@ -67,6 +68,8 @@ class Board:
     complete: bool = False
     almanac: Almanac | None = field(default=None, compare=False)
     channels: Mapping[str, Channel] = field(default_factory=dict, compare=False)
+    library: Texts = field(default_factory=Texts, compare=False)
+    """The ready texts, once posts were compared with them."""
     known_index: Index | None = field(default=None, compare=False)
     _days: dict[tuple[str, date, date], list[ServiceDayOf]] = field(
         default_factory=dict, compare=False

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.texts import Texts
 from content_kit.files.watch import SHARED, stamps
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
@@ -42,7 +43,9 @@ class Looker:
         press = self._read()
         almanac = Almanac(self._workspace, press.loaded)
         board = Board(press.loaded, now, almanac=almanac, channels=press.channels)
-        board = replace(board, checked=dict(self._checked))
+        # Without anything checked the library is not asked for: the first screen does not wait.
+        library = press.library if self._checked else Texts()
+        board = replace(board, checked=dict(self._checked), library=library)
         board.warm(me)
         # The collector would walk all that was read, 300,000 objects of a province, at every
         # round. They hold no cycles, so they go when the next board takes their place.
@@ -65,7 +68,7 @@ class Looker:
 
     def _board(self, board: Board, press: Press, me: str) -> Board:
         general = tuple(press.general_findings())
-        board = replace(board, checked=dict(self._checked), general=general)
+        board = replace(board, checked=dict(self._checked), general=general, library=press.library)
         board.warm(me)
         gc.freeze()
         return board

@@ -92,6 +92,10 @@ class Opened:
     key: bool
     people: Mapping[str, Person]
     findings: tuple[str, ...] = ()
+    unread: bool = False
+    """Whether a source waits for a health worker."""
+    words: str = ""
+    """The digest of the library's text that the post says; "" for words of its own."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,12 @@ def open_post(root: Path, key: Key, now: datetime, me: str) -> Opened:
     items = tuple(item for item in reviews.rules.items if item.by_person)
     told = tuple(f"{found.message} {found.hint}".strip() for found in reviews.findings())
     people = reviews.press.loaded.people
-    opened = Opened(state, items, reviews.sentence(), reviews.has_key(me), people, told)
+    library, post = reviews.press.library, state.proof.post
+    words = library.known[post.entry].digest if library.says(post) else ""
+    opened = Opened(
+        state, items, reviews.sentence(), reviews.has_key(me), people, told,
+        bool(library.unread(post)), words,
+    )  # fmt: skip
     reviews.remember()
     return opened
 

@@ -10,6 +10,7 @@ import pytest
 from content_kit.checks.unread import CODE, apart
 from content_kit.errors import UsageError
 from content_kit.files.readings import load_readings, readings_path
+from content_kit.files.texts import load_texts
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding
 from content_kit.model import Post
@@ -115,13 +116,13 @@ def test_many_posts_with_one_thing_to_do_are_one_line(place: Workspace) -> None:
     mistake = Finding("nik", "ada NIK.", posts[0].at, posts[0].id)
     found = [mistake, *(Finding(CODE, "belum dibaca.", post.at, post.id) for post in posts)]
     by_place = {post.at: post for post in posts}
-    rest, unread = apart(found, lambda finding: by_place.get(finding.place))
+    rest, unread = apart(found, lambda finding: by_place.get(finding.place), load_texts(place))
     assert rest == [mistake] and unread is not None
     assert unread.posts == 2 and unread.sentence().startswith("2 postingan memakai 1 tulisan")
     assert "library read" in unread.hint()
     # A text of somebody's own stands for itself, and so does a source that nobody has opened.
     lonely = [Finding(CODE, "belum dibuka.", posts[0].at, posts[0].id)]
-    assert apart(lonely, lambda _: None) == (lonely, None)
+    assert apart(lonely, lambda _: None, load_texts(place)) == (lonely, None)
     mark(place)
     read = own(place.load())[0]
-    assert apart(lonely, lambda _: read) == (lonely, None)
+    assert apart(lonely, lambda _: read, load_texts(place)) == (lonely, None)

@@ -15,8 +15,10 @@ from content_kit.planning.history import History
 from content_kit.tui import jobs
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens.library import LibraryScreen
+from content_kit.tui.screens.post import PostScreen
 from content_kit.tui.screens.read import ReadPanel
 from content_kit.tui.screens.review import ReviewScreen
+from content_kit.tui.widgets.fields import Field
 from content_kit.tui.widgets.linelist import LineList
 from tests.tui.driving import EVENING
 
@@ -95,3 +97,59 @@ async def test_a_reviewer_writes_it_down_beside_the_post(demo: Path, make_app: M
         now = {one.id: one for one in Workspace.open(demo).load().posts("kenanga")}[post.id]
         assert all(source.reviewed_by.startswith("Rahma (bidan)") for source in now.sources)
         assert "belum dibaca" not in str(app.screen.query_one("#found", Static).render())
+
+
+def edited(root: Path) -> str:
+    """A post of the plan whose words are no longer those of its library text, by a text editor."""
+    day = date(2026, 12, 7)
+    jobs.plan_month(root, History(), date(2026, 12, 1), ["kenanga"], EVENING, lambda *_: None)
+    post = next(
+        post
+        for post in Workspace.open(root).load().posts("kenanga")
+        if post.entry and post.sources and post.date >= day
+        and not any(source.reviewed_by for source in post.sources)
+    )  # fmt: skip
+    file = root / "calendars/kenanga/2026-12.yaml"
+    title = str(post.fields["judul"])
+    text = file.read_text("utf-8")
+    assert title in text
+    file.write_text(text.replace(title, "Minum obat ini tiap hari"), encoding="utf-8")
+    return post.id
+
+
+async def test_nobody_signs_the_library_beside_a_post_that_says_something_else(
+    demo: Path, make_app: MakeApp
+) -> None:
+    id = edited(demo)
+    app = make_app(demo, "kim-hendra")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await app.push_screen(ReviewScreen([("kenanga", id)], 0))
+        await settle(pilot)
+        await press(pilot, "d")
+        assert isinstance(app.screen, PostScreen)
+        assert app.focused is not None and "sumber" in at(app)
+    assert not load_readings(Workspace.open(demo))[0]
+
+
+async def test_a_post_with_words_of_its_own_leads_to_its_source(
+    demo: Path, make_app: MakeApp
+) -> None:
+    id = edited(demo)
+    app = make_app(demo)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        own = [n for n, line in enumerate(lines(app)) if "tidak sama lagi dengan pustaka" in line]
+        assert own
+        app.screen.query_one(LineList).highlighted = own[0]
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PostScreen)
+        assert app.screen.form is not None and app.screen.form.draft.id == id
+        assert "sumber" in at(app)
+
+
+def at(app: KitApp) -> str:
+    """The path of the field where the cursor is."""
+    around = app.focused.ancestors_with_self if app.focused else []
+    return next((node.slot.path for node in around if isinstance(node, Field)), "")

@@ -30,7 +30,8 @@ Apa yang ditemukan di rencana, yang terpenting di atas. Setiap hal menyebut leta
 (berkas:baris) dan, sesudah tanda →, langkah berikutnya.
 
 Banyak postingan dengan tulisan pustaka yang belum dibaca petugas kesehatan jadi satu baris:
-Enter membuka Pustaka, d di sana mencatat siapa yang sudah membacanya.
+Enter membuka Pustaka, d di sana mencatat siapa yang sudah membacanya. Yang tulisannya sudah
+diubah berdiri sendiri: Enter membuka isian Sumber, tempat nama dan peran pembacanya.
 
 Enter  buka postingannya, tepat di isian yang dimaksud; salinan yang belum digabungkan:
        pilih isinya; hal lain: folder tempat berkasnya
@@ -74,7 +75,7 @@ class FixesScreen(KitScreen):
     def draw(self, board: Board) -> None:
         """Show the findings, and keep the place on the list."""
         place = self._here()
-        found, unread = apart(board.findings(self.kit.me), board.index.post_of)
+        found, unread = apart(board.findings(self.kit.me), board.index.post_of, board.library)
         rows: list[Finding | Unread] = [*found]
         if unread is not None:  # one thing to do: after the other things to look at
             rows.insert(sum(finding.level is not Level.INFO for finding in found), unread)

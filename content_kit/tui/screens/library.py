@@ -350,7 +350,7 @@ class LibraryScreen(KitScreen):
 
         def answered(reader: Reader | None) -> None:
             if reader is not None:
-                self.kit.edit(reading_act(entry.id, reader, today))
+                self.kit.edit(reading_act(entry.id, entry.words, reader, today))
 
         self.app.push_screen(ReadPanel(entry.title, today), answered)
 

@@ -30,11 +30,17 @@ class Reader:
     day: date
 
 
-def reading_act(entry: str, reader: Reader, today: date) -> Act:
-    """The edit that writes a reading down, with the posts that say the same."""
+def reading_act(entry: str, words: str, reader: Reader, today: date) -> Act:
+    """The edit that writes a reading down, with the posts that say the same.
+
+    `words` is the digest of the text that was on the screen: no other text is signed.
+    """
 
     def act(workspace: Workspace, loaded: Loaded) -> Pages:
-        return mark_read(workspace, loaded, [entry], reader.by, reader.role, reader.day, today)
+        return mark_read(
+            workspace, loaded, [entry], reader.by, reader.role, reader.day, today,
+            seen={entry: words},
+        )  # fmt: skip
 
     return act
 

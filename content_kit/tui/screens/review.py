@@ -231,16 +231,21 @@ class ReviewScreen(KitScreen):
         if opened is None or board is None:
             return
         post = opened.state.proof.post
-        if all(source.reviewed_by for source in post.sources):
+        if not opened.unread:
             self.notify("Tidak ada sumber yang menunggu dibaca.", timeout=4)
-        elif not post.entry:
-            self.kit.open_post(post.unit, post.id, "sumber")  # a text of their own: in its form
+        elif not opened.words:
+            # What was read here is the post: a text of the library with other words stays unread.
+            told = "Tulis nama dan peran yang membaca postingan ini di isian Sumber."
+            if post.entry:
+                told = f"Tulisan ini tidak sama lagi dengan pustaka. {told}"
+            self.notify(told, timeout=8)
+            self.kit.open_post(post.unit, post.id, "sumber")
         else:
-            today = board.today(self.kit.me)
+            today, words = board.today(self.kit.me), opened.words
 
             def answered(reader: Reader | None) -> None:
                 if reader is not None:
-                    self.kit.edit(reading_act(post.entry, reader, today))
+                    self.kit.edit(reading_act(post.entry, words, reader, today))
 
             self.app.push_screen(ReadPanel(board.title(post), today), answered)
 

@@ -1,0 +1,140 @@
+"""The ready texts of the library as posts say them: which posts still do, and which readings hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from content_kit.files.assets import read_asset
+from content_kit.files.reader import Reader, plain
+from content_kit.files.readings import load_told, sources_of, words_of
+from content_kit.files.safe_text import normal
+from content_kit.files.workspace import Workspace
+from content_kit.model import FieldValue, Post, Source
+
+FOLDER: Final = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyText:
+    """One entry as a post says it; `waiting` are the paths that a person fills in.
+
+    `readers` are those who read just these words, as a source names them (`ditelaah`), and
+    `digest` tells this text from every other.
+    """
+
+    fields: Mapping[str, FieldValue]
+    sources: tuple[Source, ...]
+    waiting: frozenset[str] = frozenset()
+    readers: frozenset[str] = frozenset()
+    digest: str = ""
+
+    def said_by(self, post: Post) -> bool:
+        """Whether a post says these words and no others; what waits for a person may be filled in.
+
+        Who read the sources, and when, is no part of the words.
+        """
+        return (
+            not post.alt_text
+            and _unsigned(post.sources) == _unsigned(self.sources)
+            and _words(post.fields, self.waiting) == _words(self.fields, self.waiting)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a library by id, and every name that a reading ever gave to posts."""
+
+    known: Mapping[str, ReadyText] = field(default_factory=dict, hash=False)
+    told: frozenset[str] = frozenset()
+
+    def says(self, post: Post) -> bool:
+        """Whether a post says what its text of the library says."""
+        text = self.known.get(post.entry)
+        return text is not None and text.said_by(post)
+
+    def waits(self, post: Post) -> bool:
+        """Whether a post only waits for somebody to read the text of the library that it says."""
+        text = self.known.get(post.entry)
+        return (
+            text is not None
+            and not all(source.reviewed_by for source in text.sources)
+            and bool(self.unread(post))
+            and text.said_by(post)
+        )
+
+    def unread(self, post: Post) -> tuple[int, ...]:
+        """The sources that nobody read for what the post says now, by number.
+
+        A reading that came from the library holds for the library's words alone. Whoever reads
+        a post with words of its own is named in the post.
+        """
+        holds = None
+        found = []
+        for number, source in enumerate(post.sources):
+            name = source.reviewed_by
+            if name and self._inherited(post, name):
+                holds = self.says(post) if holds is None else holds
+                if not (holds and name in self.known[post.entry].readers):
+                    found.append(number)
+            elif not name:
+                found.append(number)
+        return tuple(found)
+
+    def _inherited(self, post: Post, name: str) -> bool:
+        text = self.known.get(post.entry)
+        return bool(post.entry) and (name in self.told or bool(text and name in text.readers))
+
+
+def load_texts(workspace: Workspace) -> Texts:
+    """The texts of a workspace's library; what is wrong in them, the planner's library tells."""
+    readings, _ = load_told(workspace)
+    last = {id: each[-1] for id, each in readings.items()}
+    known: dict[str, ReadyText] = {}
+    for name in workspace.asset_names(FOLDER, ".yaml"):
+        top, _ = read_asset(workspace, f"{FOLDER}/{name}.yaml")
+        for item in top.children("pustaka") if top else ():
+            id = item.text("id")
+            if not id or id in known:
+                continue
+            sources, digest = sources_of(item, last), words_of(item)
+            own = {source.reviewed_by for source in sources if source.reviewed_by}
+            just = {each.told for each in readings.get(id, ()) if each.words == digest}
+            gaps = frozenset(gap.text("isian") for gap in item.children("menunggu", name="isian"))
+            known[id] = ReadyText(_values(item), sources, gaps, frozenset(own | just), digest)
+    told = {each.told for several in readings.values() for each in several}
+    return Texts(known, frozenset(told))
+
+
+def _values(item: Reader) -> dict[str, FieldValue]:
+    """The fields of a post made from an entry."""
+    found: dict[str, FieldValue] = {
+        key: item.text(key) for key in ("label", "judul", "gambar", "penutup")
+    }
+    for key in ("isi", "langkah"):
+        node = item.get(key)
+        value = plain(node) if node is not None else ()
+        if key == "isi" and isinstance(value, Mapping):
+            found |= value
+        elif value:
+            found[key] = value
+    return found
+
+
+def _unsigned(sources: tuple[Source, ...]) -> list[Source]:
+    return [replace(source, reviewed_by="") for source in sources]
+
+
+def _words(value: FieldValue, gaps: frozenset[str], path: str = "") -> object:
+    """A value as people read it: plain letters, without what is empty or waits for a person."""
+    if path in gaps:
+        return ""
+    if isinstance(value, str):
+        return normal(value.strip())
+    start = f"{path}." if path else ""
+    if isinstance(value, Mapping):
+        inside = {key: _words(inner, gaps, f"{start}{key}") for key, inner in value.items()}
+        return {key: inner for key, inner in inside.items() if inner}
+    items = (_words(inner, gaps, f"{start}{number}") for number, inner in enumerate(value))
+    return [item for item in items if item]
