@@ -32,7 +32,7 @@ from content_kit.schedule.observances import Observance, observances, problems
 MEMORY = 6
 """How many months before are read: as long as the rest of an entry."""
 
-_BROKEN: Final = frozenset(
+BROKEN: Final = frozenset(
     {
         "yaml-rusak",
         "yaml-terlarang",
@@ -42,6 +42,7 @@ _BROKEN: Final = frozenset(
         "jalur-terlarang",
     }
 )
+"""Findings after which nobody knows what a file held."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def unreadable(findings: Iterable[Finding], month: date) -> dict[str, Finding]:
     for finding in findings:
         folder, _, name = finding.place.file.rpartition("/")
         place, _, unit = folder.rpartition("/")
-        if place == "calendars" and name == f"{month:%Y-%m}.yaml" and finding.code in _BROKEN:
+        if place == "calendars" and name == f"{month:%Y-%m}.yaml" and finding.code in BROKEN:
             found.setdefault(unit, finding)
     return found
 

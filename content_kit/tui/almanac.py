@@ -72,7 +72,7 @@ def service_days(posyandu: Iterable[Posyandu], first: date, last: date) -> list[
     found = [
         ServiceDayOf(each, day) for each in posyandu for day in occurrences(each, first, last)[0]
     ]
-    return sorted(found, key=lambda each: (each.day.date, each.posyandu.slug))
+    return sorted(found, key=lambda each: (each.day.date, each.day.hours.start, each.posyandu.slug))
 
 
 class Almanac:

@@ -147,7 +147,7 @@ class WelcomeScreen(KitScreen):
         if not any(folder.glob("calendars/*/posyandu.yaml")):
             return
         if report is None:  # stopped on the way: what is there is a posyandu all the same
-            told = f"Folder {folder.name} sudah jadi dan dibuka. Bulannya dapat disusun kapan saja."
+            told = f"Folder {folder.name} sudah jadi dan dibuka. Yang belum tersusun dapat disusun kapan saja."
             self.notify(shown(told), markup=False)
         self._draft.clear()
         if me:
