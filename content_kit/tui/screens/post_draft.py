@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from textual import on
@@ -38,6 +39,8 @@ from content_kit.tui.slots import Facts, facts
 
 PAUSE: Final = 0.1
 """Seconds without a key after which the draft is kept, proofed and drawn."""
+BREATH: Final = 2.0
+"""Seconds without a key after which what is typed on in a field is another step to take back."""
 
 
 @dataclass
@@ -87,6 +90,7 @@ class DraftScreen(KitScreen):
         self._entry = entry
         self._undo: list[Draft] = []
         self._writing_in = ""
+        self._written = 0.0
         self._timer: Timer | None = None
         self._number = 0
         self._over = False
@@ -203,9 +207,10 @@ class DraftScreen(KitScreen):
         form = self.form
         if form is None or (draft == form.draft and draft.spare == form.draft.spare):
             return
-        if not path or path != self._writing_in:
+        now = monotonic()
+        if not path or path != self._writing_in or now - self._written > BREATH:
             self._undo.append(form.draft)
-        self._writing_in = path
+        self._writing_in, self._written = path, now
         self.form = replace(form, draft=draft)
         self.saved_at = ""
         self.tell()
@@ -263,7 +268,6 @@ class DraftScreen(KitScreen):
         form, known, board = self.form, self.facts, self.board
         if form is None or known is None or board is None:
             return
-        self._writing_in = ""
         self._number += 1
         number, root, drafts = self._number, self.root, self._drafts
         office, now = board.loaded.office, self.kit.clock()
