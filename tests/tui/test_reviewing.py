@@ -28,7 +28,8 @@ from tests.tui.driving import (
     until,
 )
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+# Journeys of half a minute through many screens: among the slow ones, which CI runs as well.
+pytestmark = [pytest.mark.usefixtures("own_folders"), pytest.mark.slow]
 
 
 @pytest.fixture
