@@ -24,7 +24,8 @@ from content_kit.model import FieldValue
 NEW: Final = ""
 """In place of a post's id: a post that was never saved."""
 
-MAX_BYTES: Final = 500_000
+MAX_BYTES: Final = 15_000_000
+"""More than a month's whole file takes when every letter of it is escaped: what was kept is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the form of a post does beside the screen: previews, kept drafts, saving, and how a post stands.
+"""What the form of a post does beside the screen: previews, saving, and how a post stands.
 
 Nothing here knows Textual; all of it may run on a worker thread.
 """
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import KitError, UsageError
-from content_kit.files.drafts import NEW, Drafts, Kept
 from content_kit.files.merge import Conflict, Merged
 from content_kit.files.office import Office
 from content_kit.files.workspace import Loaded, Workspace
@@ -142,20 +141,6 @@ def landed(
         elif finding.level is not Level.INFO:
             general.append(finding)
     return found, general
-
-
-# Kept drafts
-
-
-def keep(drafts: Drafts, form: Form, now: datetime) -> None:
-    """Keep what is not saved yet; forget what is."""
-    unit, name = form.draft.unit, form.post.id if form.post else NEW
-    if not form.dirty:
-        drafts.forget(unit, name)
-        return
-    seen = form.base.values if form.post else {}
-    kept = Kept(now, form.draft.id, seen, form.draft.values, form.draft.spare)
-    drafts.keep(unit, name, kept)
 
 
 # Saving

@@ -41,12 +41,20 @@ def test_a_forgotten_draft_is_gone_and_forgetting_twice_is_fine(tmp_path: Path) 
 @pytest.mark.parametrize(
     "broken",
     ["", "[]", "{", '{"waktu": 3}', '{"waktu": "2026-12-07", "id": 1}', "[" * 9999, "x" * 600_000],
+    ids=["empty", "a list", "cut", "no values", "no table", "brackets", "no json"],
 )
 def test_a_broken_draft_is_no_draft(broken: str, tmp_path: Path) -> None:
     drafts = Drafts(tmp_path, tmp_path)
     drafts.keep("melati", "a", KEPT)
     next(tmp_path.glob("*.json")).write_text(broken, encoding="utf-8")
     assert drafts.find("melati", "a") is None
+
+
+def test_a_long_draft_is_found_again(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path, tmp_path)
+    long = Kept(NIGHT, "a", {}, {"isi": "ayo datang, \u06de " * 40_000}, {})
+    assert drafts.keep("melati", "a", long)
+    assert drafts.find("melati", "a") == long
 
 
 def test_a_disk_that_refuses_stops_nobody(tmp_path: Path) -> None:

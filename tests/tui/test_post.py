@@ -528,6 +528,14 @@ async def test_what_was_typed_before_the_power_went_is_offered_again(
         await settle(pilot)
         panel = await begun_again(pilot, again)
         assert "belum disimpan dari 18.02" in str(panel.query_one(".heading", Static).render())
+        await settle(pilot)
+        assert kept[0].read_bytes() == saved  # the power may fail before anybody answers
+        await pilot.press("ctrl+q")
+    assert kept[0].read_bytes() == saved
+    again = make_app(demo)
+    async with again.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await begun_again(pilot, again)
         await pilot.press("l")
         screen = await begun(pilot, again)
         assert text(screen, "isi.judul").startswith("Belum disimpan")

@@ -363,13 +363,19 @@ class PostScreen(DraftScreen):
             return
         post = form.post
 
+        def gone(fine: bool) -> None:
+            if fine:
+                self.recovery.throw_away()
+
         def delete(yes: bool | None) -> None:
             if yes:
+                self.recovery.keep(form, self.kit.clock())
                 self.kit.edit(
                     lambda workspace, loaded: editing.delete(workspace, loaded, [post]).pages,
                     unit=self.unit,
+                    then=gone,
                 )
-                self.leave(lost=True)
+                self.leave()
 
         told = "Ctrl+Z sesudahnya mengembalikannya."
         self.app.push_screen(ConfirmPanel("Hapus postingan ini?", told, "Hapus (y)"), delete)

@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from content_kit.errors import KitError
-from content_kit.files.drafts import NEW, Drafts, Kept
+from content_kit.files.drafts import Kept
 from content_kit.files.merge import Side
 from content_kit.files.safe_text import shown
 from content_kit.files.workspace import Workspace
@@ -31,6 +31,7 @@ from content_kit.schedule.dates import clock, short_date
 from content_kit.tui import drafting
 from content_kit.tui.board import Board
 from content_kit.tui.drafting import Form, Overlay
+from content_kit.tui.recovery import Recovery
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.conflict import Choices, ConflictPanel
@@ -88,6 +89,8 @@ class DraftScreen(KitScreen):
         self._goal = field
         self._day = day
         self._entry = entry
+        self._waiting: Entry | None = None
+        """Words that came while an older draft still waited for its answer."""
         self._undo: list[Draft] = []
         self._writing_in = ""
         self._written = 0.0
@@ -97,6 +100,7 @@ class DraftScreen(KitScreen):
         self._refused = False
         """Whether saving was refused a moment ago: the next reading says by what."""
         self._known: Board | None = None
+        self._recovery: Recovery | None = None
 
     # What the screen shows
 
@@ -129,8 +133,11 @@ class DraftScreen(KitScreen):
         return self._known
 
     @property
-    def _drafts(self) -> Drafts:
-        return self.kit.drafts
+    def recovery(self) -> Recovery:
+        """What is kept of the draft on this machine until it is saved."""
+        if self._recovery is None:
+            self._recovery = Recovery(self.kit.drafts, self.unit, self._post_id)
+        return self._recovery
 
     def on_mount(self) -> None:
         """Read what the form is made from; then follow the board."""
@@ -145,7 +152,7 @@ class DraftScreen(KitScreen):
     def on_unmount(self) -> None:
         """Keep what is not saved."""
         if self.form is not None and not self._over:
-            drafting.keep(self._drafts, self.form, self.kit.clock())
+            self.recovery.keep(self.form, self.kit.clock())
 
     @on(_Known)
     async def _know(self, message: _Known) -> None:
@@ -170,7 +177,7 @@ class DraftScreen(KitScreen):
         self.form = drafting.opened(post) if post else self._new(board)
         await self.show_form()
         self.start_at(self._goal)
-        kept = self._drafts.find(self.unit, self._post_id or NEW)
+        kept = self.recovery.found()
         if kept is not None:
             self._offer(kept)
         self._look_up()
@@ -198,7 +205,10 @@ class DraftScreen(KitScreen):
 
     @on(_Brought)
     def _brought(self, message: _Brought) -> None:
-        self.take(message.entry)
+        if self.recovery.asking:
+            self._waiting = message.entry
+        else:
+            self.take(message.entry)
 
     # What is typed and chosen
 
@@ -269,11 +279,11 @@ class DraftScreen(KitScreen):
         if form is None or known is None or board is None:
             return
         self._number += 1
-        number, root, drafts = self._number, self.root, self._drafts
+        number, root, recovery = self._number, self.root, self.recovery
         office, now = board.loaded.office, self.kit.clock()
 
         def work() -> None:
-            drafting.keep(drafts, form, now)
+            recovery.keep(form, now)
             self.post_message(_Laid(number, drafting.overlay(root, form, known, office)))
 
         self.run_worker(work, thread=True, group="overlay", exit_on_error=False)
@@ -293,19 +303,21 @@ class DraftScreen(KitScreen):
         seen = Draft(self.unit, mine.id, kept.seen)
         draft, both = merged(seen, mine, form.draft) if form.post else (mine, ())
         if draft.values == form.draft.values:
-            self._drafts.forget(self.unit, self._post_id or NEW)
+            self.recovery.throw_away()  # the file says all of it already
             return
         when = kept.when.astimezone(board.loaded.posyandu[self.unit].zone.tz)
         day = "" if when.date() == board.today(self.kit.me) else f"{short_date(when.date())} "
 
         def answered(again: bool | None) -> None:
             if again is False:
-                self._drafts.forget(self.unit, self._post_id or NEW)
+                self.recovery.throw_away()
                 self._undo.append(draft)  # a "b" typed too early must not cost what was written
                 self.notify("Dibuang. Ctrl+Z mengembalikannya.", timeout=6)
-                return
-            self.theirs = {path: form.draft.get(path) for path in both}
-            self.set(draft)
+            else:
+                self.recovery.go_on()
+                self.theirs = {path: form.draft.get(path) for path in both}
+                self.set(draft)
+            self.take(self._waiting)
 
         self.app.push_screen(ResumePanel(f"{day}{clock(when.time())}"), answered)
 
@@ -331,17 +343,17 @@ class DraftScreen(KitScreen):
         if undecided := self._undecided():
             self._choose(undecided, leave=leave)
             return
-        drafts, unit, name = self._drafts, self.unit, self._post_id or NEW
-        drafting.keep(drafts, form, self.kit.clock())
+        recovery, now = self.recovery, self.kit.clock()
+        recovery.keep(form, now)
 
         def saved(fine: bool) -> None:
             self._refused = not fine
             if fine:
-                drafts.forget(unit, name)
                 self._saved(form)
+                recovery.saved(None if self._over else self.form, now)
 
         self._over = leave
-        self.kit.edit(act, unit=unit, what=f"Disimpan: {called(form.draft)}.", then=saved)
+        self.kit.edit(act, unit=self.unit, what=f"Disimpan: {called(form.draft)}.", then=saved)
         if leave:
             self.dismiss(None)
 
@@ -390,11 +402,9 @@ class DraftScreen(KitScreen):
         told = f"{why} Yang sudah ditulis tetap disimpan di komputer ini."
         self.app.push_screen(ConfirmPanel("Belum dapat disimpan", told, "Tinggalkan (y)"), left)
 
-    def leave(self, *, lost: bool = False) -> None:
-        """Go; with `lost` what was typed goes too."""
+    def leave(self) -> None:
+        """Go; what is not saved stays kept."""
         self._over = True
-        if lost:
-            self._drafts.forget(self.unit, self._post_id or NEW)
         self.dismiss(None)
 
     def _saved(self, form: Form) -> None:
@@ -403,6 +413,7 @@ class DraftScreen(KitScreen):
         if now is None or self._over or board is None:
             return
         self._post_id = form.draft.id
+        self.recovery.moved(form.draft.id, now, self.kit.clock())
         self.theirs = {}
         # What was typed while it was being saved is an edit of what was saved.
         written = tidy(form.draft)
@@ -434,7 +445,7 @@ class DraftScreen(KitScreen):
             return
         if not self._post_id:  # what was new here is in the plan: another window saved it
             self._post_id = post.id
-            self._drafts.forget(self.unit, NEW)
+            self.recovery.moved(post.id, form, self.kit.clock())
         theirs = drafting.opened(post)
         draft, both = merged(form.base, form.draft, theirs.draft)
         asked = {path: theirs.draft.get(path) for path in (*self.theirs, *both)}
