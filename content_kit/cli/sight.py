@@ -13,13 +13,14 @@ import click
 from content_kit.cli.opening import month_span, now, today
 from content_kit.cli.words import month_option, unit_option, workspace_argument
 from content_kit.errors import UsageError
+from content_kit.files.place_words import same_place
 from content_kit.files.user_folders import cache_folder, memory_file
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, nearest
 from content_kit.review.memory import Memory
 from content_kit.roster.cache import Store
 from content_kit.roster.gather import Gathered, gather
-from content_kit.roster.view import Roster, narrowed, same_place
+from content_kit.roster.view import Roster, narrowed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from content_kit.files.office import Office
+from content_kit.files.place_words import place_key
 from content_kit.files.unit_list import ListedUnit, load_unit_list
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
@@ -17,7 +18,7 @@ from content_kit.review.log import read_log
 from content_kit.review.memory import Memory
 from content_kit.roster.cache import Keys, Store
 from content_kit.roster.rows import Checked, seen, unchecked
-from content_kit.roster.view import Roster, Row, Unit, in_order, plain_place
+from content_kit.roster.view import Roster, Row, Unit, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,11 @@ def months_of(first: date, last: date) -> tuple[date, ...]:
 
 
 def _who(unit: Unit) -> tuple[str, ...]:
-    return tuple(map(plain_place, (unit.name, unit.village, unit.kecamatan, unit.kabupaten)))
+    return tuple(map(place_key, (unit.name, unit.village, unit.kecamatan, unit.kabupaten)))
 
 
 def _who_listed(one: ListedUnit) -> tuple[str, ...]:
-    return tuple(map(plain_place, (one.name, one.village, one.district, one.regency)))
+    return tuple(map(place_key, (one.name, one.village, one.district, one.regency)))
 
 
 def _listed(one: ListedUnit, there: Unit | None) -> Unit:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, TypeAlias
 
+from content_kit.files.place_words import place_keys, same_place
 from content_kit.model import Bidang, Pillar, Zone
 from content_kit.review.policy import Risk
 from content_kit.review.status import Status
@@ -282,11 +283,6 @@ def narrowed(roster: Roster, *, kabupaten: str = "", kecamatan: str = "", unit: 
     return replace(roster, rows=rows, units=units)
 
 
-def same_place(one: str, other: str) -> bool:
-    """Whether two names are of one place: "Kab. Banjar" is "Kabupaten Banjar", and "banjar" too."""
-    return plain_place(one) == plain_place(other)
-
-
 def counted(roster: Roster, unit: Unit) -> Count:
     """What a single unit comes to."""
     rows = roster.by_unit.get(unit.slug, ()) if unit.slug else ()
@@ -345,14 +341,6 @@ def row_json(row: Row) -> dict[str, object]:
     }
 
 
-def plain_place(name: str) -> str:
-    """A name of a place as it is compared: without capitals, dots, "Kabupaten" and "Kecamatan"."""
-    words = name.casefold().replace(".", " ").split()
-    short = {"kab": "kabupaten", "kec": "kecamatan"}
-    words = [short.get(word, word) for word in words]
-    return " ".join(words[1:] if words and words[0] in ("kabupaten", "kecamatan") else words)
-
-
 def _sum(counts: Iterable[Count]) -> Count:
     total = Count()
     for count in counts:
@@ -377,8 +365,7 @@ def _grouped(units: Sequence[Unit], names: Sequence[str]) -> Iterator[tuple[str,
     """The units by the name of a place: its key, how most of them write it, and they."""
     found: defaultdict[str, list[Unit]] = defaultdict(list)
     spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for unit, name in zip(units, names, strict=True):
-        key = plain_place(name)
+    for unit, name, key in zip(units, names, place_keys(names), strict=True):
         found[key].append(unit)
         spelled[key][" ".join(name.split())] += 1
     for key in sorted(found):

@@ -23,7 +23,6 @@ from content_kit.roster.view import (
     as_json,
     in_order,
     narrowed,
-    same_place,
     units_of,
 )
 
@@ -179,8 +178,3 @@ def test_a_part_of_a_roster() -> None:
     assert [u.slug for u in narrowed(roster, kecamatan="Kec. Hulu").units] == ["u0"]
     assert [r.unit for r in narrowed(roster, unit="u2").rows] == ["u2"]
     assert [r.unit for r in narrowed(roster, unit="id-2").rows] == ["u2"]
-
-
-def test_places_have_many_spellings() -> None:
-    assert same_place("Kab. Banjar", "kabupaten  BANJAR")
-    assert not same_place("Kota Banjar", "Kabupaten Banjar")
