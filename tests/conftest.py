@@ -30,6 +30,28 @@ from content_kit.model import (
     Zone,
 )
 
+LONGEST_ID = 40
+"""Letters of one input in a test's id: a longer one is told by its beginning and its length."""
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A readable id for a text or bytes: hostile inputs are long, or hold what a terminal acts on."""
+    if not isinstance(val, str | bytes):
+        return None
+    text = val.decode("latin-1") if isinstance(val, bytes) else val
+    if len(text) <= LONGEST_ID and text.isascii() and text.isprintable():
+        return None
+    seen = "".join(char if char.isascii() and char.isprintable() else "~" for char in text[:24])
+    return f"{seen.strip()}…{len(text)}" if len(text) > 24 else f"{seen.strip()}~{len(text)}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """An id that nobody can read is a mistake in the test."""
+    for item in items:
+        if len(item.name) > 400:
+            raise pytest.UsageError(f"the id of {item.name[:80]}… has {len(item.name)} letters")
+
+
 MakePost = Callable[..., Post]
 MakeTemplate = Callable[..., Template]
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from content_kit.findings import LEVELS, NO_PICTURE, Level
 from content_kit.model import Audience, Bidang, Pillar
@@ -205,6 +209,23 @@ def test_the_gate_runs_the_command_that_the_readme_names() -> None:
     match = re.search(r"```sh\n(.+)\n```", section)
     assert match
     assert match[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_version_is_locked_within_the_range_that_is_promised() -> None:
+    locked = {}
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        requirement = Requirement(line)
+        (exact,) = requirement.specifier
+        assert exact.operator == "==", line
+        locked[canonicalize_name(requirement.name)] = exact.version
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    for requirement in map(Requirement, wanted):
+        name = canonicalize_name(requirement.name)
+        if name != "content-kit":
+            assert requirement.specifier.contains(locked[name]), f"{requirement}: {locked[name]}"
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme.count("pip install") == readme.count("-c constraints.txt") == 4
 
 
 def test_decisions_are_numbered_and_say_why() -> None:

@@ -16,7 +16,7 @@ from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level
 from content_kit.model import Consent, PeopleInPhoto, Photo
 from content_kit.picture.renderer import Renderer
-from content_kit.specimen import specimens
+from content_kit.specimen import check_examples, specimens
 
 BUNDLED = Workspace(bundled.root())
 TEMPLATES = BUNDLED.template_names()
@@ -51,6 +51,11 @@ def test_no_text_of_any_length_is_clipped_pale_or_out_of_the_safe_area(
         assert said(specimen.findings) == [], (specimen.example, specimen.format)
         seen.add((specimen.example, specimen.format))
     assert len(seen) == 9
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_its_own_examples_keep_the_rules_of_its_fields(name: str) -> None:
+    assert said(tuple(check_examples(template(name)))) == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -1,8 +1,9 @@
 """The only YAML door: text to nodes that know their line, guarded against bombs.
 
-PyYAML's C parser gives events; a guard refuses what our files never need (aliases, anchors,
-tags, merge keys, several documents, depth over 20) before anything is built, because a
-377-byte merge-key bomb costs a typed loader ten seconds and 50,000 brackets crash the C one.
+A scan of our own refuses depth over 20 before any parser sees the text, because what a parser does
+with 50,000 brackets changes with its release. PyYAML's C parser then gives events; a guard refuses
+what our files never need (aliases, anchors, tags, merge keys, several documents) before anything
+is built: a 377-byte merge-key bomb costs a typed loader ten seconds.
 Every scalar stays a string: `reader.py` types it by its field, so `10:30` is not 630 and
 `no` is not False.
 """
@@ -17,6 +18,7 @@ from typing import Final, Protocol, TypeAlias
 
 import yaml
 
+from content_kit.files.nesting import too_deep
 from content_kit.findings import Finding, Place, clipped
 
 try:
@@ -153,6 +155,10 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
                 hint="Hapus huruf itu atau ketik ulang baris ini.",
             )
         ]
+    deep = too_deep(text, MAX_DEPTH)
+    if deep is not None:
+        place = Place(file, *_line_column(text, deep))
+        return None, [_refusal(f"isi yang bersarang lebih dari {MAX_DEPTH} tingkat", place).finding]
     builder = _Builder(file)
     try:
         node = builder.document(_guarded(text, file))
