@@ -81,7 +81,9 @@ def too_deep(text: str, limit: int) -> int | None:
         else:
             position = end
             if start < end and opener not in {"#", "\r"}:
-                wrapped = levels[-1][0] if levels else 0
+                if not levels:
+                    return None  # the whole document is one text
+                wrapped = levels[-1][0]
         rest = text.find("\n", position)
         position = len(text) if rest < 0 else rest + 1
     return None
