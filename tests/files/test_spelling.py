@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -80,10 +81,13 @@ def _village(text: str) -> str:
     return proper_region(text, "desa")
 
 
-TYPED = """
+TYPED = re.findall(
+    r"\S+",
+    """
 melati MELATI Melati 2 ii IV rt RT03 rw. h hj. dr bu Ibu , s.keb SKM di kel. ds posyandu
 (aula) al-amin nor'ain KUA gg
-""".split()
+""",
+)
 
 CASES = [
     pytest.param(proper, typed, wanted, id=f"{typed} -> {wanted}")
