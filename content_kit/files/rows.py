@@ -17,6 +17,9 @@ MAX_CELLS: Final = 2_000_000
 OFFICE: Final = 'Untuk ini perlu tambahan office: pip install "content-kit[office]"'
 """What a person reads when the extra is not installed."""
 
+FAILED: Final = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
+"""What a cell shows whose formula failed, in every language of Excel that Indonesia uses."""
+
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
@@ -24,10 +27,15 @@ _UNSEEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that is not empty, with the number that the spreadsheet shows beside it."""
+    """A row that is not empty, with the number that the spreadsheet shows beside it.
+
+    `hidden` as the spreadsheet hides it, by hand or by a filter. A formula that failed stands in
+    its cell as the spreadsheet shows it: `#REF!`.
+    """
 
     number: int
     cells: tuple[str, ...]
+    hidden: bool = False
 
     def cell(self, column: int) -> str:
         """The text in a column counted from 0; short rows end in empty cells."""
@@ -40,6 +48,7 @@ class Sheet:
 
     name: str
     rows: tuple[Row, ...]
+    hidden: bool = False
 
 
 class Refused(KitError):

@@ -10,10 +10,11 @@ from typing import Final
 
 from content_kit.errors import UsageError
 from content_kit.files import save
+from content_kit.files.headings import headings
 from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import slugged
 from content_kit.files.reader import Findings, Reader
-from content_kit.files.rows import held
+from content_kit.files.rows import FAILED, held
 from content_kit.files.safe_text import normal
 from content_kit.files.splice import quoted
 from content_kit.files.tables import read_table
@@ -26,13 +27,6 @@ MAX_UNITS: Final = 10_000
 MAX_WORD: Final = 120
 
 _KEYS: Final = ("unit", "nama", "desa", "kecamatan", "kabupaten", "kode_wilayah")
-_ALIASES: Final = {
-    "id": "unit", "id_unit": "unit", "unit_id": "unit", "id_posyandu": "unit",
-    "posyandu": "nama", "nama_posyandu": "nama", "nama_unit": "nama",
-    "kelurahan": "desa", "desa_kelurahan": "desa", "kel_desa": "desa", "nama_desa": "desa",
-    "kabupaten_kota": "kabupaten", "kota": "kabupaten", "kab_kota": "kabupaten",
-    "kode": "kode_wilayah", "kode_desa": "kode_wilayah",
-}  # fmt: skip
 _OURS: Final = "# Dibuat dari tabel dengan content-kit roster expect; impor lagi untuk memperbarui."
 
 
@@ -86,7 +80,7 @@ def read_sheet(path: Path) -> tuple[tuple[ListedUnit, ...], list[Finding]]:
     The columns are known by their names in any order; a missing id is made of the places and
     the name, as `import` does for a new posyandu.
     """
-    sheets, found = read_table(path, lambda titles: len(_columns(titles)))
+    sheets, found = read_table(path, lambda titles: len(headings(titles)))
     findings = Findings()
     findings.extend(found)
     units: list[ListedUnit] = []
@@ -94,15 +88,19 @@ def read_sheet(path: Path) -> tuple[tuple[ListedUnit, ...], list[Finding]]:
         columns: Mapping[str, int] = {}
         for row in sheet.rows:
             if not columns:
-                known = _columns(row.cells)
+                known = {key: at for key, at in headings(row.cells).items() if key in _KEYS}
                 columns = known if "nama" in known and len(known) > 1 else {}
                 continue
             at = Place(path.name, row.number, 1)
             words = {key: _word(row.cell(column)) for key, column in columns.items()}
             if not any(words.values()):
                 continue
+            failed = next((word for word in words.values() if FAILED.fullmatch(word)), "")
             unit = _of_words(words, at)
-            if not unit.name:
+            if failed:
+                message = f"rumus di baris ini gagal ({failed})."
+                findings.at("nilai-salah", message, at, "Perbaiki atau kosongkan sel itu.")
+            elif not unit.name:
                 findings.at("wajib-diisi", '"nama" belum diisi.', at, "Isi nama posyandunya.")
             else:
                 units.append(unit)
@@ -173,16 +171,6 @@ def _unique(units: Iterable[ListedUnit], findings: Findings) -> tuple[ListedUnit
                 "Hapus salah satu, atau beri id lain.",
             )
     return tuple(first.values())
-
-
-def _columns(titles: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for column, title in enumerate(titles):
-        name = re.sub(r"[ ._/()-]+", "_", title.strip().casefold()).strip("_*")
-        name = _ALIASES.get(name, name)
-        if name in _KEYS:
-            found.setdefault(name, column)
-    return found
 
 
 def _word(text: str) -> str:

@@ -26,10 +26,8 @@ from content_kit.files.rows import (
     Refused,
     Row,
     Sheet,
-    letter,
     too_much,
 )
-from content_kit.findings import clipped
 
 _MAX_PARTS: Final = 1_000
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -48,7 +46,8 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
         raise Refused(
             "berkas-tidak-terbaca", "ini bukan berkas XLSX.", "Simpan sebagai XLSX atau CSV."
         )
-    _weigh(parts)
+    cells = _weigh(parts)
+    hidden, part_of = _layout(parts)
     try:
         from python_calamine import CalamineWorkbook
     except ImportError:
@@ -60,7 +59,8 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
                 sheet = book.get_sheet_by_name(name)
                 values = sheet.to_python(skip_empty_area=False)
                 merged = sheet.merged_cell_ranges or []
-                sheets.append(Sheet(name, tuple(_rows(values, merged))))
+                seen = cells.get(part_of.get(name, ""), _Cells(b"<_/>", ()))
+                sheets.append(Sheet(name, tuple(_rows(values, merged, seen)), name in hidden))
             return tuple(sheets)
     # The reader's errors have no common root; whatever it says, the file is not a workbook.
     except Exception as error:
@@ -119,15 +119,28 @@ def _repacked(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _weigh(parts: Mapping[str, bytes]) -> None:
-    """Refuse a workbook whose cells lie far apart, or repeat a long text without end."""
+def _weigh(parts: Mapping[str, bytes]) -> dict[str, _Cells]:
+    """What lies where in each sheet, by the name of its part in small letters.
+
+    Refused for a workbook whose cells lie far apart, or repeat a long text without end.
+    """
     lengths: list[int] = []
     for name, data in parts.items():
         if name.lower() == "xl/sharedstrings.xml":
             lengths = _Strings(data).lengths
-    for name, data in parts.items():
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
-            _Cells(data, lengths)
+    return {
+        name.lower(): _Cells(data, lengths)
+        for name, data in parts.items()
+        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml")
+    }
+
+
+def _layout(parts: Mapping[str, bytes]) -> tuple[frozenset[str], dict[str, str]]:
+    """Which sheets are hidden, and the part of each sheet in small letters, both by their names."""
+    lower = {name.lower(): data for name, data in parts.items()}
+    book = _Book(lower.get("xl/workbook.xml", b"<_/>"))
+    targets = _Targets(lower.get("xl/_rels/workbook.xml.rels", b"<_/>")).parts
+    return frozenset(book.hidden), {name: targets.get(id, "") for name, id in book.ids.items()}
 
 
 class _Xml:
@@ -157,6 +170,38 @@ class _Xml:
         raise Refused("berkas-tidak-terbaca", "isi berkas XLSX ini tidak lazim.", "Simpan ulang.")
 
 
+class _Book(_Xml):
+    """The sheets of a workbook: the relation of each, and those that are hidden."""
+
+    def __init__(self, data: bytes) -> None:
+        self.ids: dict[str, str] = {}
+        self.hidden: set[str] = set()
+        super().__init__(data)
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name.rpartition(":")[2] != "sheet":
+            return
+        title = attributes.get("name", "")
+        relation = (v for key, v in attributes.items() if key.rpartition(":")[2] == "id")
+        self.ids[title] = next(relation, "")
+        if attributes.get("state", "visible") != "visible":
+            self.hidden.add(title)
+
+
+class _Targets(_Xml):
+    """The part that each relation of a workbook leads to, in small letters."""
+
+    def __init__(self, data: bytes) -> None:
+        self.parts: dict[str, str] = {}
+        super().__init__(data)
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name.rpartition(":")[2] == "Relationship":
+            target = attributes.get("Target", "").lower()
+            whole = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            self.parts[attributes.get("Id", "")] = whole
+
+
 class _Strings(_Xml):
     """How long each shared text is."""
 
@@ -174,13 +219,18 @@ class _Strings(_Xml):
 
 
 class _Cells(_Xml):
-    """Where the filled cells of a sheet lie and how much text they would take."""
+    """Where the filled cells of a sheet lie, how much text they would take, what is out of order.
+
+    `failed` are the formulas that failed (row and column from 0), `hidden` the rows nobody sees.
+    """
 
     def __init__(self, data: bytes, lengths: Sequence[int]) -> None:
         self.lengths = lengths
         self.row = self.column = -1
         self.furthest = self.rightmost = 0
         self.filled: set[int] = set()
+        self.failed: dict[tuple[int, int], str] = {}
+        self.hidden: set[int] = set()
         self.kind = ""
         self.value = ""
         self.letters = 0
@@ -192,6 +242,8 @@ class _Cells(_Xml):
             number = attributes.get("r", "")
             self.row = int(number) - 1 if re.fullmatch(r"[0-9]{1,7}", number) else self.row + 1
             self.column = -1
+            if attributes.get("hidden", "") in {"1", "true"}:
+                self.hidden.add(self.row)
         elif name == "c":
             match = _REFERENCE.fullmatch(attributes.get("r", ""))
             self.column += 1
@@ -217,11 +269,7 @@ class _Cells(_Xml):
             self.letters += self.lengths[number] if number < len(self.lengths) else 0
         if name == "v" and self.kind == "e":
             # The reader would hand it on as an empty cell, and an empty cell takes words away.
-            raise Refused(
-                "nilai-salah",
-                f"rumus di sel {letter(self.column)}{self.row + 1} gagal ({clipped(self.value)}).",
-                "Perbaiki atau kosongkan sel itu.",
-            )
+            self.failed[self.row, self.column] = self.value
         if name == "v" and self.letters > MAX_BYTES:
             raise too_much(f"isi lembar ini lebih dari {MAX_BYTES // 1_000_000} MB.")
         self.value = ""
@@ -249,6 +297,7 @@ def _number(letters: str) -> int:
 def _rows(
     values: Sequence[Sequence[object]],
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    seen: _Cells,
 ) -> Iterator[Row]:
     table = [[_text(value) for value in row] for row in values]
     for (top, left), (bottom, _) in merged[:MAX_ROWS]:
@@ -256,9 +305,14 @@ def _rows(
         for row in table[top + 1 : bottom + 1]:
             if left < len(row) and not row[left]:
                 row[left] = table[top][left]
+    for (down, across), shown in seen.failed.items():
+        if down < len(table):
+            row = table[down]
+            row += [""] * (across + 1 - len(row))
+            row[across] = shown
     for number, cells in enumerate(table, 1):
         if any(cell.strip() for cell in cells):
-            yield Row(number, tuple(cells))
+            yield Row(number, tuple(cells), number - 1 in seen.hidden)
 
 
 def _text(value: object) -> str:

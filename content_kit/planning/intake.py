@@ -81,6 +81,8 @@ def intake(
                 "Contohnya dari content-kit export xlsx --blank.",
             )
         )
+    for line in (*posts, *units):
+        line.tell_failed()
     loaded = workspace.load(())
     work = Work(workspace, loaded, progress)
     take_units(work, units)

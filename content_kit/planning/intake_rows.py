@@ -12,7 +12,7 @@ from content_kit.errors import KitError, reason
 from content_kit.files import save
 from content_kit.files.assets import load_channels
 from content_kit.files.paths import safe_join
-from content_kit.files.rows import Row, letter
+from content_kit.files.rows import FAILED, Row, letter
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, Place
@@ -85,6 +85,15 @@ class Line:
     def has(self, name: str) -> bool:
         """Whether its sheet has this column."""
         return name in self.columns
+
+    def tell_failed(self) -> None:
+        """Say which formulas of this row failed: an empty cell would take words away."""
+        for name, (column, _) in self.columns.items():
+            shown = self.row.cell(column).strip()
+            if FAILED.fullmatch(shown):
+                cell = f"{letter(column)}{self.row.number}"
+                message = f"rumus di sel {cell} gagal ({shown})."
+                self.tell("nilai-salah", message, name, "Perbaiki atau kosongkan sel itu.")
 
     def text(self, name: str) -> str:
         """The canonical text of a cell; empty where the column is missing."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from content_kit.files.assets import load_channels, load_services, palette_names
+from content_kit.files.headings import heading
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.splice import Path
 from content_kit.files.templates import FieldSpec, Template, load_template
@@ -75,23 +76,15 @@ _POST_TAIL: Final[tuple[Cell, ...]] = (
 
 _ALIASES: Final[Mapping[str, str]] = {
     "date": "tanggal", "tgl": "tanggal", "day": "hari", "time": "jam", "pukul": "jam",
-    "waktu": "jam", "hours": "jam", "jam_buka": "jam", "zone": "zona", "timezone": "zona", "zona_waktu": "zona",
+    "waktu": "jam", "zone": "zona", "timezone": "zona", "zona_waktu": "zona",
     "posyandu": "unit", "pillar": "jenis", "pilar": "jenis", "type": "jenis", "field": "bidang",
     "audience": "sasaran", "template": "model", "templat": "model", "channels": "kanal",
     "channel": "kanal", "platform": "kanal", "service_day": "hari_buka",
     "service_date": "tanggal_hari_buka", "tanggal_buka": "tanggal_hari_buka", "duty": "petugas",
     "sources": "sumber", "source": "sumber", "hashtags": "tagar", "hashtag": "tagar",
     "alt": "teks_alt", "alt_text": "teks_alt", "palette": "palet", "library": "pustaka",
-    "waiting": "menunggu", "title": "isi judul", "rule": "aturan", "jadwal": "aturan",
-    "place": "tempat", "services": "layanan", "bring": "bawa", "name": "nama",
-    "nama_posyandu": "nama", "village": "desa", "kelurahan": "desa", "desa/kelurahan": "desa",
-    "district": "kecamatan", "regency": "kabupaten", "kota": "kabupaten",
-    "kabupaten/kota": "kabupaten", "region_code": "kode_wilayah", "folder": "unit",
-    "no_wa": "whatsapp", "wa": "whatsapp", "service_day_id": "kode_hari_buka",
-    "service_day_name": "nama_hari_buka",
+    "waiting": "menunggu", "title": "isi judul", "folder": "unit",
 }  # fmt: skip
-_IN_A_LIST: Final = {**_ALIASES, "hari_buka": "aturan", "service_day": "aturan", "posyandu": "nama"}
-"""In a list of posyandu "Hari buka" is the rule in words."""
 
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -187,8 +180,7 @@ class Headers:
 
     def unit(self, title: str) -> Cell | None:
         """The column of a list of posyandu with this header."""
-        name = _header(title)
-        return self.posyandu.get(_IN_A_LIST.get(name, name))
+        return self.posyandu.get(heading(title) or "")
 
     def kind_of(self, titles: Sequence[str]) -> str:
         """Which sheet this row would be the header of: "posts", "posyandu" or neither ("")."""

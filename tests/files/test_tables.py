@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -186,12 +187,28 @@ def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path, sheet: st
     assert refused(tmp_path, workbook(sheet)) == "batas-terlampaui"
 
 
-def test_a_failed_formula_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
-    path = tmp_path / "tabel.xlsx"
-    path.write_bytes(workbook('<row r="2"><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'))
-    sheets, (finding,) = read_table(path, headed)
-    assert sheets == ()
-    assert "C2 gagal (#DIV/0!)" in finding.message
+def test_a_failed_formula_stands_in_its_cell_as_excel_shows_it(tmp_path: Path) -> None:
+    row = f'<row r="2">{cell("A2", "x")}<c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    (sheet,) = read(tmp_path, workbook(row))
+    assert sheet.rows == (Row(2, ("x", "", "#DIV/0!")),)
+
+
+def test_hidden_rows_and_sheets_are_read_as_such(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "tabel.xlsx")
+    for name in ("Tapin", "Arsip 2024"):
+        sheet = book.add_worksheet(name)
+        for number in range(3):
+            sheet.write(number, 0, f"{name} {number}")
+    book.worksheets()[0].set_row(1, None, None, {"hidden": True})
+    book.worksheets()[1].hide()
+    book.close()
+    sheets, findings = read_table(tmp_path / "tabel.xlsx", headed)
+    assert not findings
+    assert [(sheet.name, sheet.hidden) for sheet in sheets] == [
+        ("Tapin", False),
+        ("Arsip 2024", True),
+    ]
+    assert [row.hidden for row in sheets[0].rows] == [False, True, False]
 
 
 def test_an_empty_row_far_below_is_nothing(tmp_path: Path) -> None:
