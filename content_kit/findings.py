@@ -33,6 +33,8 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "nilai-salah": _E,
         "tanggal-salah": _E,
         "jam-salah": _E,
+        "jam-tanpa-akhir": _W,
+        "nomor-salah": _E,
         "id-kosong": _I,
         "id-ganda": _E,
         "jalur-terlarang": _E,

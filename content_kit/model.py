@@ -120,6 +120,14 @@ class Hours:
     start: time
     end: time | None = None
 
+    @property
+    def closes(self) -> time:
+        """The end, or for an open one a guess: three hours on, as posyandu mostly are, the same day."""
+        if self.end is not None:
+            return self.end
+        late = self.start.hour >= 21
+        return time(23, 59) if late else self.start.replace(hour=self.start.hour + 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

@@ -120,7 +120,7 @@ def test_other_hours_and_home_visits(
 ) -> None:
     unit = changed(melati, hours=Hours(time(9)), home_visit=True)
     found = event(make_post(), unit, services)
-    assert found["jam"] == "09.00 WITA sampai selesai"
+    assert found["jam"] == "09.00–selesai WITA"
     assert found["kunjungan_rumah"] is True
     assert found["tempat_lengkap"] == "Kunjungan ke rumah, Desa Contoh"
 

@@ -13,10 +13,11 @@ from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar, Final, TypeAlias, TypeVar
 
+from content_kit.files.hours import hours_with_question
 from content_kit.files.safe_text import normal
 from content_kit.files.yaml import Map, Node, Scalar, Seq
 from content_kit.findings import Finding, Level, Place, clipped, nearest
-from content_kit.model import FieldValue, Hours
+from content_kit.model import FieldValue, Hours, Zone
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
@@ -158,9 +159,11 @@ class Reader:
         """A time of day written 18.30 or 18:30."""
         return self._parsed(key, required, lambda text, at: read_clock(text, at, self.findings))
 
-    def hours(self, key: str, *, required: bool = False) -> Hours | None:
-        """Opening hours written 08.00-11.00, or 08.00-selesai."""
-        return self._parsed(key, required, lambda text, at: read_hours(text, at, self.findings))
+    def hours(self, key: str, *, required: bool = False, zone: Zone | None = None) -> Hours | None:
+        """Opening hours as people write them; those in another zone than the unit's are asked back."""
+        return self._parsed(
+            key, required, lambda text, at: read_hours(text, at, self.findings, zone)
+        )
 
     def flag(self, key: str) -> bool:
         """A yes or no, written ya or tidak."""
@@ -328,23 +331,9 @@ def read_clock(text: str, at: Place, findings: Findings) -> time | None:
     return None
 
 
-def read_hours(text: str, at: Place, findings: Findings) -> Hours | None:
-    """Opening hours written 08.00-11.00 (any dash), or 08.00-selesai."""
-    first, dash, second = re.sub(r"\s*[-–—]\s*", "-", text.strip()).partition("-")
-    start = read_clock(first, at, findings)
-    if start is None:
-        return None
-    if not dash or second.lower() == "selesai":
-        return Hours(start)
-    end = read_clock(second, at, findings)
-    if end is None:
-        return None
-    if end <= start:
-        findings.at(
-            "jam-salah",
-            f'jam "{clipped(text)}" berakhir sebelum mulai.',
-            at,
-            "Tulis jam mulai lalu jam selesai, misalnya 08.00-11.00.",
-        )
-        return None
-    return Hours(start, end)
+def read_hours(text: str, at: Place, findings: Findings, zone: Zone | None = None) -> Hours | None:
+    """Opening hours as people write them; a start alone is an open end, and that is remarked."""
+    found, asked = hours_with_question(text, zone)
+    if asked:
+        findings.at(asked.code, asked.message, at, asked.hint)
+    return found

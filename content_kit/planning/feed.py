@@ -160,8 +160,7 @@ def _series(
 def _occasion(unit: Posyandu, occurrence: Occurrence, uid: str) -> Event:
     change = occurrence.change
     event = _event(uid, unit, occurrence.date, occurrence.hours.start)
-    if occurrence.hours.end is not None:
-        _add_time(event, "dtend", occurrence.date, occurrence.hours.end, unit.zone)
+    _add_time(event, "dtend", occurrence.date, occurrence.hours.closes, unit.zone)
     summary = f"{occurrence.name} {unit.name}"
     told = [f"Jam {hours(occurrence.hours, unit.zone)}."]
     if occurrence.cancelled:

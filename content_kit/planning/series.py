@@ -201,7 +201,7 @@ def _recap(page: Page, day: Occurrence) -> bool:
 
 
 def _recap_slots(brief: Brief, day: Occurrence) -> list[tuple[date, time]]:
-    doors = day.hours.end or _plus(day.hours.start, timedelta(hours=3))
+    doors = day.hours.closes
     late = sorted(brief.hours(day.date), reverse=True)
     return [
         *((day.date, hour) for hour in late if hour >= _plus(doors, _LATE)),

@@ -64,10 +64,8 @@ def clock(at: time) -> str:
 
 
 def hours(span: Hours, zone: Zone) -> str:
-    """Opening hours: "08.00–11.00 WITA", or "08.00 WITA sampai selesai" when the end is open."""
-    if span.end is None:
-        return f"{clock(span.start)} {zone.name} sampai selesai"
-    return f"{clock(span.start)}–{clock(span.end)} {zone.name}"
+    """Opening hours: "08.00–11.00 WITA", or "08.00–selesai WITA" when the end is open."""
+    return f"{clock(span.start)}–{clock(span.end) if span.end else 'selesai'} {zone.name}"
 
 
 def relative(day: date, seen_from: date) -> str:

@@ -3,33 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from content_kit.files.plain import COUNTS, plain
 from content_kit.findings import clipped
-from content_kit.schedule.dates import DAYS, RELATIVE
+from content_kit.schedule.dates import DAYS, RELATIVE, day_name, plain_date
+from content_kit.schedule.tokens import NAMES, any_of, in_digits
 from content_kit.schedule.words import understand
 
 _REACH: Final = timedelta(days=400)
 _PAST: Final = timedelta(days=31)
 """So long ago a day without a year may lie: "1 des" on 7 December is six days ago, not in a year."""
 _ASK: Final = "Tulis misalnya besok, selasa, atau 10 desember."
+_WEEKDAY: Final = rf"(?:hari )?(?P<name>{any_of(NAMES)}|minggu)"
+_NEXT: Final = re.compile(rf"{_WEEKDAY}(?: (?P<week>minggu|pekan))? (?P<which>depan|ini)")
+_LONE: Final = re.compile(_WEEKDAY)
+_COUNT: Final = rf"(?P<count>\d{{1,3}}|{any_of(COUNTS)}|se)"
+_AWAY: Final = re.compile(
+    rf"(?:(?P<way>mundur|di ?undur|undur|ditunda|tunda|maju|di ?majukan) )?{_COUNT} ?"
+    r"(?P<unit>hari|minggu|pekan)(?: (?P<from>lagi|kemudian|sesudahnya|setelahnya|berikutnya))?"
+)
+_NUMBERS: Final = re.compile(
+    rf"(?:{_WEEKDAY},? )?(?:(?:tanggal|tgl|tg)\.? ?)?(?P<day>\d{{1,2}})"
+    r"(?:(?P<sep>[/.-])(?P<month>\d{1,2})(?:(?P=sep)(?P<year>\d{4}|\d{2}))?)?"
+)
 
 
-def one_day(text: str, today: date) -> tuple[date | None, str]:
+class _Asked(Exception):
+    """What has to be asked before the day is known."""
+
+
+def one_day(text: str, today: date, since: date | None = None) -> tuple[date | None, str]:
     """The day that is meant, or None and a sentence that asks for what is missing.
 
     A weekday alone is the next such day, today included; who names no year means the coming one.
+    With `since`, the service day that moves, "minggu depan" counts from it, and of several days
+    that may be meant it is the nearest to it that has not passed.
     """
-    words = " ".join(text.casefold().split())
+    words = in_digits(plain(text)).strip(" ,")
     if not words:
         return None, _ASK
-    named = _named(words, today)
-    if named is not None:
-        return named, ""
+    try:
+        found = _named(words, today, since) or _numbered(words, today, since)
+    except _Asked as asked:
+        return None, str(asked)
+    except OverflowError:  # beyond the year 9999
+        return None, f'"{clipped(text.strip())}" terlalu jauh. {_ASK}'
+    if found is not None:
+        return found, ""
+    return _understood(words, text, today, since)
+
+
+def _understood(words: str, text: str, today: date, since: date | None) -> tuple[date | None, str]:
+    """The day by the words of schedule rules, with the year that people leave out."""
     asked = []
-    for attempt in _attempts(words, today):
+    for attempt in (words, f"{words} {today.year}", f"{words} {today.year + 1}"):
         rule, unclear = understand(attempt)
         asked += unclear
         days = rule.dates(today - _PAST, today + _REACH) if rule else []
@@ -37,38 +67,110 @@ def one_day(text: str, today: date) -> tuple[date | None, str]:
             days = rule.dates(date(2000, 1, 1), date(2100, 12, 31))[:2]
         if len(days) > 1 and not re.search(r"tanggal|tgl|ke-|terakhir", attempt):
             return None, "Tulis satu hari saja, misalnya 10 desember."
-        coming = [day for day in days if day >= today]
-        found = coming if len(days) > 1 else days
+        found = _chosen(days, today, since)
         if found:
-            return found[0], ""
-    if asked and any(sign.isdigit() for sign in words):
-        return None, f"{asked[0].message} {asked[0].hint}".strip()
+            return found, ""
+    for question in asked:  # a date that is wrong in itself; rules are no matter here
+        if re.search(r"jatuh pada|tidak ada", question.message):
+            return None, f"{question.message} {question.hint}".strip()
     return None, f'"{clipped(text.strip())}" tidak terbaca. {_ASK}'
 
 
-def _named(words: str, today: date) -> date | None:
-    """A day that is named by where it lies from today, or by its weekday."""
+def _chosen(days: Iterable[date], today: date, since: date | None) -> date | None:
+    """The one that is meant: the only one, else the coming one, or that nearest to `since`."""
+    days = list(days)
+    if len(days) == 1:
+        return days[0]
+    coming = [day for day in days if day >= today]
+    if since is None:
+        return next(iter(coming), None)
+    return min(coming, key=lambda day: (abs(day - since), day < since), default=None)
+
+
+def _named(words: str, today: date, since: date | None) -> date | None:
+    """A day that is named by where it lies from today or the service day, or by its weekday."""
     if words == "besok lusa":  # said for the day after tomorrow
         words = "lusa"
     if words in RELATIVE:
         return today + timedelta(days=RELATIVE.index(words))
-    if words in ("kemarin", "minggu depan"):
-        return today + timedelta(days=-1 if words == "kemarin" else 7)
-    bare = words.removeprefix("hari ").removesuffix(" depan").removesuffix(" ini")
-    names = [name.casefold() for name in DAYS]
-    if bare not in names:
+    if words == "kemarin":
+        return today - timedelta(days=1)
+    if words in ("minggu depan", "pekan depan"):
+        return (since or today) + timedelta(weeks=1)
+    if words in ("minggu ini", "pekan ini"):
+        raise _Asked(f'"{words}" hari apa? {_ASK}')
+    if away := _AWAY.fullmatch(words):
+        return _away(away, today, since)
+    if named := _NEXT.fullmatch(words):
+        return _next(named, since or today)
+    if named := _LONE.fullmatch(words):
+        weekday = NAMES.get(named["name"], 6)
+        first = today + timedelta(days=(weekday - today.weekday()) % 7)
+        return _chosen([first + timedelta(weeks=n) for n in range(58)], today, since)
+    return None
+
+
+def _next(named: re.Match[str], base: date) -> date:
+    """`senin depan`, `rabu minggu depan`, `jumat ini`, counted from the base."""
+    weekday = NAMES.get(named["name"], 6)
+    if named["week"]:
+        monday = base - timedelta(days=base.weekday())
+        return monday + timedelta(days=weekday, weeks=named["which"] == "depan")
+    ahead = (weekday - base.weekday()) % 7
+    return base + timedelta(days=ahead or (7 if named["which"] == "depan" else 0))
+
+
+def _away(away: re.Match[str], today: date, since: date | None) -> date | None:
+    """`3 hari lagi` from today; `mundur seminggu`, `2 hari kemudian` from the service day."""
+    if not (away["way"] or away["from"]):
         return None
-    ahead = (names.index(bare) - today.weekday()) % 7
-    return today + timedelta(days=ahead or (7 if words.endswith(" depan") else 0))
+    count = 1 if away["count"] == "se" else COUNTS.get(away["count"]) or int(away["count"])
+    days = count * (1 if away["unit"] == "hari" else 7)
+    base = today if away["from"] == "lagi" and not away["way"] else since or today
+    return base + timedelta(days=-days if "maju" in (away["way"] or "") else days)
 
 
-def _attempts(words: str, today: date) -> Iterator[str]:
-    """The words as they are, then with what people leave out."""
-    if re.fullmatch(r"\d{1,2}", words):
-        yield f"tanggal {words}"
-        return
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", words)
+def _numbered(words: str, today: date, since: date | None) -> date | None:
+    """`10`, `tgl 10`, `8/12`, `tgl 8/12/26`, `rabu 9/12`, `kamis tgl 10`."""
+    match = _NUMBERS.fullmatch(words)
     if match is None:
-        yield words
-    for year in (today.year, today.year + 1):
-        yield f"{match[1]}/{match[2]}/{year}" if match else f"{words} {year}"
+        return None
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0) if match["year"] else None
+    month = int(match["month"]) if match["month"] else None
+    day = int(match["day"])
+    if month is not None and month > 12:
+        shown = words[match.start("day") :]
+        turned = f" Maksudnya {month}/{day}?" if day <= 12 and month <= 31 else ""
+        raise _Asked(f'tanggal "{shown}" tidak ada: bulan hanya sampai 12.{turned}')
+    days = list(_dates(day, month, year, today))
+    if not days:
+        raise _Asked(f'tanggal "{words[match.start("day") :]}" tidak ada. Periksa angkanya.')
+    found = _chosen(days, today, since) or days[-1]
+    if match["name"] and found.weekday() != NAMES.get(match["name"], 6):
+        raise _Asked(
+            f"{plain_date(found)} jatuh pada hari {day_name(found)}, "
+            f"bukan {DAYS[NAMES.get(match['name'], 6)]}. Mana yang benar? Tulis yang benar saja."
+        )
+    return found
+
+
+def _dates(day: int, month: int | None, year: int | None, today: date) -> Iterator[date]:
+    """The dates that may be meant, in order; a day of a month long past is the coming year's."""
+    if year is not None and month is not None:
+        months = [(year, month)]
+    elif month is not None:
+        months = [(today.year - 1, month), (today.year, month), (today.year + 1, month)]
+    else:
+        months = [
+            (today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1)
+            for n in range(14)
+        ]
+    found = []
+    for in_year, in_month in months:
+        try:
+            found.append(date(in_year, in_month, day))
+        except ValueError:
+            continue
+    if year is None and month is not None:
+        found = [each for each in found if each >= today - _PAST][:1] or found[-1:]
+    yield from found

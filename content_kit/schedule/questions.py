@@ -6,9 +6,10 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
+from content_kit.files.plain import COUNTS
 from content_kit.findings import Finding, Place, clipped
 from content_kit.schedule.parts import day_word
-from content_kit.schedule.tokens import COUNTS, NAMES, UNSURE, Piece, any_of
+from content_kit.schedule.tokens import NAMES, UNSURE, Piece, any_of
 
 CODE: Final = "aturan-tidak-jelas"
 EXAMPLE: Final = 'Tulis misalnya: selasa ke-2. Kalau belum tahu, tulis "belum pasti".'

@@ -7,11 +7,12 @@ of one letter, so that the grammar in `words.py` can be written as patterns over
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+from content_kit.files.plain import COUNTS
 
 NAMES: Final[dict[str, int]] = {
     name: weekday
@@ -49,10 +50,6 @@ _MONTH_NAMES: Final[dict[str, int]] = {
     )
     for name in names.split()
 }
-COUNTS: Final = {
-    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
-    "sembilan": 9, "sepuluh": 10,
-}  # fmt: skip
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
@@ -61,7 +58,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_MONTH: Final = rf"(?:{any_of(_MONTH_NAMES)})"
+MONTH_WORDS: Final = rf"(?:{any_of(_MONTH_NAMES)})"
 _COUNT: Final = rf"(?:\d+|{any_of(COUNTS)})"
 _WORDS: Final = re.compile(
     "|".join(
@@ -69,9 +66,9 @@ _WORDS: Final = re.compile(
         for kind, pattern in {
             "X_iso": r"\d{4}-\d{1,2}-\d{1,2}(?!\d)",
             "X_day": r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}(?!\d)",
-            "X_written": rf"\d{{1,2}} ?{_MONTH}\b\.? ?\d{{4}}(?!\d)",
-            "x_written": rf"\d{{1,2}} ?{_MONTH}\b\.?",
-            "Y_month": rf"{_MONTH}\b(?: \d{{4}}(?!\d))?",
+            "X_written": rf"\d{{1,2}} ?{MONTH_WORDS}\b\.? ?\d{{4}}(?!\d)",
+            "x_written": rf"\d{{1,2}} ?{MONTH_WORDS}\b\.?",
+            "Y_month": rf"{MONTH_WORDS}\b(?: \d{{4}}(?!\d))?",
             # how often, without saying when
             "F_month": rf"{_COUNT} ?(?:x|kali) (?:dalam )?(?:sebulan|(?:se)?tiap bulan|per bulan)\b"
             rf"|{_COUNT} ?(?:x|kali) ?/ ?bulan\b|sekali (?:dalam )?sebulan\b"
@@ -124,14 +121,27 @@ class Token:
     """Where it ends in the text that was read."""
 
 
-def plain(rule: str) -> str:
-    """A rule in small letters, with one kind of dash, quote and space, and nothing invisible."""
-    text = unicodedata.normalize("NFKC", rule).lower()
-    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
-    text = re.sub(r"[\u2018\u2019`\u00b4\u02bc]", "'", text)
-    text = re.sub(r"\bjum[' ]+at\b", "jumat", text)
-    text = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
-    return re.sub(r"\s+", " ", text).strip(" .")
+_DAY_COUNT: Final = rf"(?:{any_of(COUNTS)})\b"
+_SAID_TWICE: Final = re.compile(
+    rf"(?<!\w)(\d{{1,2}}|{_DAY_COUNT}) ?\( ?(\d{{1,2}}|{_DAY_COUNT}) ?\)"
+)
+_DAY_IN_LETTERS: Final = re.compile(
+    rf"(?:(?<=tanggal )|(?<=tgl )|(?<=tgl\. )){_DAY_COUNT}|\b{_DAY_COUNT}(?= {MONTH_WORDS}\b)"
+)
+
+
+def in_digits(text: str) -> str:
+    """A plain text with its dates in digits: "tanggal sebelas", "10 (sepuluh)", "lima mei 2027"."""
+
+    def number(word: str) -> int:
+        return COUNTS.get(word) or int(word)
+
+    def once(match: re.Match[str]) -> str:
+        first, second = number(match[1]), number(match[2])
+        return str(first) if first == second else match[0]
+
+    text = _SAID_TWICE.sub(once, text)
+    return _DAY_IN_LETTERS.sub(lambda match: str(number(match[0])), text)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -183,7 +193,8 @@ def _count_of(text: str) -> int:
         return int(digits[0][:4])
     if re.match(r"pertama|kesatu|sekali", text) or text.endswith("sekali"):
         return 1
-    words = re.split(r"[ -]+", re.sub(r"^k[ea][ -]*", "", text))
+    bare = re.sub(r"^k[ea][ -]*", "", text)
+    words = [bare, *re.split(r"[ -]+", bare)]
     return next(
         (table[word] for word in words for table in (COUNTS, _ROMAN) if word in table),
         0,

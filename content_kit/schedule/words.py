@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from content_kit.files.plain import plain
 from content_kit.findings import NOWHERE, Finding, Place, clipped
 from content_kit.schedule.dates import DAYS, day_name, month_name, plain_date
 from content_kit.schedule.parts import (
@@ -45,7 +46,7 @@ from content_kit.schedule.questions import (
     unclear,
     which_day,
 )
-from content_kit.schedule.tokens import UNSURE, Piece, Token, pieces_of, plain, tokens_of
+from content_kit.schedule.tokens import UNSURE, Piece, Token, in_digits, pieces_of, tokens_of
 
 __all__ = [
     "UNCONFIRMED",
@@ -75,7 +76,7 @@ def understand(rule: str, at: Place = NOWHERE) -> tuple[Rule | None, list[Findin
 
     Beside a rule there may be a note that it skips some months ("tanggal 31", "senin ke-5").
     """
-    text = plain(rule)
+    text = in_digits(plain(rule))
     if not text:
         return None, [unclear("aturan hari buka belum diisi.", at, EXAMPLE)]
     if len(text) > MOST_LETTERS:

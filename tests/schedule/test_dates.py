@@ -22,7 +22,7 @@ def test_a_date_in_full_in_short_and_alone() -> None:
 
 def test_hours_carry_their_zone() -> None:
     assert dates.hours(Hours(time(8), time(11, 30)), Zone.WITA) == "08.00–11.30 WITA"
-    assert dates.hours(Hours(time(8)), Zone.WIT) == "08.00 WIT sampai selesai"
+    assert dates.hours(Hours(time(8)), Zone.WIT) == "08.00–selesai WIT"
 
 
 @pytest.mark.parametrize(
