@@ -43,6 +43,10 @@ _WORDS: Final = {
     "delapan": "8", "sembilan": "9", "sepuluh": "10",
 }  # fmt: skip
 _ROMAN: Final = re.compile(r"(x{0,2})(ix|iv|v?i{0,3})")
+_DIGIT: Final = re.compile(r"\d")
+_BESIDE_NUMBER: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_WORD: Final = re.compile(r"[^\W_]+")
+_MARKS: Final = str.maketrans({"&": " dan ", **dict.fromkeys("'’‘`\u02bc")})
 _SMALL: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
@@ -98,32 +102,43 @@ def same_place(one: str, other: str) -> bool:
 
 def place_tokens(name: str) -> list[str]:
     """The words of a name as they are compared, the kind word still among them."""
-    letters = unicodedata.normalize("NFKD", name.casefold()).replace("&", " dan ")
-    letters = "".join(char for char in letters if not unicodedata.combining(char))
-    letters = re.sub("['’‘`\u02bc]", "", letters)
-    # "RT03" and "RT 03", "Melati2" and "Melati 2".
-    letters = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", letters)
-    return [_token(word) for word in re.findall(r"[^\W_]+", letters)]
+    letters = name.casefold()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in letters if not unicodedata.combining(char))
+    letters = letters.translate(_MARKS)
+    if _DIGIT.search(letters):
+        # "RT03" and "RT 03", "Melati2" and "Melati 2".
+        letters = _BESIDE_NUMBER.sub(" ", letters)
+    return [_token(word) for word in _WORD.findall(letters)]
 
 
 def _token(word: str) -> str:
+    if word in _WORDS:
+        return _WORDS[word]
     if word.isdecimal():
         return word.lstrip("0") or "0"
-    found = _ROMAN.fullmatch(word)
-    if found:
-        return str(len(found[1]) * 10 + _SMALL.index(found[2]))
-    return _WORDS.get(word, word)
+    found = _ROMAN.fullmatch(word) if word[0] in "ivx" else None
+    return str(len(found[1]) * 10 + _SMALL.index(found[2])) if found else word
 
 
 def _split(tokens: Sequence[str]) -> tuple[str, list[str]]:
     """The kind that a name begins with and its other words; a name of the kind word alone is bare."""
+    kind, rest = _first_kind(tokens)
+    if kind not in ("", "posyandu"):
+        # "Desa Gampong Pande" is what lists make of Gampong Pande.
+        again, bare = _first_kind(rest)
+        rest = bare if again == "desa" else rest
+    return kind, rest
+
+
+def _first_kind(tokens: Sequence[str]) -> tuple[str, list[str]]:
     for count in (2, 1):
         head, rest = " ".join(tokens[:count]), list(tokens[count:])
-        if rest and len(tokens) > count:
-            if head in _UNSAID:
-                return "", rest
-            if head in _KIND_OF:
-                return _KIND_OF[head], rest
+        if rest and head in _UNSAID:
+            return "", rest
+        if rest and head in _KIND_OF:
+            return _KIND_OF[head], rest
     return "", list(tokens)
 
 
