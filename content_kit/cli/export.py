@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,10 +23,10 @@ from content_kit.errors import ApprovalError
 from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
-from content_kit.model import Post
 from content_kit.pack.bulk import bulk
 from content_kit.planning import exporting
 from content_kit.review.reviews import Reviews
+from content_kit.tasks import calendar_files
 
 Run: TypeAlias = Callable[..., int]
 Option: TypeAlias = Callable[[Run], Run]
@@ -107,21 +107,18 @@ def ics(
     Tanpa --month: hari buka setahun ke depan dan semua postingan.
     """
 
-    def texts(posts: Sequence[Post]) -> dict[tuple[str, str], str]:
-        progress = Progress("Menulis teks", quiet=as_json)
-        found = exporting.captions(open_press(workspace), posts, progress.show)
-        progress.clear()
-        return found
-
     place = Workspace.open(Path(workspace))
-    made = exporting.calendar(
+    progress = Progress("Memeriksa", quiet=as_json)
+    made = calendar_files.export(
         place,
         _first(month),
         _units(unit),
-        now=datetime.now(UTC),
+        now=now(),
         today=today(),
-        texts=texts if captions else None,
+        captions=captions,
+        step=progress.show,
     )
+    progress.clear()
     tell(made.findings)
     _told([_write(place, made, out)], made.count, "postingan", as_json=as_json)
     return 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -55,6 +55,14 @@ class Export:
         return paths
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a calendar says of posts, as (unit, post): which may go out as they are, and their texts."""
+
+    sure: frozenset[tuple[str, str]]
+    captions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
 def folder(workspace: Workspace) -> Path:
     """Where exports go."""
     return safe_join(workspace.root, "keluaran", "ekspor")
@@ -88,9 +96,12 @@ def calendar(
     *,
     now: datetime,
     today: date,
-    texts: Callable[[Sequence[Post]], dict[tuple[str, str], str]] | None = None,
+    look: Callable[[Loaded, Sequence[Post]], Looked],
 ) -> Export:
-    """Posts and service days for phones: of a month, or of a year to come with all posts."""
+    """Posts and service days for phones: of a month, or of a year to come with all posts.
+
+    `look` says of these posts which may go out as they are, and what their texts are.
+    """
     loaded = workspace.load()
     chosen = {slug: loaded.posyandu[slug] for slug in chosen_units(loaded, units)}
     first, last = (month, last_day(month)) if month else (today, today + YEAR)
@@ -100,23 +111,14 @@ def calendar(
         if post.unit in chosen and (month is None or first <= post.date <= last)
     ]
     names = {channel.id: channel.name for channel in load_channels(workspace)[0].values()}
+    looked = look(loaded, posts)
     data = feed(
         posts, chosen, first, last, now=now, people=loaded.people,
-        captions=texts(posts) if texts else {}, names=names,
+        captions=looked.captions, names=names, sure=looked.sure,
     )  # fmt: skip
     wrong = tuple(found for found in loaded.findings if found.level is Level.ERROR)
     name = f"jadwal-{_whose(units)}{_of(month)}.ics"
     return Export(((name, data),), len(posts), wrong)
-
-
-def captions(press: Press, posts: Sequence[Post], step: Step) -> dict[tuple[str, str], str]:
-    """The first text of each post, by unit and id."""
-    texts = {}
-    for number, post in enumerate(posts, 1):
-        proof = press.proof(post)
-        texts[post.unit, post.id] = proof.texts[0].words if proof.texts else ""
-        step(number, len(posts))
-    return texts
 
 
 def bulk(

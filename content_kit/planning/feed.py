@@ -1,31 +1,26 @@
-"""Posts and service days as a calendar file (ICS) that phones and offices subscribe to.
+"""Posts and service days as a calendar file (ICS) that phones and offices take in.
 
 The only door to icalendar, of the extra `office`. Times are written as wall times of the unit's
-zone with a block of its fixed offset, so no table of time zones is needed on any side. A rule
-becomes one event that repeats; what changed on a day is a child of it (RECURRENCE-ID).
+zone with a block of its fixed offset, so no table of time zones is needed on any side.
+
+Every service day is an event of its own, named (UID) by its original date, and not one instance
+of a rule. Two files with the same rule would replace each other in a calendar that takes in a
+month at a time; events of their own only ever meet their own newer version. A day that moved is
+that event at its new time, one that is cancelled says so (STATUS), and both stand in every file
+that covers their old or their new date, so whoever has the old one hears of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from content_kit.errors import UsageError
 from content_kit.files.rows import OFFICE
-from content_kit.model import Occurrence, Person, Post, Posyandu, ServiceDay, Zone
+from content_kit.model import Occurrence, Person, Post, Posyandu, Zone
 from content_kit.schedule.dates import hours, long_date
-from content_kit.schedule.occurrences import occurrences, resolve
-from content_kit.schedule.words import (
-    DayOfMonth,
-    EveryWeeks,
-    NthWeekday,
-    Part,
-    Rule,
-    Weekly,
-    understand,
-)
+from content_kit.schedule.occurrences import concerning, facts, usual
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -35,10 +30,9 @@ TZIDS: Final[Mapping[Zone, str]] = {
     Zone.WITA: "Asia/Makassar",
     Zone.WIT: "Asia/Jayapura",
 }
-_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _HOST: Final = "content-kit"
 _POSTING: Final = timedelta(minutes=15)
-_OVERLAP: Final = timedelta(days=5 * 366)
+_BEGAN: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def feed(
@@ -51,10 +45,13 @@ def feed(
     people: Mapping[str, Person] | None = None,
     captions: Mapping[tuple[str, str], str] | None = None,
     names: Mapping[str, str] | None = None,
+    sure: Collection[tuple[str, str]] = (),
 ) -> bytes:
     """The calendar of these posts and of all service days of these units from `first` to `last`.
 
-    `now` is when it was made (DTSTAMP); `captions` are by unit and post, `names` by channel.
+    `now` is when it was made (DTSTAMP, SEQUENCE); `captions` are by unit and post, `names` by
+    channel. `sure` are the posts, as (unit, post), that may go out as they are: all others are
+    TENTATIVE.
     UsageError without the extra `office`.
     """
     try:
@@ -74,12 +71,16 @@ def feed(
     stamp = now.astimezone(UTC).replace(microsecond=0)
     events: list[Event] = []
     for unit in units.values():
-        for day in unit.service_days:
-            events += _service_day(unit, day, first, last)
+        events += (_occasion(unit, each) for each in concerning(unit, first, last))
     for post in posts:
-        events.append(_post(post, units[post.unit], people or {}, captions or {}, names or {}))
+        event = _post(post, units[post.unit], people or {}, captions or {}, names or {})
+        event.add("status", "CONFIRMED" if (post.unit, post.id) in sure else "TENTATIVE")
+        events.append(event)
     for event in events:
         event.add("dtstamp", stamp)
+        # A later file goes before an earlier one, also when a change was taken back in between:
+        # the clock grows where counting the changes of a day that is as usual again would not.
+        event.add("sequence", max(0, int((stamp - _BEGAN).total_seconds())))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -87,99 +88,34 @@ def feed(
 # Service days
 
 
-def _service_day(unit: Posyandu, day: ServiceDay, first: date, last: date) -> Iterator[Event]:
-    rule, _ = understand(day.rule)
-    if rule is None or not rule.confirmed:
-        return
-    found, _ = occurrences(replace(unit, service_days=(day,)), first, last)
-    if not found:
-        return
-    repeating = _repeating(day, rule)
-    for number, part in enumerate(rule.parts):
-        if repeating:
-            yield from _series(unit, day, part, number, found, last)
-    if not repeating:
-        for occurrence in found:
-            uid = f"{day.id}-{occurrence.original:%Y%m%d}.{unit.id}@{_HOST}"
-            yield _occasion(unit, occurrence, uid)
-
-
-def _repeating(day: ServiceDay, rule: Rule) -> bool:
-    """Whether the rule can be said as repeating events that never fall on the same date."""
-    if day.places or not all(_rrule(part) for part in rule.parts):
-        return False
-    start = date(2026, 1, 1)
-    each = [set(part.dates(start, start + _OVERLAP)) for part in rule.parts]
-    return sum(map(len, each)) == len(set().union(*each))
-
-
-def _rrule(part: Part) -> dict[str, Any]:
-    if isinstance(part, NthWeekday):
-        return {"freq": "MONTHLY", "byday": f"{part.number}{_DAYS[part.weekday]}"}
-    if isinstance(part, Weekly):
-        return {"freq": "WEEKLY", "byday": _DAYS[part.weekday]}
-    if isinstance(part, EveryWeeks):
-        return {"freq": "WEEKLY", "interval": part.weeks, "byday": _DAYS[part.weekday]}
-    if isinstance(part, DayOfMonth):
-        return {"freq": "MONTHLY", "bymonthday": part.day}
-    return {}
-
-
-def _series(
-    unit: Posyandu,
-    day: ServiceDay,
-    part: Part,
-    number: int,
-    found: Iterable[Occurrence],
-    last: date,
-) -> Iterator[Event]:
-    own = [each for each in found if part.dates(each.original, each.original)]
-    if not own:
-        return
-    uid = f"{day.id}-{number + 1}.{unit.id}@{_HOST}"
-    originals = sorted(each.original for each in own)
-    usual = replace(
-        own[0],
-        date=originals[0],
-        original=originals[0],
-        hours=day.hours,
-        place=day.place,
-        change=None,
-    )
-    master = _occasion(unit, usual, uid)
-    end = datetime.combine(max(last, originals[-1]), time(23, 59, 59), unit.zone.tz)
-    master.add("rrule", {**_rrule(part), "until": end.astimezone(UTC)})
-    yield master
-    for occurrence in own:
-        if occurrence.change is not None:
-            child = _occasion(unit, occurrence, uid)
-            _add_time(child, "recurrence-id", occurrence.original, day.hours.start, unit.zone)
-            yield child
-
-
-def _occasion(unit: Posyandu, occurrence: Occurrence, uid: str) -> Event:
-    change = occurrence.change
+def _occasion(unit: Posyandu, occurrence: Occurrence) -> Event:
+    uid = f"{occurrence.service_day}-{occurrence.original:%Y%m%d}.{unit.id}@{_HOST}"
     event = _event(uid, unit, occurrence.date, occurrence.hours.start)
     _add_time(event, "dtend", occurrence.date, occurrence.hours.closes, unit.zone)
-    summary = f"{occurrence.name} {unit.name}"
+    rule, change = usual(unit, occurrence), occurrence.change
+    moved = facts(rule) != facts(occurrence)
+    summary = f"{occurrence.name} {named(unit)}"
     told = [f"Jam {hours(occurrence.hours, unit.zone)}."]
     if occurrence.cancelled:
         summary = f"BATAL: {summary}"
-    elif change is not None:
+    elif moved:
         summary += " (berubah)"
-        told.append(f"Semula {long_date(occurrence.original)}.")
+    if rule.date != occurrence.date or (moved and not occurrence.cancelled):
+        span = hours(rule.hours, unit.zone)
+        told.append(f"Semula {long_date(rule.date)}, {span}, {rule.place}.")
     if change is not None and change.reason:
         told.append(f"Alasan: {change.reason.rstrip('.')}.")
     if occurrence.bring and not occurrence.cancelled:
         told.append(f"Bawa: {', '.join(occurrence.bring)}.")
     event.add("summary", summary)
     event.add("description", "\n".join(told))
-    event.add("location", ", ".join(filter(None, [occurrence.place, unit.village])))
+    event.add("location", ", ".join(filter(None, [unit.name, occurrence.place, unit.village])))
     event.add("categories", ["Hari buka", unit.name])
     event.add("status", "CANCELLED" if occurrence.cancelled else "CONFIRMED")
-    event.add("sequence", 1 if change is not None else 0)
-    if not occurrence.cancelled:
-        _remind(event, f"Besok {occurrence.name} {unit.name}")
+    if occurrence.cancelled:
+        event.add("transp", "TRANSPARENT")
+    else:
+        _remind(event, f"Besok {occurrence.name} {named(unit)}")
     return event
 
 
@@ -203,20 +139,22 @@ def _post(
     if post.duty:
         told.append(f"Petugas: {person.name if person else post.duty}")
     caption = captions.get((post.unit, post.id), "")
-    event.add("summary", f"Posting: {title}" if isinstance(title, str) and title else "Posting")
+    what = f"Posting: {title}" if isinstance(title, str) and title else "Posting"
+    event.add("summary", f"{what} · {named(unit)}")
     event.add("description", "\n".join([*told, *(["", caption] if caption else [])]))
-    event.add("location", unit.name)
+    event.add("location", named(unit))
     event.add("categories", [post.pillar.label, unit.name])
-    occurrence = resolve(unit, post.occurrence) if post.occurrence else None
-    unsure = post.waiting or (post.occurrence and occurrence is None)
-    event.add("status", "TENTATIVE" if unsure else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("sequence", 0)
-    _remind(event, f"Besok posting untuk {unit.name}")
+    _remind(event, f"Besok posting untuk {named(unit)}")
     return event
 
 
 # Parts of an event
+
+
+def named(unit: Posyandu) -> str:
+    """A posyandu with its desa: "Melati" is everywhere."""
+    return ", ".join(filter(None, [unit.name, unit.village]))
 
 
 def _event(uid: str, unit: Posyandu, day: date, clock: time) -> Event:

@@ -121,6 +121,12 @@ class State:
         return self.fast or (self.desk.clear and (self.needed == 0 or self.approved))
 
     @property
+    def settled(self) -> bool:
+        """Whether nothing more is to be decided: it is out, approved, or ready where nobody is asked."""
+        ready = self.status is Status.READY and self.passes
+        return ready or self.status in (Status.APPROVED, Status.POSTED)
+
+    @property
     def approved(self) -> bool:
         """Whether exactly what is here was approved by everybody whom the office asks."""
         return 0 < len(self.steps) <= len(self.votes)

@@ -30,5 +30,6 @@ def write(roster: Roster, workspace: Workspace, path: Path, now: datetime) -> No
         now=now,
         people=loaded.people,
         names=names,
+        sure={row.key for row in roster.rows if row.settled},
     )
     atomic_write(path, data)

@@ -100,6 +100,11 @@ class Row:
         return self.worst in FINE
 
     @property
+    def settled(self) -> bool:
+        """Whether it may go out as it is, as far as the roster knows."""
+        return self.status in _DONE or (self.fast and self.status == Status.READY)
+
+    @property
     def pile(self) -> Pile:
         """What is left to do with it."""
         if not self.checked or self.status == UNCHECKED:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from content_kit.findings import Finding, Place, clipped, nearest
-from content_kit.model import Change, Occurrence, OccurrenceRef, Posyandu, ServiceDay
+from content_kit.model import Change, Hours, Occurrence, OccurrenceRef, Posyandu, ServiceDay
 from content_kit.schedule.dates import long_date
 from content_kit.schedule.words import UNCONFIRMED, Rule, understand
 
@@ -20,9 +20,9 @@ def occurrences(
 ) -> tuple[list[Occurrence], list[Finding]]:
     """The service days that take place from `start` to `end`, both included, in order.
 
-    A moved day counts where it moved to, a cancelled one stays at its date and says so. The
-    findings cover the whole schedule, whatever the span: rules that are not understood and
-    changes to a date on which the posyandu does not open.
+    A moved day counts where it moved to, a cancelled one where people expect it. The findings
+    cover the whole schedule, whatever the span: rules that are not understood and changes to a
+    date on which the posyandu does not open.
     """
     found: list[Occurrence] = []
     findings: list[Finding] = []
@@ -33,17 +33,34 @@ def occurrences(
             continue
         findings += _stray_changes(posyandu, day, rule)
         originals = set(rule.dates(start, end))
-        originals |= {
-            change.date
-            for change in day.changes
-            if change.moved_to and start <= change.moved_to <= end and rule.includes(change.date)
-        }
+        originals.update(_moved_into(day, rule, start, end))
         found += [
             occurrence
             for original in originals
             if start <= (occurrence := _occurrence(day, original, rule)).date <= end
         ]
     return sorted(found, key=lambda o: (o.date, o.hours.start, o.service_day)), findings
+
+
+def concerning(posyandu: Posyandu, start: date, end: date) -> list[Occurrence]:
+    """The service days whose original, present or announced date lies from `start` to `end`, in order.
+
+    What somebody who was told any of these dates has to hear of; a day that moved out of the span
+    is among them, unlike in `occurrences`.
+    """
+    found: list[Occurrence] = []
+    for day in posyandu.service_days:
+        rule, _ = understand(day.rule)
+        if rule is None:
+            continue
+        originals = {*rule.dates(start, end), *_moved_into(day, rule, start, end)}
+        found += [_occurrence(day, original, rule) for original in originals]
+    return sorted(found, key=lambda o: (o.date, o.hours.start, o.service_day, o.original))
+
+
+def facts(occurrence: Occurrence) -> tuple[date, Hours, str, bool]:
+    """What people have to know of a service day: date, hours, place, and whether it is cancelled."""
+    return (occurrence.date, occurrence.hours, occurrence.place, occurrence.cancelled)
 
 
 def resolve(posyandu: Posyandu, ref: OccurrenceRef) -> Occurrence | None:
@@ -153,9 +170,19 @@ def _occurrence(day: ServiceDay, original: date, rule: Rule | None = None) -> Oc
     return _changed(occurrence, change) if change else occurrence
 
 
+def _moved_into(day: ServiceDay, rule: Rule, start: date, end: date) -> Iterator[date]:
+    """The original dates of days that moved, or were announced as moved, into a span."""
+    for change in day.changes:
+        dates = (change.moved_to, change.told.moved_to if change.told else None)
+        if rule.includes(change.date) and any(each and start <= each <= end for each in dates):
+            yield change.date
+
+
 def _changed(usual: Occurrence, change: Change) -> Occurrence:
     if change.cancelled:
-        return replace(usual, change=change)
+        # What is cancelled is the day that people were told, not the one they forgot already.
+        told = change.told
+        return replace(_changed(usual, told) if told else usual, change=change)
     return replace(
         usual,
         date=change.moved_to or usual.original,

@@ -21,6 +21,7 @@ from content_kit.render import Press
 from content_kit.review.reviews import Reviews
 from content_kit.roster.rows import title_of
 from content_kit.schedule.dates import month_name
+from content_kit.tasks import calendar_files
 from content_kit.tui.jobs import Act, Report, Step
 from content_kit.tui.naming import named_file, named_post
 
@@ -54,8 +55,7 @@ def export_month(
         step(0, 1)
         made = exporting.table(workspace, kind, month, units)
     elif kind == "ics":
-        step(0, 1)
-        made = exporting.calendar(workspace, month, units, now=now, today=now.date())
+        made = calendar_files.export(workspace, month, units, now=now, today=now.date(), step=step)
     else:
         press = Press(workspace, workspace.load())
         made, passed = bulk(Reviews(press, now), kind, month, units, channel, step=step)
