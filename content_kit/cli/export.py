@@ -106,7 +106,6 @@ def ics(
 
     Tanpa --month: hari buka setahun ke depan dan semua postingan.
     """
-
     place = Workspace.open(Path(workspace))
     progress = Progress("Memeriksa", quiet=as_json)
     made = calendar_files.export(
