@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.checks.case import Case, Text, leaves
 from content_kit.findings import Finding
 from content_kit.model import Channel, HolidayKind, Occurrence, Pillar, Post, Posyandu
@@ -36,9 +37,6 @@ from content_kit.schedule.words import understand
 
 CLASH: Final = timedelta(hours=1)
 """Posts of one unit in one channel closer than this push each other away."""
-
-_ANNOUNCEMENT: Final = "jadwal-berubah"
-"""The template that tells of a changed service day, and of nothing else."""
 
 TWINS: Final = timedelta(days=75)
 """Within this time people remember having read the same words."""
@@ -71,7 +69,7 @@ def service_day(case: Case) -> Iterator[Finding]:
                 'Hapus postingan ini, atau tulis di judul bahwa hari buka ini "batal".',
             )
         return
-    if occurrence.change is None and post.template == _ANNOUNCEMENT and _announces_change(case):
+    if occurrence.change is None and post.template == ANNOUNCEMENT and _announces_change(case):
         yield case.at(
             "pengumuman-salah",
             f"hari buka {long_date(occurrence.date)} seperti biasa, padahal judul ini bilang berubah.",
@@ -186,7 +184,7 @@ def clashes(
 def _tells_anew(post: Post, before: Post) -> bool:
     """Whether a post is the next announcement of the same day: that one must not wait."""
     same = post.occurrence == before.occurrence
-    return same and post.template == before.template == _ANNOUNCEMENT
+    return same and post.template == before.template == ANNOUNCEMENT
 
 
 def twins(posts: Iterable[Post], units: Mapping[str, Posyandu]) -> Iterator[Finding]:

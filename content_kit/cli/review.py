@@ -38,9 +38,10 @@ from content_kit.model import Approval
 from content_kit.render import Press
 from content_kit.review.events import MAX_NOTE, Kind
 from content_kit.review.gate import other_pictures
+from content_kit.review.life import Status
 from content_kit.review.policy import Answer
 from content_kit.review.reviews import Reviews
-from content_kit.review.status import State, Status
+from content_kit.review.status import State
 from content_kit.schedule.dates import clock
 
 

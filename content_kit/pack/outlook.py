@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -17,31 +16,11 @@ from content_kit.pack.flat import FOLDER, REPLACED, is_ours
 from content_kit.pack.release import told_anew
 from content_kit.render import WAITING, Proof
 from content_kit.review.gate import gate
+from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.week import Week
 
 _WEEK: Final = re.compile(r"\d{4}-W\d{2}")
-
-
-class Standing(Enum):
-    """Whether a post can go out: a mark that says it without colour, and the word."""
-
-    POSTED = "↑", "sudah diposting"
-    READY = "✓", "siap"
-    WAITING = "…", "menunggu isian"
-    HELD = "=", "belum disetujui"
-    WRONG = "!", "perlu diperbaiki"
-    REPLACED = "×", "sudah diganti pengumuman baru"
-
-    @property
-    def mark(self) -> str:
-        """The mark."""
-        return self.value[0]
-
-    @property
-    def word(self) -> str:
-        """The word."""
-        return self.value[1]
 
 
 @dataclass(frozen=True)
@@ -49,9 +28,11 @@ class Parcel:
     """One post as it would be sent; `why` says what keeps it here, `posted` where it went already."""
 
     proof: Proof
-    standing: Standing
+    status: Status
     why: str = ""
     posted: tuple[str, ...] = ()
+    goes: bool = False
+    """Whether it would be packed."""
 
     @property
     def post(self) -> Post:
@@ -122,20 +103,17 @@ def _pack(folder: Path) -> Iterator[Pack]:
 
 def _parcel(reviews: Reviews, proof: Proof, held: Finding | None) -> Parcel:
     one = reviews.state(proof)
-    if set(proof.post.channels) <= set(one.posted):
-        return Parcel(proof, Standing.POSTED, "", one.posted)
-    standing, found = Standing.READY, None
-    if proof.draft:
-        standing, found = Standing.WRONG, _first(proof.findings, Level.ERROR)
-    elif proof.waiting:
-        standing, found = Standing.WAITING, _waits(proof.findings)
-    elif held is not None and held.code == REPLACED:
-        return Parcel(proof, Standing.REPLACED, held.hint, one.posted)
-    elif held is not None:
-        # The command in its hint is not for whoever looks at a screen.
-        return Parcel(proof, Standing.HELD, held.message, one.posted)
+    found: Finding | None = None
+    if one.status is Status.WRONG:
+        found = _first(one.blockers, Level.ERROR)
+    elif one.status is Status.WAITING:
+        found = _waits(proof.findings)
     why = f"{found.message} {found.hint}".strip() if found else ""
-    return Parcel(proof, standing, why, one.posted)
+    if held is not None and not why and one.status is not Status.POSTED:
+        # The command in the hint of the gate is not for whoever looks at a screen.
+        why = held.hint if held.code == REPLACED else held.message
+    goes = held is None and not (proof.draft or proof.waiting)
+    return Parcel(proof, one.status, why, one.posted, goes)
 
 
 def _first(findings: Iterable[Finding], level: Level) -> Finding | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from content_kit.checks.announcements import superseded
 from content_kit.findings import Finding
 from content_kit.pack.flat import REPLACED, Packed, pack
-from content_kit.planning.change import superseded
 from content_kit.render import Press, Proof
 from content_kit.review.gate import Gate, gate, log_fast, other_pictures
 from content_kit.review.reviews import Reviews

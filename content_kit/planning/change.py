@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Final
 
+from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.context import came_back
 from content_kit.errors import UsageError
 from content_kit.files import splice
@@ -40,7 +41,7 @@ from content_kit.schedule.dates import clock, hours, long_date, plain_date, shor
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
 from content_kit.schedule.occurrences import missing, occurrences, resolve, usual
 
-TEMPLATE: Final = "jadwal-berubah"
+TEMPLATE: Final = ANNOUNCEMENT
 REASON_MAX: Final = 90
 """Characters of a reason: so many that a picture still shows it."""
 
@@ -217,26 +218,6 @@ def change(
         tuple(told),
         tuple(_clash(loaded, after_unit, before, after)),
         replaced=bool(replaced) and differs,
-    )
-
-
-def superseded(posts: Iterable[Post]) -> frozenset[tuple[str, str]]:
-    """The announcements, as (unit, post), after which a newer one tells other words of the same day.
-
-    Whether the older was sent or not, a picture made of it today would have the new facts under
-    old words. A newer one with the same words is a reminder, and holds nothing: above all no
-    cancellation that did not go out yet.
-    """
-    days: dict[tuple[str, OccurrenceRef], list[Post]] = {}
-    for post in posts:
-        if post.template == TEMPLATE and post.occurrence is not None:
-            days.setdefault((post.unit, post.occurrence), []).append(post)
-    ordered = (sorted(told, key=lambda post: (post.date, post.time)) for told in days.values())
-    return frozenset(
-        (post.unit, post.id)
-        for told in ordered
-        for number, post in enumerate(told, 1)
-        if any(newer.fields != post.fields for newer in told[number:])
     )
 
 

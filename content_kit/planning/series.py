@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.checks.schedule import holidays as on_holidays
 from content_kit.model import Occurrence, OccurrenceRef, Pillar, Post
 from content_kit.planning.balance import Target, same_month
@@ -19,7 +20,7 @@ from content_kit.schedule.dates import long_date, short_date
 from content_kit.schedule.occurrences import occurrences
 from content_kit.schedule.words import understand
 
-CHANGE_TEMPLATE: Final = "jadwal-berubah"
+CHANGE_TEMPLATE: Final = ANNOUNCEMENT
 """An announcement made with it tells of a change and takes no place in a series."""
 
 _NEAR: Final = 2  # days that a person may have moved an announcement and it still counts

@@ -9,8 +9,9 @@ from typing import Final
 
 from content_kit.findings import Finding, clipped
 from content_kit.review.events import Entry, Kind, same
+from content_kit.review.life import Status
 from content_kit.review.seal import named
-from content_kit.review.status import State, Status
+from content_kit.review.status import State
 
 NOT_HANDED_IN: Final = "belum diajukan. Minta yang menyusun mengajukannya dulu."
 """Why a post that nobody handed in is neither approved nor given back."""

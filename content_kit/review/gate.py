@@ -18,9 +18,10 @@ from content_kit.findings import Finding
 from content_kit.model import Person
 from content_kit.render import Proof
 from content_kit.review.events import Entry, Kind
+from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
 from content_kit.review.seal import named
-from content_kit.review.status import State, Status
+from content_kit.review.status import State
 
 NOBODY: Final = "tanpa petugas"
 """Who stands in the log for a fast post without a person on duty: it is not held back for that."""

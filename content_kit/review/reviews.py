@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
 
+from content_kit.checks.announcements import superseded
 from content_kit.errors import KitError, UsageError
 from content_kit.files import bundled, save
 from content_kit.files.copies import original
@@ -147,7 +148,12 @@ class Reviews:
                 for found in loaded.findings
                 if found.code == "salinan-bentrok" and _concerns(found.place.file, unit)
             ],
+            replaced=(unit, proof.post.id) in self._superseded,
         )
+
+    @cached_property
+    def _superseded(self) -> frozenset[tuple[str, str]]:
+        return superseded(self.press.loaded.posts())
 
     def own_template(self, proof: Proof) -> bool:
         """Whether a post's template is not just the bundled one, whose parts may be replaced too."""

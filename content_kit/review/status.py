@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from content_kit.findings import Finding, Level
 from content_kit.model import Approval, Pillar
 from content_kit.render import WAITING, Proof
 from content_kit.review.events import Entry, Event
+from content_kit.review.life import Facts, Status, stage
 from content_kit.review.policy import (
     Answer,
     Danger,
@@ -33,18 +33,6 @@ from content_kit.review.seal import Difference, Sealed, differences
 from content_kit.review.story import Story, follow
 
 UNREVIEWED: Final = "sumber-belum-ditelaah"
-
-
-class Status(StrEnum):
-    """The steps of a post, as people read them."""
-
-    DRAFT = "draf"
-    READY = "siap"
-    SUBMITTED = "diajukan"
-    RETURNED = "dikembalikan"
-    APPROVED = "disetujui"
-    CHANGED = "berubah setelah disetujui"
-    POSTED = "sudah diposting"
 
 
 def _nothing(_: str) -> frozenset[Role]:
@@ -184,10 +172,14 @@ def state(
     danger: Danger,
     fast: bool,
     unmerged: Iterable[Finding] = (),
+    replaced: bool = False,
 ) -> State:
-    """What the log and the seal say of a post. `unmerged` are the conflict copies of its unit."""
-    wrong = tuple(_blockers(proof))
-    blockers = (*wrong, *unmerged)
+    """What the log and the seal say of a post.
+
+    `unmerged` are the conflict copies of its unit; `replaced` says that a newer announcement has
+    taken its place.
+    """
+    blockers = (*_blockers(proof), *unmerged)
     story = follow(told)
     needed, ordered, policy_note = steps(desk.approval, desk.rules, danger, desk.there)
     given = story.given(sealed.seal)
@@ -204,22 +196,21 @@ def state(
     changed = bool(approved_once) and approved_once != sealed.seal and not pending
     before = story.snapshots.get(approved_once or story.latest)
     posted = tuple(channel for channel in proof.post.channels if channel in story.posted)
-    if posted and len(posted) == len(proof.post.channels):
-        status = Status.POSTED
-    elif changed:
-        status = Status.CHANGED
-    elif any(found.level is Level.ERROR for found in wrong):
-        status = Status.DRAFT
-    elif not open_steps:
-        status = Status.APPROVED
-    elif story.returned is not None:
-        status = Status.RETURNED
-    elif pending:
-        status = Status.SUBMITTED
-    else:
-        status = Status.DRAFT if blockers else Status.READY
-    noted = story.returned or story.last
     asked = desk.approval is not Approval.NONE or not desk.clear
+    status = stage(
+        Facts(
+            posted=bool(posted) and len(posted) == len(proof.post.channels),
+            replaced=replaced,
+            changed=changed,
+            wrong=any(found.level is Level.ERROR for found in blockers),
+            waiting=proof.waiting,
+            approved=not open_steps,
+            returned=story.returned is not None,
+            submitted=pending,
+            asked=asked and not fast,
+        )
+    )
+    noted = story.returned or story.last
     counting = {vote.by.casefold() for vote in counted}
     counts = [pair for pair in alive if pair[0].by.casefold() in counting]
     return State(

@@ -13,8 +13,9 @@ from content_kit.errors import UsageError
 from content_kit.review.decide import Decision, decide
 from content_kit.review.events import Event, Kind
 from content_kit.review.keys import Signer
+from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
-from content_kit.review.status import State, Status
+from content_kit.review.status import State
 from content_kit.roster.rows import Checker
 from content_kit.roster.unchanged import sample
 from content_kit.roster.view import Pile, Row

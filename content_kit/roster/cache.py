@@ -29,7 +29,7 @@ from content_kit.files.unit_list import FILE as UNIT_LIST
 from content_kit.files.workspace import SHARED, Workspace
 from content_kit.findings import LEVELS, Finding, Place
 from content_kit.model import Bidang, Pillar, Zone
-from content_kit.review.status import Status
+from content_kit.review.life import Status
 from content_kit.roster.rows import MAX_CODES, MAX_FINDINGS, MAX_NAME, MAX_TITLE, Checked
 from content_kit.roster.view import Row, Unit
 
@@ -41,7 +41,7 @@ KEPT_SECONDS: Final = 100 * 86_400.0
 
 _POST: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _SEAL: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_STATUS: Final = frozenset(status.value for status in Status)
+_STATUS: Final = frozenset(status.value for status in Status if status is not Status.UNKNOWN)
 _PILLARS: Final = {pillar.value: pillar for pillar in Pillar}
 _BIDANG: Final = {bidang.value: bidang for bidang in Bidang}
 _FRONT: Final = frozenset({"cli", "tui", "web", "pack", "report", "_bundled", "__pycache__"})

@@ -16,10 +16,10 @@ from typing import Final, TypeAlias
 
 from content_kit.files.place_words import place_keys, same_place
 from content_kit.model import Bidang, Pillar, Zone
+from content_kit.review.life import Status
 from content_kit.review.policy import Risk
-from content_kit.review.status import Status
 
-UNCHECKED: Final = "belum diperiksa"
+UNCHECKED: Final = Status.UNKNOWN.value
 """The status and the worst finding of a row that nothing is known about. Never "clean"."""
 
 FINE: Final = frozenset({"", "info"})

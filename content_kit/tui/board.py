@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import Enum
-from functools import cached_property
 from typing import Final
 
 from content_kit.files.texts import Texts
@@ -15,11 +13,12 @@ from content_kit.files.workspace import Loaded
 from content_kit.findings import Finding, Level, by_place
 from content_kit.model import Channel, Person, Pillar, Post, Posyandu, Zone
 from content_kit.render import WAITING
+from content_kit.review.life import Status
 from content_kit.schedule.week import Week
 from content_kit.tui.almanac import Almanac, ServiceDayOf, service_days
 from content_kit.tui.index import Index, Key
 
-__all__ = ["LETTERS", "REACH", "Board", "Index", "Key", "ServiceDayOf", "State"]
+__all__ = ["LETTERS", "REACH", "Board", "Index", "Key", "ServiceDayOf"]
 
 LETTERS: Final = {
     Pillar.JADWAL: "J",
@@ -34,25 +33,6 @@ REACH: Final = timedelta(days=62)
 """How far ahead service days are offered for a change."""
 
 
-class State(Enum):
-    """How a post stands: a mark that says it without colour, and the word."""
-
-    READY = "✓", "siap"
-    WRONG = "!", "perlu diperbaiki"
-    WAITING = "…", "menunggu isian"
-    UNKNOWN = "·", "belum diperiksa"
-
-    @property
-    def mark(self) -> str:
-        """The mark."""
-        return self.value[0]
-
-    @property
-    def word(self) -> str:
-        """The word."""
-        return self.value[1]
-
-
 @dataclass(frozen=True, repr=False)
 class Board:
     """A workspace at an instant as one person sees it; `checked` grows while posts are checked.
@@ -65,6 +45,8 @@ class Board:
     now: datetime
     general: tuple[Finding, ...] = ()
     checked: Mapping[Key, tuple[Finding, ...]] = field(default_factory=dict)
+    states: Mapping[Key, Status] = field(default_factory=dict)
+    """How every checked post stands."""
     complete: bool = False
     almanac: Almanac | None = field(default=None, compare=False)
     channels: Mapping[str, Channel] = field(default_factory=dict, compare=False)
@@ -91,7 +73,6 @@ class Board:
         today = self.today(me)
         self.days(me, today, today + REACH)
         self.findings(me)
-        _ = self.states
 
     def person(self, id: str) -> Person | None:
         """Who sits here, if the workspace knows them."""
@@ -130,17 +111,17 @@ class Board:
             self._days[asked] = service_days(self.units(me), first, last)
         return self._days[asked]
 
-    @cached_property
-    def states(self) -> Mapping[Key, State]:
-        """How every checked post stands."""
-        return {key: _state(findings) for key, findings in self.checked.items()}
-
-    def state(self, post: Post) -> State:
+    def state(self, post: Post) -> Status:
         """How a post stands."""
-        return self.states.get((post.unit, post.id), State.UNKNOWN)
+        return self.states.get((post.unit, post.id), Status.UNKNOWN)
 
     def step(self, post: Post) -> Finding | None:
-        """The one next step for a post: its first mistake, else the first thing it waits for."""
+        """The one next step for a post: its first mistake, else the first thing it waits for.
+
+        None for one that went out already: nothing is to be done about it any more.
+        """
+        if self.state(post).over:
+            return None
         findings = self.checked.get((post.unit, post.id), ())
         wrong = [finding for finding in findings if finding.level is Level.ERROR]
         waiting = [finding for finding in findings if finding.code == WAITING]
@@ -170,9 +151,3 @@ class Board:
         texts: Sequence[object] = (post.fields.get("judul"), *post.fields.values())
         words = (text for text in texts if isinstance(text, str) and text.strip())
         return next(words, post.pillar.label)
-
-
-def _state(findings: Sequence[Finding]) -> State:
-    if any(finding.level is Level.ERROR for finding in findings):
-        return State.WRONG
-    return State.WAITING if any(f.code == WAITING for f in findings) else State.READY

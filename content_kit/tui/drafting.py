@@ -27,8 +27,8 @@ from content_kit.planning.pages import Pages
 from content_kit.render import Press
 from content_kit.review.decide import posted
 from content_kit.review.events import Kind
+from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
-from content_kit.review.status import Status
 from content_kit.schedule.dates import clock, long_date
 from content_kit.tui import jobs
 from content_kit.tui.slots import Facts

@@ -10,7 +10,8 @@ from typing import Final
 
 from content_kit.findings import clipped
 from content_kit.model import Pillar, Post
-from content_kit.tui.board import Board, State
+from content_kit.review.life import Status
+from content_kit.tui.board import Board
 
 PILLARS: Final = {
     Pillar.JADWAL: "Jadwal",
@@ -84,7 +85,7 @@ class Choice:
 
 def choices(board: Board) -> list[Choice]:
     """All that can be chosen, the short lists first."""
-    found = [Choice(Kind.STATES, s.name, s.word.capitalize(), s.mark) for s in State]
+    found = [Choice(Kind.STATES, s.name, s.word.capitalize(), s.mark) for s in Status]
     found += [Choice(Kind.PILLARS, pillar.value, name) for pillar, name in PILLARS.items()]
     found += [Choice(Kind.CHANNELS, name, _channel(board, name)) for name in board.index.channels]
     units = sorted(board.loaded.posyandu.values(), key=lambda unit: (unit.name, unit.slug))
@@ -126,7 +127,7 @@ def words(board: Board, wish: Filter) -> str:
     if short:
         parts.append(", ".join(short) if len(short) < 4 else f"{len(short)} posyandu")
     parts += [", ".join(name for p, name in PILLARS.items() if p.value in wish.pillars)]
-    parts += [", ".join(state.word for state in State if state.name in wish.states)]
+    parts += [", ".join(state.word for state in Status if state.name in wish.states)]
     people = [_person(board, id) for id in sorted(wish.people)]
     parts += [", ".join(people) if len(people) < 4 else f"{len(people)} petugas"]
     parts += [", ".join(_channel(board, name) for name in sorted(wish.channels))]

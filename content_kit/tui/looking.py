@@ -18,6 +18,8 @@ from content_kit.files.watch import SHARED, stamps
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
 from content_kit.render import Press
+from content_kit.review.life import Status
+from content_kit.review.reviews import Reviews
 from content_kit.tui.almanac import Almanac
 from content_kit.tui.board import Board, Key
 
@@ -34,6 +36,7 @@ class Looker:
         self._stamps: dict[str, str] = {}
         self._told: dict[str, tuple[Finding, ...]] = {}
         self._checked: dict[Key, tuple[Finding, ...]] = {}
+        self._states: dict[Key, Status] = {}
 
     def look(self, now: datetime, me: str, alive: Callable[[], bool]) -> Iterator[Board]:
         """The workspace as a board: at once, with this week checked, part after part, with all.
@@ -45,13 +48,16 @@ class Looker:
         board = Board(press.loaded, now, almanac=almanac, channels=press.channels)
         # Without anything checked the library is not asked for: the first screen does not wait.
         library = press.library if self._checked else Texts()
-        board = replace(board, checked=dict(self._checked), library=library)
+        board = replace(
+            board, checked=dict(self._checked), states=dict(self._states), library=library
+        )
         board.warm(me)
         # The collector would walk all that was read, 300,000 objects of a province, at every
         # round. They hold no cycles, so they go when the next board takes their place.
         gc.freeze()
         yield board
         almanac.page(board.today(me).replace(day=1))  # the calendar asks for it first
+        reviews = Reviews(press, now)
         soon = board.week(me)
         new = 0
         for number, post in enumerate([*soon, *board.index.posts], 1):
@@ -59,7 +65,9 @@ class Looker:
                 return
             key = (post.unit, post.id)
             if key not in self._checked:
-                self._checked[key] = press.proof(post).findings
+                proof = press.proof(post)
+                self._checked[key] = proof.findings
+                self._states[key] = reviews.state(proof).status
                 new += 1
             if number == len(soon) or new == _PART:
                 yield self._board(board, press, me)
@@ -68,7 +76,13 @@ class Looker:
 
     def _board(self, board: Board, press: Press, me: str) -> Board:
         general = tuple(press.general_findings())
-        board = replace(board, checked=dict(self._checked), general=general, library=press.library)
+        board = replace(
+            board,
+            checked=dict(self._checked),
+            states=dict(self._states),
+            general=general,
+            library=press.library,
+        )
         board.warm(me)
         gc.freeze()
         return board
@@ -93,5 +107,6 @@ class Looker:
             if before.get(unit) == stamp and self._told.get(unit) == told.get(unit)
         }
         self._checked = {key: each for key, each in self._checked.items() if key[0] in still}
+        self._states = {key: each for key, each in self._states.items() if key[0] in still}
         self._press, self._stamps, self._told = press, now, told
         return press

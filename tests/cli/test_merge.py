@@ -273,7 +273,7 @@ def test_a_merge_result_has_no_approval(office: Path, capsys: pytest.CaptureFixt
     copy = path.with_name("2026-12 (1).yaml")
     copy.write_text(text[:start] + text[start:].replace(title, "judul: Dari salinan", 1), "utf-8")
     assert run(["merge", str(copy), "--take", "theirs"]) == 0
-    assert status(office, capsys) == "berubah setelah disetujui"
+    assert status(office, capsys) == "berubah"
 
 
 def test_two_folders_are_told_how_to_come_together(

@@ -19,7 +19,7 @@ def test_the_way_of_a_post_from_ready_to_posted(
 ) -> None:
     assert run(["review", "status", str(root), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["signed"] is False
-    assert status(root, capsys)["status"] == "siap"
+    assert status(root, capsys)["status"] == "belum diajukan"
     assert review(root, "approve", "Rina") == 1  # nobody submitted it
     assert review(root, "submit", "Hendra") == 0
     assert status(root, capsys)["status"] == "diajukan"
@@ -46,7 +46,7 @@ def test_withdrawing_takes_the_approval_with_it(
     review(root, "submit", "Hendra")
     review(root, "approve", "Rina")
     assert review(root, "withdraw", "Hendra") == 0
-    assert status(root, capsys)["status"] == "siap"
+    assert status(root, capsys)["status"] == "belum diajukan"
     assert review(root, "withdraw", "Hendra") == 1
 
 
@@ -92,7 +92,7 @@ def test_an_edit_after_approval_ends_the_pack_with_exit_4_and_names_the_field(
     assert "berubah setelah disetujui: isi.judul" in told
     assert "isi.judul" in capsys.readouterr().err
     row = status(root, capsys)
-    assert row["status"] == "berubah setelah disetujui"
+    assert row["status"] == "berubah"
     assert isinstance(row["changes"], list)
     assert {"field": "isi.judul", "before": title.strip(), "after": "Judul yang lain"} in row[
         "changes"
@@ -108,7 +108,7 @@ def test_a_moved_service_day_lapses_its_approval_and_still_goes_out(
     review(root, "submit", "Hendra", post=FAST)
     review(root, "approve", "Rina", post=FAST)
     edit(root, "08.00-11.00", "08.30-11.00", "posyandu.yaml")
-    assert status(root, capsys, FAST)["status"] == "berubah setelah disetujui"
+    assert status(root, capsys, FAST)["status"] == "berubah"
     code, told = pack(root)
     assert code == 0
     assert TITLES[FAST] not in told

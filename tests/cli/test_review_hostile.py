@@ -185,7 +185,7 @@ def test_an_id_that_two_units_have_is_decided_for_one_of_them(root: Path, capsys
     assert review(root, "submit", "Hendra") == 2
     assert "--unit" in capsys.readouterr().err
     assert review(root, "submit", "Hendra", CLEAN, "--unit", "kenanga") == 0
-    assert row(root, capsys, CLEAN, "--unit", "melati")["status"] == "siap"
+    assert row(root, capsys, CLEAN, "--unit", "melati")["status"] == "belum diajukan"
 
 
 def test_in_a_signed_office_a_library_of_ones_own_makes_nothing_clean(

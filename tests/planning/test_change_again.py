@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from content_kit.checks.announcements import superseded
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.model import Hours, Post, Zone
 from content_kit.pack.bulk import bulk
 from content_kit.pack.release import admitted, release
-from content_kit.planning.change import TEMPLATE, Order, Outcome, change, superseded
+from content_kit.planning.change import TEMPLATE, Order, Outcome, change
 from content_kit.render import Press, Proof
 from content_kit.review.reviews import Reviews
 

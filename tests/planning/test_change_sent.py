@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from content_kit.checks.announcements import superseded
 from content_kit.files.workspace import Workspace
 from content_kit.model import Zone
 from content_kit.pack.changed import make
-from content_kit.planning.change import TEMPLATE, Order, Outcome, change, superseded
+from content_kit.planning.change import TEMPLATE, Order, Outcome, change
 from content_kit.render import Press
 from content_kit.review.reviews import Reviews
 from content_kit.start import create_demo

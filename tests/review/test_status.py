@@ -16,10 +16,11 @@ from content_kit.render import Press, Proof, Selection
 from content_kit.review.decide import decide
 from content_kit.review.events import Entry, Event, Kind
 from content_kit.review.gate import refusal
+from content_kit.review.life import Status
 from content_kit.review.policy import Danger, Risk, Role
 from content_kit.review.rules import load_rules
 from content_kit.review.seal import Sealed, sealed
-from content_kit.review.status import Desk, State, Status, state
+from content_kit.review.status import Desk, State, state
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 RULES, _ = load_rules(Workspace(bundled.root()))
@@ -83,7 +84,7 @@ def test_an_approval_that_crosses_a_return_or_a_withdrawal_is_none(
 
 
 def test_an_approval_of_a_version_that_nobody_handed_in_is_none(post: tuple[Proof, Sealed]) -> None:
-    assert of(post, story(post[1], (A, "rina"))).status is Status.READY
+    assert of(post, story(post[1], (A, "rina"))).status is Status.UNSUBMITTED
     assert of(post, story(post[1], (S, "rina"), (A, "rina"))).status is Status.SUBMITTED
     assert not of(post, story(post[1], (S, "hendra"), (A, "rina"), (S, "RINA"))).approved
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content_kit.model import Bidang, Pillar
-from content_kit.review.status import Status
+from content_kit.review.life import Status
 from content_kit.roster.view import (
     UNCHECKED,
     Count,
@@ -123,7 +123,7 @@ def test_nothing_is_clean_without_a_check(row: Row) -> None:
         ({"worst": "warning"}, Pile.EYES),
         ({"as_library": False}, Pile.EYES),
         ({"risk": "tinggi"}, Pile.EYES),
-        ({"status": "berubah setelah disetujui"}, Pile.EYES),
+        ({"status": Status.CHANGED.value}, Pile.EYES),
         ({"status": "disetujui", "as_library": False}, Pile.APPROVED),
         ({"status": "sudah diposting"}, Pile.APPROVED),
         ({"status": "dikembalikan"}, Pile.RETURNED),

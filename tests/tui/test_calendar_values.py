@@ -23,9 +23,10 @@ from content_kit.model import (
     Zone,
 )
 from content_kit.planning.strategy import Strategy
+from content_kit.review.life import Status
 from content_kit.schedule.week import Week
 from content_kit.tui.almanac import Almanac, Page, days_of
-from content_kit.tui.board import Board, State
+from content_kit.tui.board import Board
 from content_kit.tui.filters import Filter, Kind, choices, matching, words
 from content_kit.tui.standing import Bar, standing
 from content_kit.tui.view import View, moved
@@ -93,7 +94,7 @@ FILTERS = st.builds(
     units=st.frozensets(st.sampled_from(UNITS)),
     pillars=st.frozensets(st.sampled_from([pillar.value for pillar in Pillar])),
     people=st.frozensets(st.sampled_from(["", *PEOPLE])),
-    states=st.frozensets(st.sampled_from([state.name for state in State])),
+    states=st.frozensets(st.sampled_from([status.name for status in Status])),
     channels=st.frozensets(st.sampled_from(["wa-grup", "fb"])),
 )
 

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from content_kit.planning.history import History
+from content_kit.review.life import Status
 from content_kit.tui.app import KitApp
-from content_kit.tui.board import State
 from content_kit.tui.palette import commands
 from content_kit.tui.screens.base import HelpPanel, KitScreen
 from content_kit.tui.themes import THEMES
@@ -162,7 +162,7 @@ async def test_without_colour_every_state_still_has_its_mark(
         # Textual's frame around a screenshot has three dots and a grey of its own.
         assert coloured <= {"#ff5f57", "#febc2e", "#28c840", "#c5c8c6"}, coloured
         words = re.sub(r"<[^>]*>", "", drawn)
-        assert State.READY.mark in words and State.WRONG.mark in words
+        assert Status.READY.mark in words and Status.WRONG.mark in words
 
 
 def test_importing_the_application_imports_nothing_heavy() -> None:

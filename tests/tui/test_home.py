@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button
 
+from content_kit.review.life import Status
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens.change import ChangePanel
 from content_kit.tui.screens.exchange import ExchangePanel
@@ -15,7 +16,7 @@ from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.month import MonthPanel
 from content_kit.tui.screens.send import SendScreen
 from content_kit.tui.widgets.linelist import LineList
-from tests.tui.driving import MakeApp, settle
+from tests.tui.driving import MakeApp, checked, press, rows, settle
 
 BUTTONS = (
     "Buat gambar minggu ini",
@@ -95,3 +96,21 @@ async def test_an_empty_list_takes_no_focus(demo: Path, make_app: MakeApp) -> No
         assert not today.can_focus and not week.can_focus
         assert today.size.height == 1
         assert "Tidak ada yang harus diposting" in today.render_line(0).text
+
+
+async def test_what_went_out_is_shown_as_posted_and_asks_for_nothing(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "down", "s", "enter", "1")
+        await checked(pilot)
+        assert app.board is not None
+        posted = [post for post in app.board.week(app.me) if app.board.state(post).over]
+        assert [app.board.state(post) for post in posted] == [Status.POSTED]
+        shown = [row for place in ("#today", "#week") for row in rows(app, place)]
+        assert [row for row in shown if row.startswith("↑")] == [
+            row for row in shown if "sudah diposting" in row
+        ]
+        assert any("sudah diposting" in row for row in shown)

@@ -90,7 +90,7 @@ async def test_submit_approve_return_withdraw(office: Path, make_app: MakeApp) -
         await press(pilot, "6", "enter", "down", "enter", "enter")
         assert isinstance(app.screen, ReviewScreen)
         title = app.screen.key
-        assert said(app, "#about").startswith("siap")
+        assert said(app, "#about").startswith("✓ siap")
         await press(pilot, "a", "p")
         assert app.screen.key == title and "diajukan" in said(app, "#about")
         # Whoever hands in does not approve.
@@ -134,7 +134,7 @@ async def test_a_change_after_approval_is_shown_with_both_versions(
         await press(pilot, "s", "enter", "p")
         rewrite(office, "Besok kita buka", "Lusa kita buka")
         await press(pilot, "r")
-        assert "berubah setelah disetujui" in said(app, "#about")
+        assert "≠ berubah" in said(app, "#about")
         changes = said(app, "#changes")
         assert "Besok" in changes and "Lusa" in changes
 

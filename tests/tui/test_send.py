@@ -137,7 +137,7 @@ async def test_why_a_post_stays_is_told_in_words(demo: Path, make_app: MakeApp) 
     async with app.run_test(size=(120, 40)) as pilot:
         await to_send(pilot)
         assert "! " in rows(app)[1] and "perlu diperbaiki" in rows(app)[1]
-        held = next(n for n, row in enumerate(rows(app)) if n and "belum disetujui" in row)
+        held = next(n for n, row in enumerate(rows(app)) if n and "belum diajukan" in row)
         await pilot.press(*["down"] * (held - 1))
         assert "belum diajukan" in said(app, "#text")
         assert "content-kit" not in said(app, "#text")

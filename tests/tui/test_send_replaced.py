@@ -7,9 +7,10 @@ from pathlib import Path
 
 from content_kit.files.workspace import Workspace
 from content_kit.model import Zone
-from content_kit.pack.outlook import Standing, outlook
+from content_kit.pack.outlook import outlook
 from content_kit.planning.change import Order, change
 from content_kit.render import Press
+from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
 from tests.tui.driving import MakeApp, rows, settle, with_two_posts
 
@@ -33,13 +34,13 @@ async def test_a_replaced_announcement_has_a_standing_of_its_own(
     reviews = Reviews(Press(workspace, workspace.load()), NOON)
     seen = outlook(reviews, "melati", NOON.date(), demo / "keluaran")
     found = {each.post.id: each for each in seen.parcels}
-    assert found[first].standing is Standing.REPLACED
+    assert found[first].status is Status.REPLACED
     assert found[first].why == "Kirim yang terbaru saja."
-    assert Standing.HELD not in {each.standing for each in seen.parcels}
+    assert Status.UNSUBMITTED not in {each.status for each in seen.parcels}
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("5")
         await settle(pilot)
         told = "\n".join(rows(app))
-        assert "sudah diganti pengumuman baru" in told and "belum disetujui" not in told
+        assert "diganti: Kirim yang terbaru saja." in told and "belum diajukan" not in told

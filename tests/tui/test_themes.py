@@ -51,7 +51,8 @@ def test_high_contrast_is_high() -> None:
 
 @pytest.mark.parametrize("look", THEMES)
 def test_marks_of_states_differ_without_colour(look: str) -> None:
-    from content_kit.tui.board import LETTERS, State
+    from content_kit.review.life import Status
+    from content_kit.tui.board import LETTERS
 
-    assert len({state.mark for state in State}) == len(State)
+    assert len({status.mark for status in Status}) == len(Status)
     assert len(set(LETTERS.values())) == len(LETTERS)

@@ -26,8 +26,8 @@ J Jadwal  E Edukasi  K Kader  C Cerita  T Tanya jawab
 J12 E7   12 jadwal dan 7 edukasi, bila banyak posyandu terlihat
 ▶ hari ini   [8] hari yang dipilih   ● hari buka (○ batal)
 L libur   ◆ peringatan   · sebaiknya diisi postingan
-Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian
-        · belum diperiksa"""
+Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   ↑ sudah diposting
+        = belum diajukan   » diajukan   √ disetujui   · belum diperiksa"""
 """What `?` says."""
 
 OFFERS: Final = (

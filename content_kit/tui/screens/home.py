@@ -42,7 +42,7 @@ x  Tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel.
 
 Bila minggu ini sudah habis, yang tampak adalah minggu depan. Keliru? Ctrl+Z membatalkan.
 
-Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   · belum diperiksa
+Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   ↑ sudah diposting
 Tab pindah ke tombol atau daftar berikutnya; Enter menekan tombol atau membuka postingan.
 Tetikus juga bisa. Ctrl+P: cari semua perintah."""
 

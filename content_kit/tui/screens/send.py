@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
-from content_kit.pack.outlook import Outlook, Pack, Parcel, Standing
+from content_kit.pack.outlook import Outlook, Pack, Parcel
 from content_kit.schedule.week import Week
 from content_kit.tui import jobs, sending
 from content_kit.tui.board import Board
@@ -54,7 +54,8 @@ s  sudah diposting: catat di mana saja, supaya tidak terkirim dua kali
 Enter  buka postingannya      u  ganti posyandu
 x      tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel
 
-Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   = belum disetujui   ↑ sudah diposting
+Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   ↑ sudah diposting   × diganti
+        = belum diajukan   » diajukan   ↩ dikembalikan   √ disetujui   ≠ berubah
 Spasi dan Backspace menggulung bacaan."""
 
 _Row = Week | Parcel | Pack
@@ -170,7 +171,7 @@ class SendScreen(KitScreen):
             self._lines += [week, *seen.of(week)]
         weeks = {str(week) for week in seen.weeks}
         self._lines += [each for each in seen.packs if each.week not in weeks]
-        ready = sum(each.standing.name == "READY" for each in seen.of(seen.weeks[0]))
+        ready = sum(each.goes and not each.status.over for each in seen.of(seen.weeks[0]))
         self.query_one("#told", Static).update(f"{ready} siap minggu ini")
         # Before anybody moved: on the first post, which is what one comes for.
         rows.fill(
@@ -271,8 +272,8 @@ class SendScreen(KitScreen):
         if not isinstance(here, Parcel) or not here.proof.texts:
             self.notify("Pilih dulu postingan yang punya teks.", severity="warning")
             return
-        if here.standing not in (Standing.READY, Standing.POSTED):
-            told = f"Tidak disalin: postingan ini {here.standing.word}. {here.why}".rstrip()
+        if not here.goes and not here.posted:
+            told = f"Tidak disalin: postingan ini {here.status.word}. {here.why}".rstrip()
             self.notify(shown(told), severity="warning", markup=False)
             return
         text = here.proof.texts[self._channel]
@@ -319,9 +320,7 @@ class SendScreen(KitScreen):
             names = {id: each.name for id, each in board.channels.items()} | names
         rows = [(each, names.get(each, each)) for each in left]
         title = board.title(parcel.post) if board else parcel.post.id
-        warning = (
-            "" if parcel.standing.name == "READY" else f"Postingan ini {parcel.standing.word}."
-        )
+        warning = "" if parcel.goes else f"Postingan ini {parcel.status.word}."
         self.app.push_screen(DonePanel(title, rows, warning), partial(self._mark, parcel))
 
     def _mark(self, parcel: Parcel, channels: tuple[str, ...] | None) -> None:

@@ -12,9 +12,10 @@ from textual.content import Content
 
 from content_kit.findings import clipped
 from content_kit.model import Pillar, Post
+from content_kit.review.life import Status
 from content_kit.schedule.dates import clock, hours, short_date
 from content_kit.tui.almanac import ServiceDayOf
-from content_kit.tui.board import Board, State
+from content_kit.tui.board import Board
 from content_kit.tui.view import View
 from content_kit.tui.widgets.lines import chip, plain, state_mark
 
@@ -114,7 +115,7 @@ class DayCells:
         for pillar in Pillar:
             if many := pillars.count(pillar):
                 parts.append((len(str(many)) + 2, [" ", chip(pillar), str(many)]))
-        for state in (State.WRONG, State.WAITING):
+        for state in (Status.WRONG, Status.WAITING):
             if many := states.count(state):
                 mark, style = state_mark(state)
                 word = f"{mark}{many}"

@@ -12,9 +12,10 @@ from content_kit.checks.unread import Unread
 from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level
 from content_kit.model import Pillar, Post
+from content_kit.review.life import Status
 from content_kit.schedule.dates import clock, hours, short_date
 from content_kit.schedule.holidays import Holiday
-from content_kit.tui.board import LETTERS, Board, ServiceDayOf, State
+from content_kit.tui.board import LETTERS, Board, ServiceDayOf
 from content_kit.tui.filters import PILLARS
 from content_kit.tui.naming import named_field, named_file, written_at
 from content_kit.tui.view import Row
@@ -26,11 +27,18 @@ _COLOURS: Final = {
     Pillar.KEGIATAN: "$accent",
     Pillar.TANYA_JAWAB: "$secondary",
 }
-_STATES: Final = {
-    State.READY: "$success",
-    State.WRONG: "bold $error",
-    State.WAITING: "$warning",
-    State.UNKNOWN: "$foreground-muted",
+STATES: Final = {
+    Status.WRONG: "bold $error",
+    Status.WAITING: "$warning",
+    Status.RETURNED: "bold $warning",
+    Status.CHANGED: "bold $error",
+    Status.UNSUBMITTED: "$secondary",
+    Status.SUBMITTED: "$primary",
+    Status.APPROVED: "$success",
+    Status.READY: "$success",
+    Status.REPLACED: "$foreground-muted",
+    Status.POSTED: "$foreground-muted",
+    Status.UNKNOWN: "$foreground-muted",
 }
 _LEVELS: Final = {
     Level.ERROR: ("! Perlu diperbaiki", "bold $error"),
@@ -61,7 +69,7 @@ def post_line(board: Board, post: Post, *, day: bool = True, unit_first: bool = 
         plain(board.title(post)),
         "  ",
         plain(" · ".join(who), "$foreground-muted"),
-        *([] if state is State.READY else [(f"  {state.word}", _STATES[state])]),
+        *([] if state is Status.READY else [(f"  {state.word}", STATES[state])]),
     )
 
 
@@ -85,7 +93,7 @@ def step_lines(board: Board, posts: Iterable[Post]) -> Iterator[Content]:
         if finding is not None:
             state = board.state(post)
             yield Content.assemble(
-                (state.mark, _STATES[state]),
+                (state.mark, STATES[state]),
                 plain(f" {short_date(post.date)}  {board.title(post)}", "bold"),
                 "\n  ",
                 plain(finding.message),
@@ -164,9 +172,9 @@ def chip(pillar: Pillar) -> tuple[str, str]:
     return LETTERS[pillar], f"bold reverse {_COLOURS[pillar]}"
 
 
-def state_mark(state: State) -> tuple[str, str]:
+def state_mark(state: Status) -> tuple[str, str]:
     """How a post stands, in one character."""
-    return state.mark, _STATES[state]
+    return state.mark, STATES[state]
 
 
 def legend() -> Content:

@@ -10,19 +10,11 @@ from textual.content import Content
 
 from content_kit.files.safe_text import shown
 from content_kit.pack.how_to import steps
-from content_kit.pack.outlook import Outlook, Pack, Parcel, Standing
+from content_kit.pack.outlook import Outlook, Pack, Parcel
+from content_kit.review.life import Status
 from content_kit.schedule.dates import clock, long_date, short_date
 from content_kit.schedule.week import Week
-from content_kit.tui.widgets.lines import chip, plain
-
-_STYLES: Final = {
-    Standing.POSTED: "$foreground-muted",
-    Standing.READY: "$success",
-    Standing.WAITING: "$warning",
-    Standing.HELD: "$secondary",
-    Standing.WRONG: "bold $error",
-    Standing.REPLACED: "$foreground-muted",
-}
+from content_kit.tui.widgets.lines import STATES, chip, plain
 
 _BEFORE: Final = 32
 """Columns of a line that are not title or word: mark, day, clock, letter and gaps."""
@@ -35,15 +27,15 @@ def parcel_line(parcel: Parcel, title: str, posted: str, width: int) -> Content:
 
     A title gives way to the word: whether a post can go is what one comes for.
     """
-    post, style = parcel.post, _STYLES[parcel.standing]
-    room = max(_TITLE, width - _BEFORE - len(parcel.standing.word))
+    post, style = parcel.post, STATES[parcel.status]
+    room = max(_TITLE, width - _BEFORE - len(parcel.status.word))
     letter, reverse = chip(post.pillar)
-    told = f"{parcel.standing.word}: {parcel.why}" if parcel.why else parcel.standing.word
+    told = f"{parcel.status.word}: {parcel.why}" if parcel.why else parcel.status.word
     if posted:
         told = f"sudah diposting di {posted}"
     return Content.assemble(
         " ",
-        (parcel.standing.mark, style),
+        (parcel.status.mark, style),
         f" {short_date(post.date):<11} {clock(post.time)}  ",
         (f" {letter} ", reverse),
         " ",
@@ -95,10 +87,10 @@ def pack_text(pack: Pack) -> Content:
 def _parcel(parcel: Parcel, title: str, channel: int, posted: str) -> Iterator[Content]:
     post = parcel.post
     when = f"{long_date(post.date)}, {clock(post.time)} {parcel.proof.posyandu.zone.name}"
-    style = _STYLES[parcel.standing]
+    style = STATES[parcel.status]
     yield plain(title, "bold $primary")
     yield plain(when, "$foreground-muted")
-    yield plain(f"{parcel.standing.mark} {parcel.standing.word}", style)
+    yield plain(f"{parcel.status.mark} {parcel.status.word}", style)
     if parcel.why:
         yield plain(parcel.why)
     if posted:
@@ -130,8 +122,8 @@ def _heading(words: str) -> Iterator[Content]:
 
 
 def _counts(week: Week, outlook: Outlook) -> str:
-    counts = Counter(each.standing for each in outlook.of(week))
-    told = [f"{counts[each]} {each.word}" for each in Standing if counts[each]]
+    counts = Counter(each.status for each in outlook.of(week))
+    told = [f"{counts[each]} {each.word}" for each in Status if counts[each]]
     pack = outlook.pack(week)
     told.append(f"paket: {_size(pack)}" if pack else "paket belum disiapkan")
     return ", ".join(told)

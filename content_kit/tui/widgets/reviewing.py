@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from textual.content import Content
 
 from content_kit.files.safe_text import shown
 from content_kit.model import Approval
-from content_kit.review.status import State, Status
+from content_kit.review.status import State
 from content_kit.schedule.dates import clock, long_date
 from content_kit.tui.rostering import Opened, name_of
-from content_kit.tui.widgets.lines import finding_lines, plain
-
-_STYLES: Final = {
-    Status.APPROVED: "bold $success",
-    Status.POSTED: "bold $success",
-    Status.CHANGED: "bold $error",
-    Status.RETURNED: "bold $warning",
-    Status.DRAFT: "bold $warning",
-    Status.SUBMITTED: "bold $primary",
-    Status.READY: "bold $primary",
-}
+from content_kit.tui.widgets.lines import STATES, finding_lines, plain
 
 
 def heading(state: State) -> Content:
@@ -49,7 +38,7 @@ def _about(opened: Opened) -> Iterator[Content]:
     def names(ids: tuple[str, ...]) -> str:
         return ", ".join(name_of(id, opened.people) for id in ids)
 
-    line = plain(state.status.value, _STYLES[state.status])
+    line = plain(f"{state.status.mark} {state.status.word}", STATES[state.status])
     if waits := state.waiting_for(lambda who: name_of(who, opened.people)):
         line += plain(f"  {waits}", "$warning")
     yield line

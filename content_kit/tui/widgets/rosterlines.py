@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
-from content_kit.review.status import Status
+from content_kit.review.life import Status
 from content_kit.roster import words
 from content_kit.roster.view import UNCHECKED, Count, Group, Pile, Row
 from content_kit.schedule.dates import clock, short_date
@@ -14,7 +14,7 @@ from content_kit.tui.widgets.lines import chip, plain
 
 NAME: Final = 24
 MARKS: Final = {
-    Pile.APPROVED: ("✓", "$success"),
+    Pile.APPROVED: (Status.APPROVED.mark, "$success"),
     Pile.CLEAN: ("=", "$secondary"),
     Pile.EYES: ("?", "bold $warning"),
     Pile.RETURNED: ("↩", "$warning"),
@@ -22,12 +22,7 @@ MARKS: Final = {
 }
 """Each pile's mark and colour; the mark says it without colour."""
 
-_SHORT: Final = {
-    Status.CHANGED.value: "berubah!",
-    Status.POSTED.value: "diposting",
-    UNCHECKED: "belum cek",
-}
-"""Statuses that are too long for a column."""
+_WORD: Final = max(len(status.word) for status in Status)
 
 SENT: Final = "masuk"
 THERE: Final = "ada"
@@ -74,7 +69,7 @@ def row_line(row: Row, *, place: bool) -> Content:
         (mark, style),
         f" {short_date(row.date):<11} {clock(row.time)}  ",
         (f" {letter} ", reverse),
-        plain(f" {_SHORT.get(row.status, row.status):<13}", style),
+        plain(f" {row.status:<{_WORD}} ", style),
         whose,
         plain(_cut(words.title_of(row), 40), "bold"),
         plain(f"  {', '.join(told)}" if told else "", style),
