@@ -5,6 +5,7 @@ Problems in what a person wrote are values (`findings.Finding`). An exception me
 
     KitError                 1   never raised itself; also what a command returns that could not
                                  carry out all it was asked for: the rest of it is done
+    ├── UnreadableFile       1   a file that this rests on is broken, emptied or locked
     ├── UsageError           2   the words of a command are off
     ├── ConflictError        3   somebody else changed the file in between
     ├── ApprovalError        4   what was approved is not what is here
@@ -20,6 +21,10 @@ class KitError(Exception):
     """The root: every error that a person can do something about."""
 
     exit_code: ClassVar[int] = 1
+
+
+class UnreadableFile(KitError):
+    """A user meets it when a decision rests on a file that nobody can read: it waits for that."""
 
 
 class UsageError(KitError):

@@ -27,6 +27,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "yaml-terlarang": _E,
         "batas-terlampaui": _E,
         "berkas-tidak-terbaca": _E,
+        "berkas-kosong": _E,
         "kunci-tidak-dikenal": _E,
         "kunci-ganda": _E,
         "wajib-diisi": _E,

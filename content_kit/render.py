@@ -32,9 +32,11 @@ from content_kit.files.assets import (
     load_services,
 )
 from content_kit.files.paths import is_inside, safe_join
+from content_kit.files.readings import load_readings
 from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_leftovers
 from content_kit.files.templates import Template, load_template
 from content_kit.files.texts import Texts, load_texts
+from content_kit.files.unit_list import load_unit_list
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import NO_PICTURE, Finding, Level, Place, by_place, has_errors
 from content_kit.model import (
@@ -189,7 +191,8 @@ class Press:
         press._together = tuple(  # noqa: SLF001 - a copy of itself
             check_workspace(loaded, services=self.services, channels=self.channels)
         )
-        press.__dict__.pop("_clashes", None)
+        for told in ("_clashes", "_elsewhere"):
+            press.__dict__.pop(told, None)
         press.holidays = Holidays(loaded.holidays)
         return press
 
@@ -206,8 +209,16 @@ class Press:
 
     def general_findings(self) -> list[Finding]:
         """What was found while reading the workspace, before looking at any single post."""
-        told = [*self.problems, *self.loaded.findings, *self._together, *self._clashes]
+        told = [
+            *self.problems, *self.loaded.findings, *self._elsewhere, *self._together,
+            *self._clashes,
+        ]  # fmt: skip
         return by_place(finding for finding in told if not finding.post)
+
+    @cached_property
+    def _elsewhere(self) -> tuple[Finding, ...]:
+        """What is wrong in files of the workspace that no post is made from."""
+        return (*load_readings(self.workspace)[1], *load_unit_list(self.workspace)[1])
 
     @cached_property  # the first to ask about holidays waits a third of a second for them
     def _clashes(self) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from content_kit.cli.words import choice_options, json_option, workspace_argumen
 from content_kit.cli.words import command as indonesian
 from content_kit.findings import Finding, Level, by_place, has_errors
 from content_kit.model import Post
+from content_kit.planning.library import own_problems
 
 
 @indonesian("check")
@@ -31,7 +32,7 @@ def command(
     press = open_press(workspace)
     chosen = selections(press, week=week, month=month, post=post, unit=unit, channel=channel)
     posts = [post for selection in chosen for post in press.select(selection)]
-    findings = list(press.general_findings())
+    findings = [*press.general_findings(), *own_problems(press.workspace)]
     progress = Progress("Memeriksa", quiet=as_json)
     for number, one in enumerate(posts, 1):
         findings += press.proof(one, channel).findings

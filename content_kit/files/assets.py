@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import name_problem
 from content_kit.files.reader import Findings, Reader
+from content_kit.files.records import read_node
 from content_kit.files.workspace import Workspace
-from content_kit.files.yaml import Map, Scalar, Seq, parse_bytes
+from content_kit.files.yaml import Map, Scalar, Seq
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
 from content_kit.model import (
     Bidang,
@@ -178,9 +178,8 @@ def read_asset(workspace: Workspace, relative: str) -> tuple[Reader | None, Find
         )
         return None, findings
     file = workspace.relative(path)
-    data, problems = read_bytes(path, _root(path, relative), file)
-    node, more = parse_bytes(data, file) if data is not None else (None, [])
-    findings.extend([*problems, *more])
+    node, problems = read_node(path, _root(path, relative), file)
+    findings.extend(problems)
     if isinstance(node, Map):
         return Reader(node, findings), findings
     if not findings:

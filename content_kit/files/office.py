@@ -36,6 +36,8 @@ class Office:
     approval: Approval = Approval.NONE
     approval_days: int = APPROVAL_DAYS
     approval_clear: bool = True
+    approval_said: bool = field(default=False, compare=False)
+    """Whether a policy is written down at all, be it that none is wanted."""
     deadline_day: int = DEADLINE_DAY
     at: Place = field(default=Place(), compare=False)
 
@@ -86,6 +88,7 @@ def read_office(node: Node | None, findings: Findings) -> Office:
         approval=approval or Approval.NONE,
         approval_days=int(days),
         approval_clear=approval is not None or not _means_approval(top),
+        approval_said=approval is not None,
         deadline_day=int(day),
         at=top.node.place,
     )

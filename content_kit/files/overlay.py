@@ -24,7 +24,7 @@ class Overlay:
             return None
         for root in self._roots():
             folder = root / "templates" / name
-            if (folder / "template.yaml").is_file() and is_inside(folder, root):
+            if is_file(folder / "template.yaml") and is_inside(folder, root):
                 return folder
         return None
 
@@ -100,7 +100,7 @@ class Overlay:
                 path = safe_join(root, relative)
             except UsageError:
                 return None
-            if path.is_file():
+            if is_file(path):
                 return path
         return None
 
@@ -149,6 +149,22 @@ def read_bytes(
                 hint="Tutup program lain yang memakainya, lalu coba lagi.",
             )
         ]
+
+
+def is_file(path: Path) -> bool:
+    """Whether this is a file, be it one that may not be looked at: whoever reads it is told so."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder; one that may not be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def listing(folder: Path, findings: list[Finding] | None = None, file: str = "") -> list[Path]:

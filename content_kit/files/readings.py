@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files.calendars import read_sources
-from content_kit.files.overlay import read_bytes
-from content_kit.files.reader import Findings, Reader, plain
+from content_kit.files.reader import Findings, Reader, plain, top_of
+from content_kit.files.records import read_node
 from content_kit.files.workspace import Workspace
-from content_kit.files.yaml import Map, parse_bytes
 from content_kit.model import Source
 
 FILE: Final = "telaah.yaml"
@@ -51,15 +50,11 @@ def load_told(workspace: Workspace) -> tuple[Mapping[str, list[Reading]], Findin
     findings = Findings()
     path = readings_path(workspace)
     found: dict[str, list[Reading]] = {}
-    if not path.exists():
+    node, problems = read_node(path, workspace.root, workspace.relative(path))
+    findings.extend(problems)
+    top = top_of(node, findings)
+    if top is None:
         return found, findings
-    file = workspace.relative(path)
-    data, problems = read_bytes(path, workspace.root, file)
-    node, more = parse_bytes(data, file) if data is not None else (None, [])
-    findings.extend([*problems, *more])
-    if not isinstance(node, Map):
-        return found, findings
-    top = Reader(node, findings)
     for item in top.children("telaah"):
         id = item.text("id", required=True)
         day = item.date("tanggal", required=True)

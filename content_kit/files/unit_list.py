@@ -11,15 +11,15 @@ from typing import Final
 from content_kit.errors import UsageError
 from content_kit.files import save
 from content_kit.files.headings import headings
-from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import slugged
 from content_kit.files.reader import Findings, Reader
+from content_kit.files.records import present, read_node
 from content_kit.files.rows import FAILED, held
 from content_kit.files.safe_text import normal
 from content_kit.files.splice import quoted
 from content_kit.files.tables import read_table
 from content_kit.files.workspace import Workspace
-from content_kit.files.yaml import Map, parse_bytes
+from content_kit.files.yaml import Map
 from content_kit.findings import NOWHERE, Finding, Place, clipped
 
 FILE: Final = "daftar_unit.yaml"
@@ -46,13 +46,10 @@ class ListedUnit:
 def load_unit_list(workspace: Workspace) -> tuple[tuple[ListedUnit, ...] | None, list[Finding]]:
     """The units that are expected, with what is wrong in the list; None when there is no list."""
     path = list_path(workspace)
-    if not path.exists():
+    if not present(path):
         return None, []
     file = workspace.relative(path)
-    data, problems = read_bytes(path, workspace.root, file)
-    if data is None:
-        return None, problems
-    node, problems = parse_bytes(data, file)
+    node, problems = read_node(path, workspace.root, file)
     if not isinstance(node, Map):
         if not problems:
             problems = [

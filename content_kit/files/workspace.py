@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,23 +16,31 @@ from content_kit.files.calendars import (
     read_month,
     read_people,
     read_photos,
+    read_posted,
     read_posyandu,
 )
-from content_kit.files.copies import is_copy, marker
 from content_kit.files.ids import ids_of, unique, with_ids
 from content_kit.files.office import Office, read_office
-from content_kit.files.overlay import Overlay, listing, read_bytes
+from content_kit.files.overlay import Overlay, is_folder, listing
 from content_kit.files.paths import is_inside, name_problem
 from content_kit.files.reader import Findings
-from content_kit.files.yaml import Node, decode, parse
-from content_kit.findings import Finding, Place, nearest
-from content_kit.model import Calendar, HolidayRow, Person, Photo, Post, Posyandu, Zone
+from content_kit.files.records import emptied, present, read_node
+from content_kit.files.strangers import (
+    MONTH_FILE,
+    copies_of_settings,
+    same_unit_twice,
+    strangers,
+    twin_folders,
+)
+from content_kit.files.yaml import Node
+from content_kit.findings import Finding, Place, has_errors
+from content_kit.model import Approval, Calendar, HolidayRow, Person, Photo, Post, Posyandu, Zone
 
 SHARED: Final = "bersama"
 """The folder for posts of all units; it is not a unit itself and needs no posyandu.yaml."""
 
-_MONTH_FILE: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.yaml", re.ASCII)
-_KNOWN_FILES: Final = frozenset({"posyandu.yaml", "foto.yaml"})
+REVIEWED: Final = ("setujui", "kembalikan", "jalur_cepat")
+"""The kinds of events, as their files' names say them, that only an office with a policy writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Loaded:
     office: Office
     findings: tuple[Finding, ...]
     holidays: tuple[HolidayRow, ...] = ()
+    posted: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
+    """What went out, by unit and month ("2026-12"): the channels of each post (`hasil/`)."""
 
     def posts(self, unit: str | None = None) -> list[Post]:
         """The posts of one unit or of all, by the instant they go out, then unit and id."""
@@ -101,31 +110,31 @@ class Workspace(Overlay):
         posyandu: dict[str, Posyandu] = {}
         photos: dict[str, Mapping[str, Photo]] = {}
         calendars: list[Calendar] = []
+        posted: dict[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
         for folder in self._units(findings, only):
             about = self._posyandu(folder, findings)
             read = list(self._months(folder, wanted, office, findings))
             photos[folder.name] = self._photos(folder, findings)
-            findings.extend(self._strangers(folder))
+            posted[folder.name] = self._posted(folder, findings)
+            findings.extend(strangers(folder, self.relative))
             calendars_of_unit = unique(read, findings)
             if about is not None:
                 posyandu[folder.name] = about
                 calendars.extend(calendars_of_unit)
         if beside is None:
-            findings.extend(self._copies_of_settings())
-        findings.extend(_same_unit_twice(posyandu.values()))
+            findings.extend(copies_of_settings(self.root / "calendars", self.relative))
+            findings.extend(self._read_elsewhere())
+        findings.extend(same_unit_twice(posyandu.values()))
         holidays, problems = (beside.holidays, []) if beside else self.holidays()
         findings.extend(problems)
         told = tuple(dict.fromkeys(findings))
-        return Loaded(posyandu, tuple(calendars), photos, people, office, told, holidays)
+        return Loaded(posyandu, tuple(calendars), photos, people, office, told, holidays, posted)
 
     def holidays(self) -> tuple[tuple[HolidayRow, ...], list[Finding]]:
         """The office's own holidays (`calendars/libur.yaml`), none when there is no such file."""
-        path = self.root / "calendars" / "libur.yaml"
-        if not path.exists():
-            return (), []
         findings: list[Finding] = []
         own = Findings()
-        rows = read_holidays(self._read(path, findings), own)
+        rows = read_holidays(self._read(self.root / "calendars" / "libur.yaml", findings), own)
         return rows, [*findings, *own]
 
     def settings(self) -> tuple[Office, list[Finding]]:
@@ -164,24 +173,43 @@ class Workspace(Overlay):
         return {file: count for file, count in filled.items() if count}
 
     def _office(self, findings: list[Finding]) -> Office:
+        """What an office wants. Where nobody can say it any more, nothing passes without approval.
+
+        No word that is missing turns an approval off which once was on: that is written down.
+        """
         path = self.root / "calendars" / "kantor.yaml"
-        if not path.exists() and not path.is_symlink():
-            return Office()
-        own = Findings()
         node, problems = self._node(path)
-        findings.extend(problems)
+        own = Findings()
         office = read_office(node, own)
-        findings.extend(own)
+        if node is None and present(path) and not problems:
+            problems = [emptied(self.relative(path))]
+        findings.extend([*problems, *own])
         if node is None and problems:
             office = replace(office, approval_clear=False)
+        elif not office.approval_said and self._was_reviewed():
+            office = replace(office, approval_clear=False)
+            findings.append(
+                Finding(
+                    "wajib-diisi",
+                    "di sini pernah ada persetujuan, tetapi kantor.yaml tidak lagi menyebutnya; "
+                    "sementara ini semua tetap menunggu persetujuan.",
+                    Place(self.relative(path), 1, 1, "persetujuan"),
+                    hint=f"Tulis persetujuan: satu, atau {Approval.NONE} bila tidak diperlukan lagi.",
+                )
+            )
         return office
 
+    def _was_reviewed(self) -> bool:
+        """Whether the log of any unit holds a decision of an office; the first that is seen tells."""
+        for folder in listing(self.root / "calendars"):
+            for path in listing(folder / "tinjauan"):
+                if any(f"Z-{kind}-" in path.name for kind in REVIEWED):
+                    return True
+        return False
+
     def _people(self, findings: list[Finding]) -> dict[str, Person]:
-        path = self.root / "calendars" / "orang.yaml"
-        if not path.exists():
-            return {}
         own = Findings()
-        people = read_people(self._read(path, findings), own)
+        people = read_people(self._read(self.root / "calendars" / "orang.yaml", findings), own)
         findings.extend(own)
         return people
 
@@ -189,11 +217,11 @@ class Workspace(Overlay):
         self, findings: list[Finding], only: Collection[str] | None = None
     ) -> Iterator[Path]:
         calendars = self.root / "calendars"
-        for folder in listing(calendars, findings, self.relative(calendars)):
-            if only is not None and folder.name not in only:
-                continue
-            if folder.name.startswith(".") or folder.name == SHARED or not folder.is_dir():
-                continue
+        there = listing(calendars, findings, self.relative(calendars))
+        wanted = [folder for folder in there if only is None or folder.name in only]
+        folders = [f for f in wanted if f.name != SHARED and f.name[0] != "." and is_folder(f)]
+        findings.extend(twin_folders(folders, self.relative))
+        for folder in folders:
             problem = name_problem(folder.name)
             if problem:
                 findings.append(
@@ -219,7 +247,7 @@ class Workspace(Overlay):
     def _posyandu(self, folder: Path, findings: list[Finding]) -> Posyandu | None:
         path = folder / "posyandu.yaml"
         file = self.relative(path)
-        if not path.exists():
+        if not present(path):
             findings.append(
                 Finding(
                     "wajib-diisi",
@@ -239,11 +267,8 @@ class Workspace(Overlay):
         return posyandu
 
     def _photos(self, folder: Path, findings: list[Finding]) -> Mapping[str, Photo]:
-        path = folder / "foto.yaml"
-        if not path.exists():
-            return {}
         own = Findings()
-        photos = read_photos(self._read(path, findings), own)
+        photos = read_photos(self._read(folder / "foto.yaml", findings), own)
         findings.extend(own)
         return photos
 
@@ -266,36 +291,32 @@ class Workspace(Overlay):
 
     def _month_files(self, folder: Path) -> Iterator[tuple[Path, date]]:
         for path in listing(folder):
-            match = _MONTH_FILE.fullmatch(path.name)
+            match = MONTH_FILE.fullmatch(path.name)
             if match and match[1] != "0000":
                 yield path, date(int(match[1]), int(match[2]), 1)
 
-    def _strangers(self, folder: Path) -> Iterator[Finding]:
-        """Files beside the calendars that a sync program or a slip of the hand left there."""
-        for path in listing(folder):
-            name = path.name
-            if name in _KNOWN_FILES or _MONTH_FILE.fullmatch(name) or name.startswith("."):
-                continue
-            place = Place(self.relative(path), 1, 1)
-            if is_copy(name):
-                yield _unmerged(place)
-            elif path.suffix.lower() in (".yaml", ".yml"):
-                yield Finding(
-                    "berkas-tidak-terbaca",
-                    "nama berkas ini tidak dikenal, jadi isinya tidak dipakai.",
-                    place,
-                    hint=nearest(
-                        name,
-                        sorted(_KNOWN_FILES),
-                        "Nama kalender: tahun-bulan, misalnya 2026-12.yaml.",
-                    ),
-                )
+    def _posted(
+        self, folder: Path, findings: list[Finding]
+    ) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """What a unit's `hasil/` tells, by month; a month that cannot be read is told, and not here."""
+        found: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        for path, month in self._month_files(folder / "hasil"):
+            own = Findings()
+            node, problems = self._node(path)
+            posted = read_posted(node, own)
+            findings.extend([*problems, *own])
+            if not has_errors([*problems, *own]):
+                found[f"{month:%Y-%m}"] = posted
+        return found
 
-    def _copies_of_settings(self) -> Iterator[Finding]:
-        """Copies of what holds for all units: nobody knows then which rules were meant."""
-        for path in listing(self.root / "calendars"):
-            if is_copy(path.name) and path.is_file():
-                yield _unmerged(Place(self.relative(path), 1, 1))
+    def _read_elsewhere(self) -> Iterator[Finding]:
+        """Whether files can be read at all whose contents only some rooms above ask for."""
+        calendars, assets = self.root / "calendars", self.root / "assets"
+        paths = [calendars / name for name in ("telaah.yaml", "daftar_unit.yaml", "peran.yaml")]
+        for name in ("library", "strategies"):
+            paths += [path for path in listing(assets / name) if path.suffix == ".yaml"]
+        for path in paths:
+            yield from self._node(path)[1]
 
     def _read(self, path: Path, findings: list[Finding]) -> Node | None:
         node, problems = self._node(path)
@@ -303,34 +324,7 @@ class Workspace(Overlay):
         return node
 
     def _node(self, path: Path) -> tuple[Node | None, list[Finding]]:
-        file = self.relative(path)
-        data, problems = read_bytes(path, self.root, file)
-        if data is None:
-            return None, problems
-        text, problems = decode(data, file)
-        if problems:
-            return None, problems
-        start = marker(text)
-        if start >= 0:
-            line = text.count("\n", 0, start) + 1
-            return None, [
-                Finding(
-                    "salinan-bentrok",
-                    "ada tanda gabungan git (<<<<<<<) yang belum diselesaikan.",
-                    Place(file, line, 1),
-                    hint="Tekan Enter di sini, atau jalankan content-kit merge, lalu pilih isinya.",
-                )
-            ]
-        return parse(text, file)
-
-
-def _unmerged(place: Place) -> Finding:
-    return Finding(
-        "salinan-bentrok",
-        "berkas ini salinan yang belum digabungkan.",
-        place,
-        hint="Tekan Enter di sini, atau jalankan content-kit merge, lalu pilih isinya.",
-    )
+        return read_node(path, self.root, self.relative(path))
 
 
 def is_workspace(folder: Path) -> bool:
@@ -348,16 +342,3 @@ def workspaces_near(here: Path, most: int = 50) -> list[Path]:
     except OSError:
         inside = []
     return [path for path in (here, *inside) if is_workspace(path)][:most]
-
-
-def _same_unit_twice(units: Iterable[Posyandu]) -> Iterator[Finding]:
-    first: dict[str, Posyandu] = {}
-    for unit in units:
-        there = first.setdefault(unit.id, unit)
-        if there is not unit:
-            yield Finding(
-                "id-ganda",
-                f'id posyandu "{unit.id}" sudah dipakai di folder {there.slug}.',
-                unit.at,
-                hint="Beri id lain: kabupaten-desa-nama.",
-            )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content_kit.checks.announcements import superseded
+from content_kit.files.records import Decision, lost
 from content_kit.findings import Finding
 from content_kit.pack.flat import REPLACED, Packed, pack
 from content_kit.render import Press, Proof
@@ -15,6 +16,7 @@ from content_kit.review.reviews import Reviews
 from content_kit.review.status import State
 from content_kit.roster.rows import title_of
 from content_kit.schedule.dates import short_date
+from content_kit.schedule.week import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,19 @@ class Released:
     fast: tuple[State, ...] = ()
     findings: tuple[Finding, ...] = ()
     unlogged: str = ""
+    waiting: tuple[tuple[str, str], ...] = ()
+    """The (unit, week) pairs whose pack was left as it is: a file of theirs cannot be read."""
     first_sight: str = ""
 
     def told(self) -> Iterator[str]:
         """What there is to say: a new office's key, and each post that went out without waiting."""
         if self.first_sight:
             yield self.first_sight
+        for unit, week in self.waiting:
+            yield (
+                f"{unit}, {week}: paketnya belum dibuat, karena ada berkas yang belum terbaca. "
+                "Perbaiki dulu, lalu buat lagi."
+            )
         if self.unlogged:
             yield f"Jalur cepat tidak dapat dicatat. {self.unlogged}"
         for one in self.fast:
@@ -60,8 +69,26 @@ def release(reviews: Reviews, proofs: Iterable[Proof], out: Path) -> Released:
             if not (proof.draft or proof.waiting):
                 for _ in reviews.press.write(proof, out, own_only=True):
                     pass
-    packs = tuple(pack(proofs, out, allowed.held))
-    return released(reviews, allowed, packs, other_pictures(allowed.passed, out))
+    waiting = unreadable_weeks(reviews.press, proofs)
+    whole = (proof for proof in proofs if proof.folder[:2] not in waiting)
+    packs = tuple(pack(whole, out, allowed.held))
+    made = released(reviews, allowed, packs, other_pictures(allowed.passed, out))
+    return replace(made, waiting=waiting)
+
+
+def unreadable_weeks(press: Press, proofs: Iterable[Proof]) -> tuple[tuple[str, str], ...]:
+    """The (unit, week) pairs among these of which no whole pack can be made: a month is lost."""
+    weeks = {proof.folder[:2]: Week.of(proof.post.date) for proof in proofs}
+    return tuple(
+        place
+        for place, week in weeks.items()
+        if lost(
+            press.loaded.findings,
+            Decision.PACK,
+            place[0],
+            {f"{day:%Y-%m}" for day in (week.first, week.last)},
+        )
+    )
 
 
 def admitted(reviews: Reviews, proofs: Sequence[Proof]) -> Gate:
@@ -97,5 +124,10 @@ def released(
     fast, wrong = log_fast(reviews, allowed)
     findings = (*allowed.held.values(), *more, *reviews.findings())
     return Released(
-        tuple(packs), allowed, tuple(fast), findings, " ".join(wrong), reviews.first_sight()
+        tuple(packs),
+        allowed,
+        tuple(fast),
+        findings,
+        " ".join(wrong),
+        first_sight=reviews.first_sight(),
     )

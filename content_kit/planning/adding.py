@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from content_kit.errors import UsageError
+from content_kit.files.records import Decision, require
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, nearest
 from content_kit.model import HolidayKind, Occurrence, Pillar, Post, Posyandu
@@ -42,7 +43,8 @@ class Advice:
 
     @classmethod
     def of(cls, workspace: Workspace, loaded: Loaded) -> Advice:
-        """Read it; UsageError without a strategy."""
+        """Read it; UsageError without a strategy, UnreadableFile while a file it rests on is lost."""
+        require(loaded.findings, Decision.PLAN, unit="")
         strategy, wrong = load_strategy(workspace, loaded.office.strategy, loaded.office.at)
         if strategy is None:
             raise UsageError(" ".join(found.sentence() for found in wrong))

@@ -18,6 +18,7 @@ from content_kit.context import came_back
 from content_kit.errors import UsageError
 from content_kit.files import splice
 from content_kit.files.ids import made_id
+from content_kit.files.records import Decision, require
 from content_kit.files.safe_text import normal
 from content_kit.files.sandbox import join_words
 from content_kit.files.workspace import Loaded, Workspace
@@ -121,11 +122,14 @@ def change(
 ) -> Outcome:
     """Work out an order. UsageError for a unit, a day or a wish that cannot be.
 
+    UnreadableFile while a file that the change rests on cannot be read.
+
     Without `announce` nothing is told: for plans that nobody has seen yet. `done` are the posts
     that somebody wrote down as posted, with their channels.
     """
     posyandu = loaded.posyandu.get(order.unit)
     if posyandu is None:
+        require(loaded.findings, Decision.CHANGE, order.unit)
         units = ", ".join(sorted(loaded.posyandu)) or "belum ada"
         raise UsageError(f'Posyandu "{order.unit}" tidak ada. Yang ada: {units}.')
     local = now.astimezone(posyandu.zone.tz)
@@ -133,7 +137,9 @@ def change(
     order = _checked(order, before, local)
     new = _wanted(posyandu, before, order)
     ref = OccurrenceRef(before.service_day, before.original)
-    posted = read_proofs(workspace, posyandu, now, done)
+    around = (before.original + timedelta(days=days) for days in (-31, 0, 31))
+    require(loaded.findings, Decision.CHANGE, order.unit, {f"{day:%Y-%m}" for day in around})
+    posted = read_proofs(loaded, posyandu, now, done)
     about = [post for post in loaded.posts(order.unit) if post.occurrence == ref]
     announcements = [post for post in about if post.template == TEMPLATE]
     sent = [post for post in announcements if posted.announced(post)]

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from content_kit.errors import UsageError
 from content_kit.files.assets import load_observances
 from content_kit.files.paths import safe_join
+from content_kit.files.records import LOST, Decision, require
 from content_kit.files.save import edit
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding
@@ -32,18 +33,6 @@ from content_kit.schedule.observances import Observance, observances, problems
 MEMORY = 6
 """How many months before are read: as long as the rest of an entry."""
 
-BROKEN: Final = frozenset(
-    {
-        "yaml-rusak",
-        "yaml-terlarang",
-        "berkas-tidak-terbaca",
-        "salinan-bentrok",
-        "batas-terlampaui",
-        "jalur-terlarang",
-    }
-)
-"""Findings after which nobody knows what a file held."""
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -61,8 +50,12 @@ class Desk:
 
     @classmethod
     def open(cls, workspace: Workspace, month: date) -> Self:
-        """Read all that a plan of this month depends on; UsageError without a strategy."""
+        """Read all that a plan of this month depends on; UsageError without a strategy.
+
+        UnreadableFile while a file that all units' plans rest on cannot be read.
+        """
         loaded = workspace.load([*_before(month), month, next_month(month)])
+        require(loaded.findings, Decision.PLAN, unit="")
         strategy, wrong = load_strategy(workspace, loaded.office.strategy, loaded.office.at)
         if strategy is None:
             raise UsageError(" ".join(found.sentence() for found in wrong))
@@ -137,7 +130,7 @@ def unreadable(findings: Iterable[Finding], month: date) -> dict[str, Finding]:
     for finding in findings:
         folder, _, name = finding.place.file.rpartition("/")
         place, _, unit = folder.rpartition("/")
-        if place == "calendars" and name == f"{month:%Y-%m}.yaml" and finding.code in BROKEN:
+        if place == "calendars" and name == f"{month:%Y-%m}.yaml" and finding.code in LOST:
             found.setdefault(unit, finding)
     return found
 

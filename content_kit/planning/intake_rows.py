@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import KitError, reason
-from content_kit.files import save
 from content_kit.files.assets import load_channels
 from content_kit.files.paths import safe_join
+from content_kit.files.records import to_edit
 from content_kit.files.rows import FAILED, Row, letter
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import parse
@@ -151,15 +150,10 @@ class Work:
             self.progress(done, total)
 
     def file(self, *parts: str) -> File:
-        """A file under calendars/ as it is; KitError when it cannot be read as YAML."""
+        """A file under calendars/ as it is; UnreadableFile when it cannot be read as YAML."""
         path = safe_join(self.workspace.root / "calendars", *parts)
-        try:
-            version = save.read(path)
-        except OSError as error:
-            raise KitError(f"{path.name} tidak dapat dibuka: {reason(error)}.") from None
-        node, findings = parse(version.text, path.name)
-        if node is None and findings:
-            raise KitError(f"{path.name} perlu diperbaiki dulu: {findings[0].message}")
+        version = to_edit(path, self.workspace.root, self.workspace.relative(path))
+        node, _ = parse(version.text, path.name)
         return File(path, version.text, version.digest, data_of(node))
 
 

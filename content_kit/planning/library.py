@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from content_kit.files import bundled
 from content_kit.files.assets import read_asset
 from content_kit.files.calendars import read_hashtags
+from content_kit.files.overlay import listing
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import Reading, load_readings, sources_of, words_of
 from content_kit.files.workspace import Workspace
@@ -138,6 +140,14 @@ class Entry:
                     for at, item in ((str(count), item) for count, item in enumerate(points))
                 )
         return dict(_given(found))
+
+
+def own_problems(workspace: Workspace) -> list[Finding]:
+    """What is wrong in the workspace's own library files; those that came with content_kit are tested."""
+    if not listing(workspace.root / "assets" / FOLDER) or workspace.root == bundled.root():
+        return []
+    findings = load_library(workspace)[1]
+    return [found for found in findings if (workspace.root / found.place.file).exists()]
 
 
 def load_library(workspace: Workspace) -> tuple[tuple[Entry, ...], list[Finding]]:

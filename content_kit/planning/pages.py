@@ -19,6 +19,7 @@ from content_kit.files.calendars import read_month, read_photos, read_posyandu
 from content_kit.files.merge import merge
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings
+from content_kit.files.records import to_edit
 from content_kit.files.save import EditConflict
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
@@ -60,9 +61,10 @@ class Pages:
         return safe_join(self.workspace.root / "calendars", unit, f"{day:%Y-%m}.yaml")
 
     def text(self, path: Path) -> str:
-        """A file as it will be; one that is not there is empty."""
+        """A file as it will be; one that is not there is empty, a broken one is UnreadableFile."""
         if path not in self._texts:
-            self._read[path] = save.read(path)
+            workspace = self.workspace
+            self._read[path] = to_edit(path, workspace.root, workspace.relative(path))
             self._texts[path] = self._read[path].text
         return self._texts[path]
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
-from content_kit.files.calendars import read_posted
-from content_kit.files.overlay import read_bytes
-from content_kit.files.paths import safe_join
-from content_kit.files.reader import Findings
-from content_kit.files.workspace import Workspace
-from content_kit.files.yaml import parse_bytes
+from content_kit.files.records import Decision, lost, unreadable
+from content_kit.files.workspace import Loaded
+from content_kit.findings import Finding
 from content_kit.model import Post, Posyandu
 
 
@@ -20,18 +16,23 @@ from content_kit.model import Post, Posyandu
 class Posted:
     """The proofs of one unit by month ("2026-12"), and the instant that decides where none is.
 
-    `done` are the posts of which somebody wrote down that they went out, and where.
+    `done` are the posts of which somebody wrote down that they went out, and where. `broken` are
+    the months whose proofs nobody can read: whoever asks about one gets UnreadableFile, because
+    a post that went out must never count as unsent.
     """
 
     posyandu: Posyandu
     now: datetime
     proofs: Mapping[str, Mapping[str, tuple[str, ...]]]
     done: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    broken: Mapping[str, Finding] = field(default_factory=dict)
 
     def channels(self, post: Post) -> tuple[str, ...]:
         """The channels in which a post went out; empty when it did not."""
         if post.id in self.done:
             return self.done[post.id]
+        if (finding := self.broken.get(f"{post.date:%Y-%m}")) is not None:
+            raise unreadable(finding, Decision.CHANGE)
         month = self.proofs.get(f"{post.date:%Y-%m}")
         if month is not None:
             found = month.get(post.id)
@@ -45,7 +46,8 @@ class Posted:
         Its hour proves nothing, because whoever mistyped mends it a few minutes later: it counts
         when somebody wrote it down, or when its day is over.
         """
-        known = post.id in self.done or f"{post.date:%Y-%m}" in self.proofs
+        month = f"{post.date:%Y-%m}"
+        known = post.id in self.done or month in self.proofs or month in self.broken
         today = self.now.astimezone(self.posyandu.zone.tz).date()
         return self.channels(post) if known or post.date < today else ()
 
@@ -55,21 +57,17 @@ class Posted:
 
 
 def read_proofs(
-    workspace: Workspace,
+    loaded: Loaded,
     posyandu: Posyandu,
     now: datetime,
     done: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Posted:
     """What a unit's folder `hasil/` tells; a month without a file there is left to the clock."""
-    folder = safe_join(workspace.root / "calendars", posyandu.slug, "hasil")
-    proofs: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    for path in sorted(folder.glob("????-??.yaml")) if folder.is_dir() else ():
-        proofs[path.stem] = _month(workspace, path)
-    return Posted(posyandu, now, proofs, done or {})
-
-
-def _month(workspace: Workspace, path: Path) -> Mapping[str, tuple[str, ...]]:
-    file = workspace.relative(path)
-    data, _ = read_bytes(path, workspace.root, file)
-    node, _ = parse_bytes(data, file) if data is not None else (None, [])
-    return read_posted(node, Findings())
+    start = f"calendars/{posyandu.slug}/hasil/"
+    found = lost(loaded.findings, Decision.CHANGE, posyandu.slug)
+    broken = {
+        finding.place.file.removeprefix(start).removesuffix(".yaml"): finding
+        for finding in reversed(found)
+        if finding.place.file.startswith(start)
+    }
+    return Posted(posyandu, now, loaded.posted.get(posyandu.slug, {}), done or {}, broken)

@@ -9,6 +9,7 @@ from typing import Final
 from content_kit.errors import UsageError
 from content_kit.files import splice
 from content_kit.files.readings import Reading, readings_path
+from content_kit.files.records import Decision, require
 from content_kit.files.safe_text import normal
 from content_kit.files.texts import Texts, load_texts
 from content_kit.files.workspace import Loaded, Workspace
@@ -40,6 +41,7 @@ def mark_read(
     is not: nobody read those words. `seen` are the digests of the texts that were shown when
     somebody said so; UsageError when a text is another by now.
     """
+    require(loaded.findings, Decision.READ, unit="")
     by, role = _word(by, "namanya"), _word(role, "perannya, misalnya bidan")
     if day > today:
         raise UsageError("Hari membacanya belum tiba. Tulis hari ini atau sebelumnya.")

@@ -16,12 +16,12 @@ from typing import Final
 from content_kit.errors import KitError, UsageError
 from content_kit.files.merge import Conflict, Merged
 from content_kit.files.office import Office
+from content_kit.files.records import LOST
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level
 from content_kit.model import FieldValue, Pillar, Post
 from content_kit.planning import draft_text
 from content_kit.planning.clash import Clash, Clashes
-from content_kit.planning.desk import BROKEN
 from content_kit.planning.draft import HOUR, MOMENT, Draft, blank, filled, of_post, said, tidy
 from content_kit.planning.pages import Pages
 from content_kit.render import Press
@@ -182,7 +182,7 @@ def unread(root: Path, loaded: Loaded, unit: str, id: str) -> str:
             if before is None or (id in found.place.field and id not in before.place.field):
                 broken[found.place.file] = found
     for file, found in broken.items():
-        there = found.code in BROKEN  # nobody knows what was in it
+        there = found.code in LOST  # nobody knows what was in it
         try:
             there = there or bool(written.search((root / file).read_bytes().replace(b"\0", b"")))
         except OSError:

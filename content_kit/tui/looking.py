@@ -17,6 +17,7 @@ from content_kit.files.texts import Texts
 from content_kit.files.watch import SHARED, stamps
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
+from content_kit.planning.library import own_problems
 from content_kit.render import Press
 from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
@@ -75,7 +76,7 @@ class Looker:
         yield replace(self._board(board, press, me), complete=True)
 
     def _board(self, board: Board, press: Press, me: str) -> Board:
-        general = tuple(press.general_findings())
+        general = (*press.general_findings(), *own_problems(self._workspace))
         board = replace(
             board,
             checked=dict(self._checked),

@@ -419,7 +419,8 @@ def test_links_that_leave_the_workspace_are_refused(
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", None),
+        (b"", "berkas-kosong"),
+        (b"# tidak ada apa-apa\n", None),
         (b"- a\n", "nilai-salah"),
         (b"a\n", "nilai-salah"),
         (MONTH.encode("utf-16"), "berkas-tidak-terbaca"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from content_kit.errors import SystemFailure, UsageError
+from content_kit.errors import SystemFailure, UnreadableFile, UsageError
 from content_kit.files import bundled
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.model import Consent, PeopleInPhoto
@@ -114,7 +114,7 @@ def test_a_record_that_cannot_be_saved_leaves_no_photo(place: Workspace, source:
         photos.add(place, melati(place), "melati", source, NOBODY, save=full)
     assert files(place) == []
     (place.root / "calendars/melati/foto.yaml").write_text("foto: [", encoding="utf-8")
-    with pytest.raises(UsageError):
+    with pytest.raises(UnreadableFile, match=r"foto\.yaml:2:1"):
         photos.add(place, melati(place), "melati", source, NOBODY)
     assert files(place) == []
 
