@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from content_kit.files.templates import FieldSpec
@@ -47,10 +48,13 @@ def build(
     *,
     services: Mapping[str, Service],
     fields: Iterable[FieldSpec] = (),
+    sources: Iterable[str] = (),
+    address: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, object]:
     """Everything a template can name, as str, list, dict, bool and int only.
 
-    `fields` are the template's: an optional one that the post left out is "" or []. Captions
+    `fields` are the template's: an optional one that the post left out is "" or []. `sources` are
+    the names that may be printed, `address` is how the office speaks to people. Captions
     add `kanal` (`channel_words`), pictures add `format` (`format_words`).
     """
     return {
@@ -58,7 +62,8 @@ def build(
         "isi": _values(post.fields, fields),
         "acara": _occurrence(post, posyandu, occurrence, services) if occurrence else {},
         "postingan": _post(post, posyandu.zone),
-        "sumber": list(dict.fromkeys(source.name for source in post.sources)),
+        "sumber": list(sources),
+        "sapaan": dict(address),
         "tagar": [tag for tag in map(hashtag, post.hashtags) if tag],
     }
 

@@ -71,6 +71,10 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "klaim-berlebihan": _E,
         "tanpa-sumber": _E,
         "sumber-belum-ditelaah": _W,
+        "sumber-lemah": _W,
+        "sumber-pustaka-lemah": _E,
+        "fakta-kedaluwarsa": _E,
+        "fakta-diganti": _W,
         "teks-kembar": _W,
         # neutrality in election time
         "tidak-netral": _E,

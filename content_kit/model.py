@@ -314,12 +314,16 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a health fact comes from, how far that was checked, and which health worker read it."""
+    """Where a health fact comes from, how far that was checked, and which health worker read it.
+
+    `name` is the document in full for the reviewer, `short` what is printed of it ("" for `name`).
+    """
 
     name: str
     state: CheckState
     fact: str = ""
     reviewed_by: str = ""
+    short: str = ""
 
 
 FieldValue: TypeAlias = "str | tuple[FieldValue, ...] | Mapping[str, FieldValue]"

@@ -31,6 +31,7 @@ from content_kit.files.assets import (
     load_palette,
     load_services,
 )
+from content_kit.files.institutions import load_institutions
 from content_kit.files.paths import is_inside, safe_join
 from content_kit.files.readings import load_readings
 from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_leftovers
@@ -170,8 +171,9 @@ class Press:
         self.loaded = loaded
         self.channels, self.formats, problems = load_channels(workspace)
         self.services, more = load_services(workspace)
+        self.institutions, unlisted = load_institutions(workspace)
         self._mottos, unclear = _mottos(workspace, loaded)
-        self.problems: tuple[Finding, ...] = (*problems, *more, *unclear)
+        self.problems: tuple[Finding, ...] = (*problems, *more, *unlisted, *unclear)
         self.renderer = renderer or Renderer(workspace)
         self.budget = loaded.office.byte_budget or BYTE_BUDGET
         self._templates: dict[str, tuple[Template | None, list[Finding]]] = {}
@@ -270,8 +272,10 @@ class Press:
         context: dict[str, object] = {}
         if template is not None and not waits(post, template):
             context = build(
-                post, posyandu, occurrence, services=self.services, fields=template.fields
-            )
+                post, posyandu, occurrence, services=self.services, fields=template.fields,
+                sources=self.institutions.printed(post.sources),
+                address=self.loaded.office.address.as_words(),
+            )  # fmt: skip
             motto = " · ".join(m.text for m in mottos(self._mottos, post.date, wanted=True))
             for target in channels:
                 caption = compose(
@@ -306,7 +310,8 @@ class Press:
             channels=self.channels,
             drawn=_photos_in(scenes.values()),
             election=self.loaded.office.election_mode,
-            library=self.library if post.entry else None,
+            library=self.library if post.entry or post.sources else None,
+            institutions=self.institutions,
         )
         findings += (
             finding

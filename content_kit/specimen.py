@@ -16,6 +16,7 @@ from content_kit.checks.content import fields as check_fields
 from content_kit.context import build
 from content_kit.files.assets import load_channels, load_palette, load_services
 from content_kit.files.calendars import read_change
+from content_kit.files.institutions import load_institutions
 from content_kit.files.reader import Findings, Reader, places, plain
 from content_kit.files.templates import Template
 from content_kit.files.workspace import Workspace
@@ -101,6 +102,8 @@ def specimens(
     """
     channels, known, _ = load_channels(workspace)
     services, _ = load_services(workspace)
+    institutions, _ = load_institutions(workspace)
+    address = workspace.settings()[0].address
     palette, findings = load_palette(workspace, palette_name or template.palette or DEFAULT_PALETTE)
     if palette is None:
         return
@@ -118,7 +121,10 @@ def specimens(
             post = _with_fields(post, names)
         posyandu = _changed(change or _change(node))
         occurrence = resolve(posyandu, OccurrenceRef("bulanan", OPENING))
-        context = build(post, posyandu, occurrence, services=services, fields=template.fields)
+        context = build(
+            post, posyandu, occurrence, services=services, fields=template.fields,
+            sources=institutions.printed(post.sources), address=address.as_words(),
+        )  # fmt: skip
         for format in shown:
             channel = channels.get(_CHANNELS.get(format, ""))
             inside = safe or (channel.safe if channel else Insets())
@@ -160,7 +166,7 @@ def _post(template: Template, given: Mapping[str, FieldValue]) -> Post:
         channels=(),
         fields=fields,
         sources=tuple(
-            Source(str(item.get("nama", "")), CheckState.VERIFIED)
+            Source(str(item.get("nama", "")), CheckState.VERIFIED, short=str(item.get("cetak", "")))
             for item in sources
             if isinstance(item, Mapping)
         ),

@@ -234,7 +234,7 @@ def _with_table(base: Path) -> Path:
 _TABLE: Final = """\
 id;tanggal;jam;unit;jenis;bidang;sasaran;model;isi judul
 m4x7q2;7 Desember 2026;18.00;melati;jadwal;kesehatan;bayi;jadwal-kartu;Besok kita buka, yuk!
-m5c2b8;16 Desember 2026;16.00;melati;edukasi;pekerjaan_umum;dewasa;edukasi-langkah;Cuci tangan, pakai sabun!
+m5c2b8;16 Desember 2026;16.00;melati;edukasi;pekerjaan_umum;dewasa;edukasi-langkah;Air jernih tetap direbus
 ;21 Desember 2026;16.00;melati;edukasi;kesehatan;bayi;edukasi-langkah;Menyusui itu nyaman
 """
 

@@ -175,6 +175,8 @@ def test_the_post_its_channel_and_its_format(
         melati,
         None,
         services={},
+        sources=["Buku KIA"],
+        address={"ibu": "Mama"},
     )
     assert data["postingan"] == {
         "id": "m4x7q2",
@@ -188,7 +190,7 @@ def test_the_post_its_channel_and_its_format(
         "sasaran": ["Lansia"],
     }
     assert data["tagar"] == ["#posyandumelati", "#Sehat"]
-    assert data["sumber"] == ["Buku KIA"]
+    assert data["sumber"] == ["Buku KIA"] and data["sapaan"] == {"ibu": "Mama"}
     assert channel_words(channels["wa-grup"]) == {
         "id": "wa-grup",
         "nama": "Grup WhatsApp",

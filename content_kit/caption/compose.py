@@ -54,7 +54,7 @@ def compose(
     if findings:
         return Caption(body, tuple(findings))
     tags = _hashtags(post, channel)
-    tail = _tail(body, channel, post, posyandu, motto, tags)
+    tail = _tail(body, channel, data["sumber"], posyandu, motto, tags)
     text = "\n\n".join(filter(None, [body, *tail]))
     found = [*_opening(text, channel, post, data), *_over(text, channel, post)]
     found += _too_many_tags(post, channel)
@@ -132,14 +132,14 @@ def _without_markup(text: str) -> str:
 def _tail(
     body: str,
     channel: Channel,
-    post: Post,
+    sources: object,
     posyandu: Posyandu,
     motto: str,
     tags: tuple[str, ...],
 ) -> Iterator[str]:
     """The lines after the body; what the body already says is not said twice."""
-    if post.sources and "sumber:" not in body.lower():
-        yield f"Sumber: {'; '.join(dict.fromkeys(source.name for source in post.sources))}"
+    if isinstance(sources, list) and sources and "sumber:" not in body.lower():
+        yield f"Sumber: {'; '.join(sources)}"
     if channel.caption == "long":
         yield _contact(posyandu.contact, body)
         yield motto if motto not in body else ""

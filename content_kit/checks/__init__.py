@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import Final
 
 from content_kit.checks import channels as _channels
-from content_kit.checks import content, neutrality, privacy, schedule
+from content_kit.checks import content, neutrality, privacy, schedule, sources
 from content_kit.checks import photos as _photos
 from content_kit.checks.case import Case
+from content_kit.files.institutions import Institutions
 from content_kit.files.templates import Template
 from content_kit.files.texts import Texts
 from content_kit.files.workspace import Loaded
@@ -29,7 +30,9 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     _channels.known,
     content.fields,
     content.claims,
-    content.sources,
+    sources.read,
+    sources.names,
+    sources.facts,
     privacy.identity_numbers,
     privacy.phone_numbers,
     privacy.birth_dates,
@@ -57,18 +60,19 @@ def check_post(
     drawn: Iterable[str] = (),
     election: bool = False,
     library: Texts | None = None,
+    institutions: Institutions | None = None,
 ) -> Iterator[Finding]:
     """What is wrong with one post.
 
     `occurrence` is `resolve(posyandu, post.occurrence)`; without a template its fields are not
     compared. `captions` are texts by channel id, `photos` the unit's by file name, and `drawn`
     the photos that the pictures show; `election` is the office's `masa_pemilu`;
-    `library` the texts that posts may say. A problem of a field that a caption or the alt text
+    `library` the texts that posts may say, `institutions` the names that may be printed. A problem of a field that a caption or the alt text
     repeats is told once, at the field.
     """
     case = Case(
         post, posyandu, occurrence, template, captions or {}, alt_text, photos or {}, channels,
-        tuple(drawn), election, library or Texts(),
+        tuple(drawn), election, library or Texts(), institutions,
     )  # fmt: skip
     for check in CHECKS:
         told: set[str] = set()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from content_kit.files.institutions import Institutions
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.files.texts import Texts
 from content_kit.findings import Finding, Place
@@ -43,7 +44,8 @@ class Case:
     """One post to check. `captions` are texts by channel id, `photos` the unit's by file name.
 
     `drawn` are the photos that the post's pictures show; `election` is the office's `masa_pemilu`;
-    `library` tells whether the post still says what its ready text says.
+    `library` tells whether the post still says what its ready text says; `institutions` whose
+    names may be printed, None where nobody looks at names.
     """
 
     post: Post
@@ -57,6 +59,7 @@ class Case:
     drawn: tuple[str, ...] = ()
     election: bool = False
     library: Texts = field(default_factory=Texts)
+    institutions: Institutions | None = None
 
     @cached_property  # eight checks read them, and normalising is most of the work
     def texts(self) -> tuple[Text, ...]:

@@ -1,4 +1,4 @@
-"""What a post says: the fields its template asks for, honest claims, and sources for health facts."""
+"""What a post says: the fields its template asks for, and honest claims."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from content_kit.checks.case import Case, denied
-from content_kit.files.sandbox import join_words
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.findings import Finding, nearest
-from content_kit.model import CheckState, FieldValue, Pillar, Post
+from content_kit.model import FieldValue, Post
 
 
 def fields(case: Case) -> Iterator[Finding]:
@@ -72,60 +71,6 @@ def claims(case: Case) -> Iterator[Finding]:
                     )
                     break
 
-
-def sources(case: Case) -> Iterator[Finding]:
-    """A text that teaches says where its facts come from, and a health worker has read them.
-
-    Of every bidang: washing hands is public works in the official list and health all the same.
-    All sources of a post that are wanting are told in one finding for each reason.
-    """
-    post = case.post
-    if post.pillar not in (Pillar.EDUKASI, Pillar.TANYA_JAWAB):
-        return
-    if not post.sources:
-        yield case.at(
-            "tanpa-sumber",
-            "tulisan ini belum menyebut sumber.",
-            "sumber",
-            'Isi "sumber", misalnya Buku KIA atau puskesmas.',
-        )
-    wanting: dict[str, list[int]] = {}
-    unread = case.library.unread(post)
-    for number, source in enumerate(post.sources):
-        if source.state is not CheckState.VERIFIED:
-            wanting.setdefault(_STATES[source.state], []).append(number)
-        if number in unread:
-            wanting.setdefault("belum dibaca tenaga kesehatan", []).append(number)
-    for reason, numbers in wanting.items():
-        names = dict.fromkeys(f'"{post.sources[number].name}"' for number in numbers)
-        yield case.at(
-            "sumber-belum-ditelaah",
-            f"sumber {join_words(list(names))} {reason}.",
-            f"sumber.{numbers[0]}",
-            _to_read(case),
-        )
-
-
-def _to_read(case: Case) -> str:
-    """What to have read, and where it is written down: the post, or the text of the library it says."""
-    post = case.post
-    if not post.entry:
-        return "Minta bidan atau petugas puskesmas membacanya, lalu catat: namanya di isian Sumber."
-    if not case.library.says(post):
-        return (
-            "Tulisannya tidak sama lagi dengan pustaka. Minta bidan atau petugas puskesmas membaca "
-            "postingan ini, lalu tulis nama dan perannya di isian Sumber."
-        )
-    return (
-        "Minta bidan atau petugas puskesmas membacanya, lalu catat: d di Pustaka atau di Tinjau "
-        f"(di terminal: content-kit library read {post.entry} --by NAMA --role PERAN)."
-    )
-
-
-_STATES: Final = {
-    CheckState.NAMED: "baru disebut, belum dibuka",
-    CheckState.UNVERIFIED: "belum ditemukan",
-}
 
 _CLAIM_WORDS: Final = re.compile(
     r"pasti|dijamin|100|persen|ajaib|dewa|ampuh|manjur|mujarab|efek samping|menyembuhkan"

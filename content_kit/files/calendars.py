@@ -429,7 +429,9 @@ def read_sources(item: Reader) -> Iterator[Source]:
     for source in item.children("sumber", name="nama"):
         name = source.text("nama", required=True)
         state = source.choice("cek", CheckState) or CheckState.UNVERIFIED
-        found = Source(name, state, source.text("fakta"), source.text("ditelaah"))
+        found = Source(
+            name, state, source.text("fakta"), source.text("ditelaah"), source.text("cetak")
+        )
         source.finish()
         if name:
             yield found

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
+from content_kit.files.address import USUAL, Address, read_address
 from content_kit.files.reader import Findings, Reader, top_of
 from content_kit.files.yaml import Node, Scalar
-from content_kit.findings import Place
+from content_kit.findings import Place, clipped
 from content_kit.model import Approval
 
 DEFAULT_CHANNELS: Final = ("wa-grup", "wa-status", "fb")
 APPROVAL_DAYS: Final = 60
 """How long an approval holds unless the office says otherwise: facts age, people leave."""
+_OWN: Final = re.compile(
+    r"(?:Puskesmas|Pustu|Polindes|Poskesdes|Dinkes|Dinas|RSUD|Rumah Sakit|Ahli gizi|BPBD|Disdik) ?",
+    re.IGNORECASE,
+)
+_WEB: Final = re.compile(r"\w\.[a-z]{2,}|/", re.IGNORECASE)
 DEADLINE_DAY: Final = 25
 """The last day of the month before for handing in a month, unless the office says otherwise."""
 
@@ -39,13 +46,17 @@ class Office:
     approval_said: bool = field(default=False, compare=False)
     """Whether a policy is written down at all, be it that none is wanted."""
     deadline_day: int = DEADLINE_DAY
+    address: Address = USUAL
+    own_sources: tuple[str, ...] = ()
+    """The office's own Dinkes and puskesmas: no list that comes with the program can know them."""
     at: Place = field(default=Place(), compare=False)
 
 
 def read_office(node: Node | None, findings: Findings) -> Office:
-    """`kantor.yaml`: nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan, batas_kirim.
+    """`kantor.yaml`: every setting may be left out.
 
-    All may be left out.
+    nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan, batas_kirim, sapaan,
+    sumber_sendiri.
     """
     top = top_of(node, findings)
     if top is None:
@@ -90,10 +101,29 @@ def read_office(node: Node | None, findings: Findings) -> Office:
         approval_clear=approval is not None or not _means_approval(top),
         approval_said=approval is not None,
         deadline_day=int(day),
+        address=read_address(top.child("sapaan")),
+        own_sources=_own_sources(top),
         at=top.node.place,
     )
     top.finish()
     return office
+
+
+def _own_sources(top: Reader) -> tuple[str, ...]:
+    """Names of institutions; an address in the web is none, whoever writes it."""
+    found: list[str] = []
+    for word in top.scalars("sumber_sendiri"):
+        name = " ".join(word.text.split())
+        if _OWN.match(name) and len(name) <= 80 and not _WEB.search(name):
+            found.append(name)
+        else:
+            top.findings.at(
+                "nilai-salah",
+                f'"{clipped(name)}" tidak dapat menjadi sumber sendiri.',
+                word.place,
+                'Tulis nama lembaga kesehatan di wilayah Anda, misalnya "Puskesmas Contoh".',
+            )
+    return tuple(dict.fromkeys(found))
 
 
 def _means_approval(top: Reader) -> bool:

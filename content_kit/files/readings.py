@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files.calendars import read_sources
+from content_kit.files.facts import Fact
 from content_kit.files.reader import Findings, Reader, plain, top_of
 from content_kit.files.records import read_node
 from content_kit.files.workspace import Workspace
-from content_kit.model import Source
+from content_kit.model import FieldValue, Source
 
 FILE: Final = "telaah.yaml"
 
@@ -67,17 +68,36 @@ def load_told(workspace: Workspace) -> tuple[Mapping[str, list[Reading]], Findin
     return found, findings
 
 
-def words_of(item: Reader) -> str:
-    """The digest of an entry of the library: whoever changes a word changes it."""
-    text = json.dumps(plain(item.node), ensure_ascii=True, sort_keys=True)
+def words_of(item: Reader, facts: Iterable[Fact] = ()) -> str:
+    """The digest of an entry of the library and of its facts: whoever changes a word changes it.
+
+    `item` is the entry as it is written: how an office addresses people changes no digest. Nor do
+    its looks and what tells when it fits.
+    """
+    words = {key: value for key, value in _mapping(item).items() if key not in _NO_WORDS}
+    told = [words, [fact.digest for fact in facts]]
+    text = json.dumps(told, ensure_ascii=True, sort_keys=True)
     return sha256(text.encode("ascii")).hexdigest()[:16]
 
 
-def sources_of(item: Reader, readings: Mapping[str, Reading]) -> tuple[Source, ...]:
-    """The sources of an entry; where a health worker read just this text, with their name."""
-    sources = tuple(read_sources(item))
+_NO_WORDS: Final = frozenset({"bentuk", "gambar", "musim", "seri", "jarak", "rekap", "tagar"})
+
+
+def _mapping(item: Reader) -> Mapping[str, FieldValue]:
+    value = plain(item.node)
+    return value if isinstance(value, Mapping) else {}
+
+
+def sources_of(
+    item: Reader, readings: Mapping[str, Reading], words: str, facts: Iterable[Fact] = ()
+) -> tuple[Source, ...]:
+    """The sources of an entry, those of its facts first; with the name of who read just this text.
+
+    `words` is the digest of the entry (`words_of`).
+    """
+    sources = (*(fact.as_source() for fact in facts), *read_sources(item))
     reading = readings.get(item.text("id"))
-    if reading is None or reading.words != words_of(item):
+    if reading is None or reading.words != words:
         return sources
     return tuple(
         source if source.reviewed_by else replace(source, reviewed_by=reading.told)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
+from content_kit.files.address import spoken
 from content_kit.files.assets import read_asset
+from content_kit.files.facts import Fact, expiry, facts_of, load_facts
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import load_told, sources_of, words_of
 from content_kit.files.safe_text import normal
@@ -29,6 +32,8 @@ class ReadyText:
     waiting: frozenset[str] = frozenset()
     readers: frozenset[str] = frozenset()
     digest: str = ""
+    until: date | None = None
+    """The last day on which all its facts hold; None when none of them ends."""
 
     def said_by(self, post: Post) -> bool:
         """Whether a post says these words and no others; what waits for a person may be filled in.
@@ -48,6 +53,7 @@ class Texts:
 
     known: Mapping[str, ReadyText] = field(default_factory=dict, hash=False)
     told: frozenset[str] = frozenset()
+    facts: Mapping[str, Fact] = field(default_factory=dict, hash=False)
 
     def says(self, post: Post) -> bool:
         """Whether a post says what its text of the library says."""
@@ -90,21 +96,28 @@ class Texts:
 def load_texts(workspace: Workspace) -> Texts:
     """The texts of a workspace's library; what is wrong in them, the planner's library tells."""
     readings, _ = load_told(workspace)
+    facts, _ = load_facts(workspace)
+    address = workspace.settings()[0].address
     last = {id: each[-1] for id, each in readings.items()}
     known: dict[str, ReadyText] = {}
     for name in workspace.asset_names(FOLDER, ".yaml"):
         top, _ = read_asset(workspace, f"{FOLDER}/{name}.yaml")
-        for item in top.children("pustaka") if top else ():
-            id = item.text("id")
+        for written in top.children("pustaka") if top else ():
+            id = written.text("id")
             if not id or id in known:
                 continue
-            sources, digest = sources_of(item, last), words_of(item)
+            own_facts = facts_of(written, facts)
+            digest = words_of(written, own_facts)
+            item = Reader(spoken(written.node, address), written.findings, written.path)
+            sources = sources_of(item, last, digest, own_facts)
             own = {source.reviewed_by for source in sources if source.reviewed_by}
             just = {each.told for each in readings.get(id, ()) if each.words == digest}
             gaps = frozenset(gap.text("isian") for gap in item.children("menunggu", name="isian"))
-            known[id] = ReadyText(_values(item), sources, gaps, frozenset(own | just), digest)
+            known[id] = ReadyText(
+                _values(item), sources, gaps, frozenset(own | just), digest, expiry(own_facts)
+            )
     told = {each.told for several in readings.values() for each in several}
-    return Texts(known, frozenset(told))
+    return Texts(known, frozenset(told), facts)
 
 
 def _values(item: Reader) -> dict[str, FieldValue]:

@@ -173,22 +173,25 @@ def _joined(items: Iterable[str], kind: Kind) -> str:
     return ", ".join(words)
 
 
+_SOURCE: Final = ("nama", "cek", "fakta", "ditelaah", "cetak")
+"""The pieces of a source in a cell, in their order."""
+
+
 def _sources(text: str) -> list[Data]:
-    keys = ("nama", "cek", "fakta", "ditelaah")
     found: list[Data] = []
     for line in _split(text, "\n"):
         pieces = [piece.strip().replace("\\|", "|") for piece in re.split(r"(?<!\\)\|", line)]
-        pieces[3:] = [" | ".join(pieces[3:])] if len(pieces) > 3 else []
+        pieces[4:] = [" | ".join(pieces[4:])] if len(pieces) > 4 else []
         if len(pieces) > 1 and pieces[1].upper() in CheckState.__members__.values():
             pieces[1] = pieces[1].upper()
-        found.append({key: piece for key, piece in zip(keys, pieces, strict=False) if piece})
+        found.append({key: piece for key, piece in zip(_SOURCE, pieces, strict=False) if piece})
     return found
 
 
 def _told_sources(data: Data) -> str:
     lines = []
     for source in data if isinstance(data, list) else []:
-        words = [dig(source, (key,)) or "" for key in ("nama", "cek", "fakta", "ditelaah")]
+        words = [dig(source, (key,)) or "" for key in _SOURCE]
         told = [
             " ".join(w.split()).replace("|", "\\|") if isinstance(w, str) else "" for w in words
         ]

@@ -312,6 +312,7 @@ def _source(source: Source) -> Mapping[str, FieldValue]:
         {
             "nama": source.name,
             "cek": source.state.value,
+            "cetak": source.short,
             "fakta": source.fact,
             "ditelaah": source.reviewed_by,
         }

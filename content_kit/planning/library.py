@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from content_kit.files import bundled
+from content_kit.files.address import spoken
 from content_kit.files.assets import read_asset
 from content_kit.files.calendars import read_hashtags
+from content_kit.files.facts import Fact, expiry, facts_of, load_facts
+from content_kit.files.institutions import Institutions, load_institutions
 from content_kit.files.overlay import listing
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import Reading, load_readings, sources_of, words_of
@@ -27,6 +31,13 @@ FOLDER: Final = "library"
 
 SEASONS: Final = ("hujan", "kemarau", "banjir", "asap", "ramadan", "vitamin_a")
 """The words of `musim`: an entry with none fits the whole year."""
+
+LOOKS: Final = (
+    "tiket", "bulan", "hitung-mundur", "hari-ini", "berubah", "sasaran-khusus", "kunjungan",
+    "langkah", "sungai", "pesan", "mitos-fakta", "cek-fakta", "angka", "bahaya", "lakukan-jangan",
+    "centang", "resep", "kms", "tanya", "profil", "tim", "foto", "capaian", "ucapan",
+)  # fmt: skip
+"""The words of `bentuk`: the compositions a picture may have."""
 
 DAYS_BEFORE: Final = (7, 3, 1, 0)
 """The words of `jarak`: how many days before the service day a schedule entry goes out."""
@@ -72,7 +83,8 @@ class Waiting:
 class Entry:
     """One ready text of the library; `days_before` belongs to schedule entries (`jarak`).
 
-    A `recap` tells of a service day (`rekap: ya`), one that offered all of `services` (`layanan`).
+    It fits a posyandu that offers all of `services` (`layanan`); a `recap` (`rekap: ya`) tells of
+    a service day that did. `looks` (`bentuk`) are the compositions that suit it, the best first.
     """
 
     id: str
@@ -81,6 +93,7 @@ class Entry:
     title: str
     bidang: Bidang = Bidang.KESEHATAN
     audience: tuple[Audience, ...] = ()
+    looks: tuple[str, ...] = ()
     label: str = ""
     image: str = ""
     points: tuple[Point, ...] = ()
@@ -98,6 +111,13 @@ class Entry:
     at: Place = field(default=NOWHERE, compare=False)
     words: str = field(default="", compare=False)
     """The digest of all of it: what somebody read is just this text."""
+    told: tuple[Fact, ...] = ()
+    """The facts it rests on (`fakta`)."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which all its facts hold; None when none of them ends."""
+        return expiry(self.told)
 
     @property
     def verified(self) -> bool:
@@ -155,14 +175,21 @@ def load_library(workspace: Workspace) -> tuple[tuple[Entry, ...], list[Finding]
     entries: dict[str, Entry] = {}
     titles: dict[tuple[Pillar, str], Entry] = {}
     readings, wrong = load_readings(workspace)
-    findings: list[Finding] = list(wrong)
+    institutions, unlisted = load_institutions(workspace)
+    facts, unclear = load_facts(workspace, institutions)
+    address = workspace.settings()[0].address
+    findings: list[Finding] = [*wrong, *unlisted, *unclear]
     for name in workspace.asset_names(FOLDER, ".yaml"):
         top, own = read_asset(workspace, f"{FOLDER}/{name}.yaml")
-        for item in top.children("pustaka", required=True) if top else ():
-            entry = _entry(item, readings)
+        for written in top.children("pustaka", required=True) if top else ():
+            told = facts_of(written, facts, own)
+            words = words_of(written, told)
+            item = Reader(spoken(written.node, address), own, written.path)
+            entry = _entry(item, readings, told, words)
             item.finish()
             if entry is None:
                 continue
+            _look_at_sources(entry, item, institutions)
             if entry.id in entries:
                 own.at(
                     "id-ganda",
@@ -187,7 +214,30 @@ def load_library(workspace: Workspace) -> tuple[tuple[Entry, ...], list[Finding]
     return tuple(entries.values()), findings
 
 
-def _entry(item: Reader, readings: Mapping[str, Reading]) -> Entry | None:
+def _look_at_sources(entry: Entry, item: Reader, institutions: Institutions) -> None:
+    """Facts that were replaced, and names that may not be printed."""
+    for fact in entry.told:
+        if fact.replaced_by:
+            item.findings.at(
+                "fakta-diganti",
+                f'fakta "{fact.id}" sudah diganti "{fact.replaced_by}".',
+                item.at("fakta"),
+                "Perbaiki tulisannya menurut fakta yang baru, lalu minta dibaca lagi.",
+            )
+    for source in entry.sources[len(entry.told) :]:
+        if name := institutions.weak(source):
+            item.findings.at(
+                "sumber-lemah",
+                f'sumber "{clipped(name)}" tidak boleh dicetak.',
+                item.at("sumber"),
+                institutions.hint(name),
+            )
+
+
+def _entry(
+    item: Reader, readings: Mapping[str, Reading], told: tuple[Fact, ...], words: str
+) -> Entry | None:
+    item.get("fakta")
     id = item.text("id", required=True)
     pillar = item.choice("jenis", Pillar, required=True)
     template = item.text("model", required=True)
@@ -202,6 +252,7 @@ def _entry(item: Reader, readings: Mapping[str, Reading]) -> Entry | None:
         title=title,
         bidang=item.choice("bidang", Bidang, required=True) or Bidang.KESEHATAN,
         audience=item.choices("sasaran", Audience),
+        looks=tuple(_looks(item)),
         label=item.text("label"),
         image=item.text("gambar"),
         points=tuple(_points(item, gaps)),
@@ -212,12 +263,13 @@ def _entry(item: Reader, readings: Mapping[str, Reading]) -> Entry | None:
         days_before=_days_before(item),
         recap=item.flag("rekap"),
         services=item.texts("layanan"),
-        sources=sources_of(item, readings),
+        sources=sources_of(item, readings, words, told),
         questions=tuple(_questions(item)),
         fields=_table(extra.node) if extra else {},
         waiting=waiting,
         at=replace(item.node.place, field=item.path),
-        words=words_of(item),
+        words=words,
+        told=told,
     )
     if not (id and pillar and template and title):
         return None
@@ -238,7 +290,7 @@ def _entry(item: Reader, readings: Mapping[str, Reading]) -> Entry | None:
             "tanpa-sumber",
             "tulisan ini belum menyebut sumber.",
             item.at("sumber"),
-            'Isi "sumber", misalnya Buku KIA atau puskesmas.',
+            'Isi "fakta" dengan id dari facts.yaml, atau "sumber" dengan nama lembaga resmi.',
         )
     return entry
 
@@ -269,6 +321,20 @@ def _waiting(item: Reader) -> Iterator[Waiting]:
         gap.finish()
         if name:
             yield Waiting(name, ask, example)
+
+
+def _looks(item: Reader) -> Iterator[str]:
+    for word in item.scalars("bentuk"):
+        look = word.text.strip()
+        if look in LOOKS:
+            yield look
+        else:
+            item.findings.at(
+                "nilai-salah",
+                f'bentuk "{clipped(look)}" tidak dikenal.',
+                word.place,
+                nearest(look, LOOKS, f"Pilih: {', '.join(LOOKS)}."),
+            )
 
 
 def _seasons(item: Reader) -> Iterator[str]:

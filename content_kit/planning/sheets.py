@@ -66,7 +66,7 @@ _POST_HEAD: Final[tuple[Cell, ...]] = (
     Cell("petugas", ("petugas",), width=16, choices="petugas", help="Siapa yang memposting.", example="kader-1"),
 )  # fmt: skip
 _POST_TAIL: Final[tuple[Cell, ...]] = (
-    Cell("sumber", ("sumber",), Kind.SOURCES, width=34, help="Satu sumber satu baris (Alt+Enter):\nnama | V, D, atau U | fakta | penelaah", example="IDAI | V | mpasi-mulai"),
+    Cell("sumber", ("sumber",), Kind.SOURCES, width=34, help="Satu sumber satu baris (Alt+Enter):\nnama | V, D, atau U | fakta | penelaah | nama tercetak", example="IDAI | V | mpasi-mulai"),
     Cell("tagar", ("tagar",), Kind.LIST, width=22, help="Tanpa tanda pagar, pisahkan dengan koma.", example="PosyanduMelati, MPASI"),
     Cell("teks_alt", ("teks_alt",), width=26, help="Teks untuk tunanetra. Boleh kosong: dibuatkan."),
     Cell("palet", ("palet",), width=11, choices="palet", help="Warna lain untuk postingan ini saja."),

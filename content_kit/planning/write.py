@@ -96,6 +96,8 @@ def _sources(post: Post) -> Iterator[str]:
     yield "  sumber:"
     for source in post.sources:
         words = {"nama": source.name, "cek": source.state.value}
+        if source.short:
+            words["cetak"] = source.short
         if source.fact:
             words["fakta"] = source.fact
         if source.reviewed_by:

@@ -33,6 +33,8 @@ from content_kit.review.seal import Difference, Sealed, differences
 from content_kit.review.story import Story, follow
 
 UNREVIEWED: Final = "sumber-belum-ditelaah"
+_UNFINISHED: Final = frozenset({WAITING, UNREVIEWED, "sumber-lemah", "fakta-diganti"})
+"""Warnings to whoever writes, with which nothing may be handed in."""
 
 
 def _nothing(_: str) -> frozenset[Role]:
@@ -264,7 +266,7 @@ def fast_lane(proof: Proof, *, own_template: bool) -> bool:
 def _blockers(proof: Proof) -> Iterator[Finding]:
     """What keeps a post from being submitted."""
     for found in proof.findings:
-        if found.level is Level.ERROR or found.code in (WAITING, UNREVIEWED):
+        if found.level is Level.ERROR or found.code in _UNFINISHED:
             yield found
 
 

@@ -42,7 +42,8 @@ def told(melati: Posyandu, channels: Mapping[str, Channel]) -> Callable[..., Cap
     ) -> Caption:
         unit = unit or melati
         occurrence = resolve(unit, post.occurrence) if post.occurrence else None
-        data = build(post, unit, occurrence, services={}, fields=template.fields)
+        names = [source.name for source in post.sources]
+        data = build(post, unit, occurrence, services={}, fields=template.fields, sources=names)
         return compose(template, data, channels[channel], post=post, posyandu=unit)
 
     return caption

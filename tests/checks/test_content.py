@@ -1,4 +1,4 @@
-"""What a post may say: fields as the template asks, no miracle cures, sources for health facts."""
+"""What a post may say: fields as the template asks, no miracle cures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from content_kit.checks import Case, content
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.findings import Finding, Place
-from content_kit.model import Bidang, CheckState, Pillar, Post, Posyandu, Source
+from content_kit.model import Post, Posyandu
 
 MakePost = Callable[..., Post]
 MakeTemplate = Callable[..., Template]
@@ -151,46 +151,6 @@ def test_ordinary_sentences_are_not_promises(
     text: str, claims: Callable[[str], list[Finding]]
 ) -> None:
     assert claims(text) == []
-
-
-@pytest.fixture
-def sources(melati: Posyandu, make_post: MakePost) -> Callable[..., list[Finding]]:
-    def found(**changes: object) -> list[Finding]:
-        return list(content.sources(Case(make_post(**changes), melati)))
-
-    return found
-
-
-@pytest.mark.parametrize("pillar", [Pillar.EDUKASI, Pillar.TANYA_JAWAB])
-def test_health_facts_need_a_source(pillar: Pillar, sources: Callable[..., list[Finding]]) -> None:
-    assert codes(sources(pillar=pillar)) == ["tanpa-sumber"]
-
-
-def test_other_posts_need_none(sources: Callable[..., list[Finding]]) -> None:
-    assert sources(pillar=Pillar.JADWAL) == []
-
-
-def test_a_text_that_teaches_needs_one_in_every_bidang(
-    sources: Callable[..., list[Finding]],
-) -> None:
-    assert codes(sources(pillar=Pillar.EDUKASI, bidang=Bidang.SOSIAL)) == ["tanpa-sumber"]
-
-
-def test_a_source_is_verified_and_read_by_a_health_worker(
-    sources: Callable[..., list[Finding]],
-) -> None:
-    read = Source("Buku KIA", CheckState.VERIFIED, reviewed_by="Bidan Ani")
-    assert sources(pillar=Pillar.EDUKASI, sources=(read,)) == []
-    unread = Source("Buku KIA", CheckState.VERIFIED)
-    named = Source("IDAI", CheckState.NAMED, reviewed_by="Bidan Ani")
-    unknown = Source("Blog", CheckState.UNVERIFIED)
-    found = sources(pillar=Pillar.EDUKASI, sources=(unread, named, unknown))
-    assert codes(found) == ["sumber-belum-ditelaah"] * 3
-    assert [finding.message for finding in found] == [
-        'sumber "Buku KIA" dan "Blog" belum dibaca tenaga kesehatan.',
-        'sumber "IDAI" baru disebut, belum dibuka.',
-        'sumber "Blog" belum ditemukan.',
-    ]
 
 
 def test_a_required_field_that_waits_for_a_person_is_no_mistake(

@@ -17,13 +17,13 @@ from content_kit.checks.case import leaves
 from content_kit.context import build
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels, load_palette, load_services
+from content_kit.files.facts import load_facts
 from content_kit.files.templates import Template, load_template
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, by_place
 from content_kit.model import (
     Audience,
     Bidang,
-    CheckState,
     Hours,
     OccurrenceRef,
     Pillar,
@@ -61,39 +61,6 @@ CHANNELS, FORMATS, _ = load_channels(BUNDLED)
 SERVICES, _ = load_services(BUNDLED)
 TEMPLATES = {name: load_template(BUNDLED, name)[0] for name in {e.template for e in ENTRIES}}
 SHOWN_IN = {"feed": "wa-grup", "story": "wa-status", "square": "wa-saluran"}
-
-FACTS = {
-    CheckState.VERIFIED: """
-        imun-arti imun-kelompok imun-hb0 imun-bcg imun-dpt imun-mr9 imun-kipi asi-eksklusif
-        asi-sering asi-pelekatan asi-manfaat-ibu mpasi-mulai mpasi-siap mpasi-6-8 mpasi-9-11
-        mpasi-12-23 mpasi-lengkap mpasi-4-syarat pmt-contoh mms-ganti mms-180
-        mms-tanpa-tambahan anemia-bumil kek-lila gizi-bumil-tambah 4t 3-terlambat bahaya-darah
-        bahaya-bengkak bahaya-gerak bahaya-ketuban bahaya-demam-muntah puasa-bumil vita-biru
-        vita-merah vita-gratis vita-cara cacing-umur cacing-dosis cacing-tunda timbang-bulan
-        2t-rujuk ukur-posisi stunting-kalsel hpk-1000 telur-harian ikan-banua bukan-mandai
-        bahaya-bayi-susu bahaya-bayi-napas bahaya-bayi-pusar bahaya-bayi-kuning
-        ispa-napas-cepat diare-arti diare-zinc dbd-3m dbd-gosok dbd-1rumah tbc-bukan-kutuk
-        tbc-udara tbc-tpt stbm-5 ctps-waktu ctps-20detik air-masak sampah-pilah septik-5th
-        rumah-cahaya rumah-kokoh rumah-air rtlh-ciri tas-siaga tas-cek siaga-4 inarisk
-        bansos-saring disabilitas-akses paud-baca ttd-rematri ttd-cara anemia-rematri germas-7
-        gerak-30 cerdik tensi-140 skrining-dewasa jiwa-srq ppok-puma kb-pilihan kb-jarak
-        lansia-rutin lansia-gabung spm-enam spm-pendidikan spm-pekerjaan-umum spm-perumahan
-        spm-trantibum spm-sosial spm-alur kader-batas lima-langkah ilp-siklus saji umumkan-h1
-        buka-bulanan kunjungan-pustu kader-relawan foto-anak-izin foto-anak-data rahasia-warga
-        hoaks-komdigi kim-netral pin-kader
-""",
-    CheckState.NAMED: """
-        imun-pcv-rv imun-ipv imun-lengkap anc-6x anc-dokter bahaya-bayi-suhu diare-oralit
-        tbc-2minggu rumah-luas asap-karhutla isi-piringku kms-bgm kms-kbm ggl-batas dm-gejala
-        banjir-listrik darurat-112 lapor-sapa129 pkh-syarat baca-rutin resep-umum
-""",
-    CheckState.UNVERIFIED: """
-        bansos-cek resep-banua
-""",
-}
-"""The fact bank: each fact's slug under how far it was checked. Only a health worker moves one."""
-
-STATES = {slug: state for state, slugs in FACTS.items() for slug in slugs.split()}
 
 
 def ids(entry: Entry) -> str:
@@ -212,17 +179,16 @@ def test_an_entry_becomes_a_post_without_an_error(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=ids)
-def test_facts_stand_in_the_bank_with_the_same_state(entry: Entry) -> None:
+def test_what_a_text_says_stands_in_the_bank_of_facts(entry: Entry) -> None:
     for source in entry.sources:
         assert source.fact, "an entry says which fact it tells"
-        assert STATES[source.fact] is source.state
         assert not source.reviewed_by, "no health worker has read the library yet"
     assert entry.signed == (not entry.sources)
 
 
 def test_every_fact_of_the_bank_is_told() -> None:
     told = {fact for entry in ENTRIES for fact in entry.facts}
-    assert sorted(set(STATES) - told) == []
+    assert sorted(set(load_facts(BUNDLED)[0]) - told) == []
 
 
 def test_a_lesson_is_ready_for_its_questions() -> None:
@@ -329,7 +295,7 @@ pustaka:
     menunggu:
       - {isian: langkah.1.judul, tanya: Berapa rumah?, contoh: 12 rumah}
     sumber:
-      - {nama: Puskesmas, cek: V, fakta: dbd-gosok, ditelaah: Bidan Contoh}
+      - {nama: Kemenkes, cek: V, fakta: dbd-gosok, ditelaah: Bidan Contoh}
     tanya:
       - {tanya: Kenapa?, jawab: Tanya bidan.}
 """
@@ -385,8 +351,12 @@ def test_an_entry_is_read(workspace: Workspace) -> None:
         (("seri: rumah", "serri: rumah"), "kunci-tidak-dikenal"),
         (("sasaran: [dewasa]", "sasaran: []"), "wajib-diisi"),
         (("langkah.1.judul", "langkah.0.judul"), "wajib-diisi"),
-        (("      - {nama: Puskesmas, cek: V, fakta: dbd-gosok, ditelaah: Bidan Contoh}\n", ""),
+        (("      - {nama: Kemenkes, cek: V, fakta: dbd-gosok, ditelaah: Bidan Contoh}\n", ""),
          "tanpa-sumber"),
+        (("nama: Kemenkes", "nama: Kompas"), "sumber-lemah"),
+        (("    sumber:\n", "    fakta: [dbd-gosokk]\n    sumber:\n"), "nilai-salah"),
+        (("    sumber:\n", "    bentuk: [bahaya, langkah]\n    sumber:\n"), None),
+        (("    sumber:\n", "    bentuk: [bahya]\n    sumber:\n"), "nilai-salah"),
         (("id: uji-satu", "id: mpasi-6-8-bulan"), "id-ganda"),
         (("judul: Kuras bak", "judul: MPASI 6–8 bulan: sedikit, kental, lumat"), "yaml-rusak"),
         (("judul: Kuras bak", 'judul: "MPASI 6–8 bulan: sedikit, kental, lumat"'), "teks-kembar"),
