@@ -18,8 +18,9 @@ from content_kit.cli.words import (
     workspace_option,
 )
 from content_kit.errors import UsageError
+from content_kit.files.hours import written
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding
+from content_kit.findings import Finding, has_errors
 from content_kit.model import HolidayRow
 from content_kit.schedule.dates import long_date
 from content_kit.schedule.holidays import Holidays
@@ -56,10 +57,14 @@ def explain(rule: str, start: str | None, months: int, workspace: str | None, as
     else:
         if told.rule is not None:
             result(told.sentence)
+            if told.hours is not None:
+                result(f"  jam {written(told.hours)}")
+            if told.place:
+                result(f"  tempat {told.place}")
         for each in told.dates:
             result(f"  {long_date(each.day)}" + (f" ({each.clash})" if each.clash else ""))
         tell([*problems, *told.findings])
-    return 0 if told.rule is not None else 1
+    return 0 if told.rule is not None and not has_errors(told.findings) else 1
 
 
 @command.command("change", cls=IndonesianCommand)

@@ -32,13 +32,14 @@ _NAMED: Final = rf"(?:(?:{PART_WORDS}) )?(?:{CLOCK_WORDS}) ?(?:(?:{PART_WORDS}) 
 _BARE: Final = rf"(?:s?e?tengah )?{_NUMBER}{_TAIL}"
 _TO: Final = rf" ?(?:{RANGE_WORDS}) ?"
 _END: Final = rf"(?:{_TO}(?:{_NAMED}|{_BARE}|{END_WORDS}(?: ?(?:{ZONE_WORDS}))*)| ?{END_WORDS})"
+_NO_DATE: Final = r"(?<!tanggal )(?<!tgl )(?<!tgl\. )"
 _OPENED: Final = r"(?:(?:di)?buka |(?:mulai|dari|sejak) |pada |waktu |(?:jam|pukul) ?[:=] ?)*"
 _HOURS: Final = re.compile(
     rf"(?<![\w./-]){_OPENED}(?:"
     rf"{_NAMED}{_END}?"  # jam 8 sampai 11
     rf"|{_TIME}{_TAIL}{_END}"  # 09.00-12.00, 09.00 s/d selesai
     rf"|\d{{4}}{_TO}\d{{4}}(?![\d-]){_TAIL}"  # 0800-1100
-    rf"|(?:{_TIME}|\d{{1,2}}(?!\d)) ?(?:{PART_WORDS}){_TAIL}{_END}?"  # 8 pagi
+    rf"|{_NO_DATE}(?:{_TIME}|\d{{1,2}}(?!\d)) ?(?:{PART_WORDS}){_TAIL}{_END}?"  # 8 pagi
     rf"|\d{{1,2}} ?(?::|\.(?=00|1[3-9]|[2-9]\d)) ?\d{{2}}(?![\d./-]){_TAIL}"  # 09.00, never 8.12
     rf"|(?:(?:jam|pukul|pkl)\.? )?{PRAYER}\b"
     rf"|{PART_WORDS}"  # besok pagi: which hour, is asked
@@ -67,6 +68,11 @@ _PLACE: Final = re.compile(
 _NEXT: Final = re.compile(rf"[\s,]+(?:pada |setiap |tiap )*(?={_DAY})|[,.]? *$|;", re.IGNORECASE)
 
 
+_ANOTHER: Final = re.compile(
+    rf"[\s,]+(?=(?:se|s)?tiap )|(?:,|\bdan\b|\bserta\b|&)\s*(?={_DAY})|;|$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """The words of a sentence about the day, the hours and the place, as they were typed."""
@@ -74,6 +80,8 @@ class Clauses:
     day: str
     hours: str = ""
     place: str = ""
+    twice: bool = False
+    """Whether another hours or another place is left among the words about the day."""
 
     @property
     def several(self) -> bool:
@@ -89,7 +97,9 @@ def clauses(text: str) -> Clauses:
     if found:  # a semicolon ends a place that stood before
         rest = f"{rest[: found.start()]} ; {rest[found.end() :]}"
     place, rest = _place(rest)
-    return Clauses(_bare(rest), hours, place)
+    day = _bare(rest)
+    twice = bool((hours and _HOURS.search(day)) or (place and _PLACE.search(day)))
+    return Clauses(day, hours, place, twice)
 
 
 def _place(text: str) -> tuple[str, str]:
@@ -101,7 +111,7 @@ def _place(text: str) -> tuple[str, str]:
     if not _bare(before) or re.search(_DAY, text[end:], re.IGNORECASE):
         stop = _NEXT.search(text, start)
     else:
-        stop = re.compile(r"[\s,]+(?=(?:se|s)?tiap )|;|$", re.IGNORECASE).search(text, start)
+        stop = _ANOTHER.search(text, start)
     end = min(end, stop.start()) if stop else end
     name = text[start:end].strip(" ,.;:")
     name = name if "(" in name else name.strip("()")

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from content_kit.files.hours import written
 from content_kit.findings import Finding
-from content_kit.model import HolidayKind
+from content_kit.model import HolidayKind, Hours
 from content_kit.schedule.dates import day_name, long_date
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
-from content_kit.schedule.words import Rule, explained, months_from, understand
+from content_kit.schedule.sentence import told
+from content_kit.schedule.words import Rule, explained, months_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,23 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A rule as it was written and as it was understood; `rule` is None when it was not."""
+    """A rule as it was typed and as it was understood; `rule` is None when it was not."""
 
-    written: str
+    typed: str
     rule: Rule | None
     understood: str = ""
     sentence: str = ""
     dates: tuple[Dated, ...] = ()
     findings: tuple[Finding, ...] = ()
+    hours: Hours | None = None
+    place: str = ""
+    """Hours and place, when the words tell them too."""
 
     def as_json(self) -> dict[str, object]:
-        """The published shape of `schedule explain --json`."""
+        """The published shape of `schedule explain --json`; hours and place only where they are told."""
+        also = {"hours": written(self.hours) if self.hours else "", "place": self.place}
         return {
-            "rule": self.written,
+            "rule": self.typed,
             "understood": self.understood,
             "dates": [
                 {
@@ -46,26 +52,30 @@ class Explanation:
                 for each in self.dates
             ],
             "findings": [finding.as_json() for finding in self.findings],
+            **{name: said for name, said in also.items() if said},
         }
 
 
-def explain(written: str, first: date, months: int, book: Holidays) -> Explanation:
+def explain(words: str, first: date, months: int, book: Holidays) -> Explanation:
     """A rule in words from a day on, to the end of the last of so many months."""
-    rule, findings = understand(written)
+    meant = told(words)
+    rule, findings = meant.rule, meant.findings
     if rule is None:
-        return Explanation(written, None, findings=tuple(findings))
+        return Explanation(words, None, findings=findings)
     days = rule.dates(first, months_from(first, months))
     dates = []
     for day in days:
         found = clash(day, book, chosen_weekday=rule.chooses_weekday(day))
         dates.append(Dated(day, found[0] if found else ""))
     return Explanation(
-        written,
+        words,
         rule,
         rule.sentence(),
         explained(rule, first, months),
         tuple(dates),
         (*findings, *_clashes(rule, days, book)),
+        meant.hours,
+        meant.place,
     )
 
 

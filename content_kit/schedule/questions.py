@@ -6,8 +6,11 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
+from content_kit.files.hours import hours_in, written
 from content_kit.files.plain import COUNTS
 from content_kit.findings import Finding, Place, clipped
+from content_kit.model import Hours
+from content_kit.schedule.clauses import Clauses
 from content_kit.schedule.parts import day_word
 from content_kit.schedule.tokens import NAMES, UNSURE, Piece, any_of
 
@@ -45,6 +48,33 @@ def which_day(number: int, text: str, at: Place) -> Finding:
             f"Kalau bukanya hari Minggu, tulis: hari minggu {nth}.",
         )
     return unclear(f'"{clipped(text)}" hari apa?', at, f"Tulis misalnya: selasa {nth}.")
+
+
+def elsewhere(told: Clauses, at: Place) -> Finding:
+    """What to say of a rule that is understood, but tells the hours or the place as well."""
+    if told.twice:
+        return unclear(
+            f'"{clipped(told.day)}": jam atau tempatnya lebih dari satu.',
+            at,
+            "Tulis satu hari buka dulu. Yang lain ditulis sebagai hari buka sendiri.",
+        )
+    also = {"jam": _as_hours(told.hours), "tempat": told.place}
+    named = {name: value for name, value in also.items() if value}
+    return unclear(
+        f'"{clipped(told.day)}" terbaca, tetapi {" dan ".join(named)} ditulis di isiannya sendiri.',
+        at,
+        f"Tulis aturan: {clipped(told.day)}; "
+        + "; ".join(f"{name}: {clipped(value)}" for name, value in named.items())
+        + ".",
+    )
+
+
+def _as_hours(words: str) -> str:
+    """Hours as a file has them; as they were typed when they are not understood."""
+    found = hours_in(words) if words else ""
+    if isinstance(found, Hours):
+        return written(found)
+    return re.sub(r"(?i)^(?:(?:pada|mulai|jam|pukul)\b[:. ]*)+", "", words) or words
 
 
 _MONTHS_APART: Final = rf"(?:\d+ ?|\b(?:{any_of(COUNTS)}) )(?:bulan|bln)\b"
@@ -167,6 +197,12 @@ def question(piece: Piece, text: str) -> Question:
         first, last = (token.value for token in piece.tokens if token.kind == "N")
         return Question(
             f'"{shown}" tanggal atau minggu ke berapa?', f"Maksudnya tanggal {first}-{last}?"
+        )
+    if "V" in kinds or re.search("[MW]x", kinds) or re.search(r"\d/(?:1[3-9]|[2-9]\d)\b", shown):
+        both = re.sub(r" ?/ ?", " dan ", piece.text)
+        return Question(
+            f'"{shown}": tanda / berarti salah satu.',
+            f"Yang mana? Kalau semuanya, tulis: {clipped(both)}.",
         )
     if "x" in kinds:
         return Question(f'"{shown}" tahun berapa?', "Tulis tahunnya, misalnya: 5 Desember 2026.")

@@ -65,9 +65,11 @@ _WORDS: Final = re.compile(
         f"(?P<{kind}>{pattern})"
         for kind, pattern in {
             "X_iso": r"\d{4}-\d{1,2}-\d{1,2}(?!\d)",
-            "X_day": r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}(?!\d)",
+            "X_day": r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}(?!\d)"
+            r"|\d{1,2}/\d{1,2}/[2-9]\d(?!\d)",
             "X_written": rf"\d{{1,2}} ?{MONTH_WORDS}\b\.? ?\d{{4}}(?!\d)",
             "x_written": rf"\d{{1,2}} ?{MONTH_WORDS}\b\.?",
+            "x_slashed": r"\d{1,2}/\d{1,2}(?![\d/])",  # a date whose year is missing
             "Y_month": rf"{MONTH_WORDS}\b(?: \d{{4}}(?!\d))?",
             # how often, without saying when
             "F_month": rf"{_COUNT} ?(?:x|kali) (?:dalam )?(?:sebulan|(?:se)?tiap bulan|per bulan)\b"
@@ -79,12 +81,15 @@ _WORDS: Final = re.compile(
             "T_date": r"(?:tanggal(?:nya)?|tnggal|tanggl|tggl|tgl|tg)\b\.?",
             "R_to": r"sampai(?: dengan)?\b|hingga\b|s/d\b|s\.d\b\.?|sd\b|smp\b|-",
             "S_from": r"(?:terhitung )?mulai(?: dari| pada)?\b|sejak\b|dari\b",
-            "A_and": r"dan juga\b|dan\b|dn\b|serta\b|juga\b|[&+,;/]",
+            "A_and": r"dan juga\b|dan\b|dn\b|serta\b|juga\b|[&+,;]",
+            "V_or": r"/",
+            "L_third": r"(?:di |pada )?(?:awal|pertengahan|akhir) (?:bulan|bln)\b",
             "O_number": r"(?:ke|ka|k)[ -]{0,3}\d{1,3}(?!\d)",
             "O_word": rf"(?:k[ea][ -]{{0,3}}(?:{any_of(COUNTS)}|{any_of(_ROMAN)})"
             rf"|pertama|kesatu|terakhir|terahir|trakhir|{any_of(_ROMAN)})\b",
             "C_times": rf"{_COUNT} ?(?:x|kali)\b|sekali\b",
             "_filler": r"(?:pada|di|dalam|jatuh|yaitu|yakni|rutin|jadwal|posyandu|buka|dibuka"
+            r"|serentak|dilaksanakan|dilakukan|diadakan|digelar|kegiatan|bulan berjalan"
             r"|bergilir(?:an)?|bergantian|giliran|per (?:rt|rw|dusun|pos))\b|[:.()=\"']",
             "E_every": r"(?:setiap|stiap|tiap-tiap|tiap2|tiap|saban|per)\b",
             "M_week": r"minggu\b(?: ?-(?= ?\d))?",
@@ -123,7 +128,7 @@ class Token:
 
 _DAY_COUNT: Final = rf"(?:{any_of(COUNTS)})\b"
 _SAID_TWICE: Final = re.compile(
-    rf"(?<!\w)(\d{{1,2}}|{_DAY_COUNT}) ?\( ?(\d{{1,2}}|{_DAY_COUNT}) ?\)"
+    rf"(?<!\w)(\d{{1,2}}|{_DAY_COUNT}) ?\( ?(?:ke[ -]?)?(\d{{1,2}}|{_DAY_COUNT}|pertama) ?\)"
 )
 _DAY_IN_LETTERS: Final = re.compile(
     rf"(?:(?<=tanggal )|(?<=tgl )|(?<=tgl\. )){_DAY_COUNT}|\b{_DAY_COUNT}(?= {MONTH_WORDS}\b)"
@@ -134,7 +139,7 @@ def in_digits(text: str) -> str:
     """A plain text with its dates in digits: "tanggal sebelas", "10 (sepuluh)", "lima mei 2027"."""
 
     def number(word: str) -> int:
-        return COUNTS.get(word) or int(word)
+        return 1 if word == "pertama" else COUNTS.get(word) or int(word)
 
     def once(match: re.Match[str]) -> str:
         first, second = number(match[1]), number(match[2])
@@ -179,6 +184,7 @@ def _date_of(name: str, text: str) -> date | None:
         year, month, day = numbers
     else:
         day, month, year = numbers
+        year += 2000 if year < 100 else 0
     try:
         return date(year, month, day)
     except ValueError:
@@ -208,6 +214,8 @@ class Piece:
     tokens: list[Token]
     text: str = ""
     monthly: bool = False
+    joined: str = ""
+    """The "dan" or comma before it."""
 
     @property
     def kinds(self) -> str:
@@ -237,7 +245,7 @@ def pieces_of(tokens: list[Token], text: str) -> Iterator[Piece]:
         elif not _glues(token, kinds[:number], kinds[number + 1 :]):
             if piece.tokens:
                 yield _simple(piece, text)
-            piece = Piece([])
+            piece = Piece([], joined=token.text)
     if piece.tokens:
         yield _simple(piece, text)
 
@@ -262,7 +270,7 @@ def _simple(piece: Piece, text: str) -> Piece:
         before = tokens[number - 1].kind if number else ""
         if token.kind == "H" and after and after in "DM":
             continue
-        if token.kind == "M" and before == "H":
+        if token.kind == "M" and (before == "H" or kinds[:number].endswith("DR")):
             token = replace(token, kind="D", value=6)
         simple.append(token)
-    return Piece(simple, said, monthly)
+    return Piece(simple, said, monthly, piece.joined)

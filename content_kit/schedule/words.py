@@ -20,6 +20,7 @@ from typing import Final
 
 from content_kit.files.plain import plain
 from content_kit.findings import NOWHERE, Finding, Place, clipped
+from content_kit.schedule.clauses import Clauses, clauses
 from content_kit.schedule.dates import DAYS, day_name, month_name, plain_date
 from content_kit.schedule.parts import (
     UNCONFIRMED,
@@ -40,6 +41,8 @@ from content_kit.schedule.parts import (
 from content_kit.schedule.questions import (
     EXAMPLE,
     Question,
+    as_number,
+    elsewhere,
     example,
     no_day,
     question,
@@ -64,11 +67,16 @@ __all__ = [
     "understand",
 ]
 
+_OF_DAYS: Final = "DXxONMW"
+"""The kinds of tokens that name a day."""
 _RARE: Final = "tanggal-kadang-tidak-ada"
 MOST_LETTERS: Final = 400
 LONGEST_RANGE: Final = 14
 """The most days of "tanggal 8-12": above, two single dates are the likelier meaning."""
 MOST_WEEKS: Final = 12
+_THIRDS: Final = {
+    "awal": range(1, 11), "pertengahan": range(8, 24), "akhir": range(20, 32),
+}  # fmt: skip
 
 
 def understand(rule: str, at: Place = NOWHERE) -> tuple[Rule | None, list[Finding]]:
@@ -87,8 +95,20 @@ def understand(rule: str, at: Place = NOWHERE) -> tuple[Rule | None, list[Findin
                 f"Tulis harinya saja, paling banyak {MOST_LETTERS} huruf.",
             )
         ]
+    found, asked = _understood(text, at)
+    told = clauses(rule) if found is None else Clauses("")
+    if told.several:
+        found, of_day = _understood(in_digits(plain(told.day)), at)
+        if found is not None or told.twice:
+            return None, [elsewhere(told, at)]
+        if any(token.kind in _OF_DAYS for token in tokens_of(plain(told.day))):
+            asked = of_day
+    return found, asked
+
+
+def _understood(text: str, at: Place) -> tuple[Rule | None, list[Finding]]:
     tokens = tokens_of(text)
-    if UNSURE.search(text) and not any(token.kind in "DXxONMW" for token in tokens):
+    if UNSURE.search(text) and not any(token.kind in _OF_DAYS for token in tokens):
         return UNCONFIRMED, []
     reading = _Reading(at, text)
     reading.read(tokens)
@@ -186,6 +206,7 @@ class _Reading:
     def more(self, piece: Piece) -> bool:
         """`ke-4` after `selasa ke-2`, `minggu ke-4` after `selasa minggu ke-2`."""
         in_week = bool(re.search("[MW]", piece.kinds))
+        self._ask_whether_sunday(piece)
         if self.of_month or (in_week and self.days and not (self.week_form or self.weekly)):
             return False
         if self.weekly and not in_week:
@@ -211,7 +232,9 @@ class _Reading:
 
     def lone_day(self, piece: Piece) -> bool:
         """`selasa` alone: the day of ordinals told before, or one more day of every week."""
-        day = piece.value("D")
+        if piece.kinds == "M" and not self.weekly:  # "setiap sabtu dan minggu": beside it, a day
+            return False
+        day = 6 if piece.kinds == "M" else piece.value("D")
         if self.numbers:
             numbers = [number for number, _ in self.numbers]
             self._forget()
@@ -224,6 +247,22 @@ class _Reading:
             self.days, self.of_month = [], False
             self.waiting.append((day, piece.text))
         return True
+
+    def _ask_whether_sunday(self, piece: Piece) -> None:
+        """Ask of "jumat dan minggu pertama" whether it is two days or the Friday of a week."""
+        days = [day for day, _ in self.waiting] or (self.days if self.weekly else [])
+        if not days or not re.fullmatch("E?M[ON]", piece.kinds):
+            return
+        if piece.joined == "," and len(days) == 1:
+            return
+        nth = as_number(self._ordinal(piece))
+        names = [day_word(day).lower() for day in days]
+        sundays = " dan ".join(f"{name} {nth}" for name in [*names, day_word(6).lower()])
+        weeks = " dan ".join(f"{name} minggu {nth}" for name in names)
+        raise Question(
+            f'"{clipped(self.text)}": minggu di sini hari Minggu atau pekan?',
+            f"Kalau hari Minggu, tulis: {sundays}. Kalau pekan, tulis: {weeks}.",
+        )
 
     def every_week(self, piece: Piece) -> bool:
         """`tiap rabu`, `tiap minggu hari rabu`, `rabu seminggu sekali`, `tiap senin-kamis`."""
@@ -300,11 +339,18 @@ class _Reading:
         """`tanggal 7`, and `20` after it."""
         if "T" not in piece.kinds and not self.of_month:
             return False
+        third = piece.first("L")
         number = next(token.value for token in piece.tokens if token.kind in "NO")
         self._ask_for_the_rest()
         self._forget()
         self.of_month = True
-        self.parts.append(DayOfMonth(_day_number(number, piece.text)))
+        day = _day_number(number, piece.text)
+        if third is not None and day not in _THIRDS[third.text.split()[-2]]:
+            raise Question(
+                f'"{clipped(piece.text)}" tidak cocok: tanggal {day} bukan {third.text}.',
+                f"Tulis tanggalnya saja, misalnya: tanggal {day}.",
+            )
+        self.parts.append(DayOfMonth(day))
         return True
 
     def range_of_months(self, piece: Piece) -> bool:
@@ -375,6 +421,10 @@ class _Reading:
             hint = f"Tulis misalnya: {days}."
         elif len(monthly) == len(self.parts) == often.value:
             return
+        elif all(isinstance(part, Weekly) for part in self.parts):
+            day = self.parts[0].sentence().removeprefix("tiap ").lower()
+            message = f'tertulis "{clipped(often.text)}", tetapi juga setiap minggu.'
+            hint = f"{capital(day)} ke berapa? Tulis misalnya: {day} ke-2."
         else:
             message = f'tertulis "{clipped(often.text)}", tetapi harinya ada {len(self.parts)}.'
             hint = "Hapus salah satu, atau lengkapi harinya: selasa ke-2 dan ke-4."
@@ -386,9 +436,9 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         ("E?DE?[MW][ON]|E?DO|E?[MW][ON]E?D|OD", _Reading.nth),
-        ("T[NO]|N|ETN|ETO", _Reading.of_months),
+        ("E?T[NO]L?|N", _Reading.of_months),
         ("E?[MW][ON]|O|N", _Reading.more),
-        ("D", _Reading.lone_day),
+        ("[DM]", _Reading.lone_day),
         ("ED|E[MW]D|DE[MW]|Df|fD|f|EDRD", _Reading.every_week),
         (
             "EN[MW]C?D?(?:SD?T?X)?|N[MW]CD?(?:SD?T?X)?|E?DE?N[MW]C?(?:SD?T?X)?|EDSD?T?X",
