@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from content_kit.files.phones import chat_link
 from content_kit.files.templates import FieldSpec
 from content_kit.model import (
     Channel,
@@ -106,6 +107,7 @@ def full_place(place: str, village: str) -> str:
 
 
 def _posyandu(posyandu: Posyandu) -> dict[str, object]:
+    chat = chat_link(posyandu.contact.whatsapp)
     return {
         "nama": posyandu.name,
         "desa": posyandu.village,
@@ -116,17 +118,12 @@ def _posyandu(posyandu: Posyandu) -> dict[str, object]:
             "whatsapp": posyandu.contact.whatsapp,
             "facebook": posyandu.contact.facebook,
             "instagram": posyandu.contact.instagram,
-            "tautan": _chat_link(posyandu.contact.whatsapp),
+            "sebutan": "WA" if chat else "Telp",
+            "tautan": chat,
         },
         "logo": list(posyandu.logos),
         "rekaan": posyandu.fictional,
     }
-
-
-def _chat_link(number: str) -> str:
-    """The address that opens a chat with a WhatsApp number ("0812-…"), for a QR code."""
-    digits = "".join(sign for sign in number if sign.isdecimal())
-    return f"https://wa.me/{'62' + digits[1:] if digits.startswith('0') else digits}" * bool(digits)
 
 
 def _post(post: Post, zone: Zone) -> dict[str, object]:

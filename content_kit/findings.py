@@ -36,6 +36,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "jam-salah": _E,
         "jam-tanpa-akhir": _W,
         "nomor-salah": _E,
+        "nomor-diluruskan": _I,
         "id-kosong": _I,
         "id-ganda": _E,
         "jalur-terlarang": _E,

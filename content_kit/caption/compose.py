@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from content_kit.context import NO_CHANNEL, channel_words, hashtag
+from content_kit.files.phones import chat_link
 from content_kit.files.sandbox import TemplateError
 from content_kit.files.templates import Template
 from content_kit.findings import Finding, Place
@@ -148,7 +149,7 @@ def _tail(
 
 def _contact(contact: Contact, body: str) -> str:
     ways = (
-        ("WhatsApp", contact.whatsapp),
+        ("WhatsApp" if chat_link(contact.whatsapp) else "Telepon", contact.whatsapp),
         ("Facebook", contact.facebook),
         ("Instagram", contact.instagram),
     )

@@ -108,7 +108,7 @@ def read_posyandu(node: Node | None, slug: str, file: str, findings: Findings) -
         contact=_contact(contact) if contact else Contact(),
         palette=top.text("palet", default=DEFAULT_PALETTE),
         logos=tuple(_file_names(top, "logo", findings)),
-        service_days=tuple(_service_days(top, findings)),
+        service_days=tuple(_service_days(top, findings, zone)),
         fictional=top.flag("rekaan"),
         at=top.node.place,
     )
@@ -184,7 +184,7 @@ def _zone(top: Reader, findings: Findings) -> Zone | None:
 
 def _contact(reader: Reader) -> Contact:
     contact = Contact(
-        whatsapp=reader.text("whatsapp"),
+        whatsapp=reader.phone("whatsapp"),
         facebook=reader.text("facebook"),
         instagram=reader.text("instagram"),
     )
@@ -206,12 +206,12 @@ def _plain_name(name: str, at: Place, findings: Findings) -> bool:
     return not problem
 
 
-def _service_days(top: Reader, findings: Findings) -> Iterator[ServiceDay]:
+def _service_days(top: Reader, findings: Findings, zone: Zone | None) -> Iterator[ServiceDay]:
     seen: set[str] = set()
     for day in top.children("hari_buka"):
         id = day.text("id", required=True)
         rule = day.text("aturan", required=True)
-        hours = day.hours("jam", required=True)
+        hours = day.hours("jam", required=True, zone=zone)
         places = day.texts("tempat", required=True)
         found = ServiceDay(
             id=id,
@@ -222,7 +222,7 @@ def _service_days(top: Reader, findings: Findings) -> Iterator[ServiceDay]:
             audience=day.choices("sasaran", Audience),
             services=day.texts("layanan"),
             bring=day.texts("bawa"),
-            changes=tuple(_changes(day, findings)),
+            changes=tuple(_changes(day, findings, zone)),
             at=replace(day.node.place, field=day.path),
             rule_at=day.at("aturan"),
             places=places if len(places) > 1 else (),
@@ -261,10 +261,10 @@ def _holidays(top: Reader, findings: Findings) -> Iterator[HolidayRow]:
         yield HolidayRow(first, last or first, name, kind, at)
 
 
-def _changes(day: Reader, findings: Findings) -> Iterator[Change]:
+def _changes(day: Reader, findings: Findings, zone: Zone | None) -> Iterator[Change]:
     seen: set[date] = set()
     for item in day.children("perubahan", name="tanggal"):
-        change = read_change(item)
+        change = read_change(item, zone)
         if change is None:
             continue
         original = change.date
@@ -287,15 +287,15 @@ def _changes(day: Reader, findings: Findings) -> Iterator[Change]:
         yield change
 
 
-def read_change(item: Reader) -> Change | None:
+def read_change(item: Reader, zone: Zone | None = None) -> Change | None:
     """One entry of `perubahan`: its original date, then what is different."""
     original = item.date("tanggal", required=True)
     moved = item.date("pindah_ke")
     told = item.child("diumumkan")
     change = replace(
-        _wishes(item, original or date.min),
+        _wishes(item, original or date.min, zone),
         reason=item.text("alasan"),
-        told=_wishes(told, original or date.min) if told else None,
+        told=_wishes(told, original or date.min, zone) if told else None,
         at=replace(item.node.place, field=item.path),
     )
     if told:
@@ -306,13 +306,13 @@ def read_change(item: Reader) -> Change | None:
     return None if original is None or unreadable else change
 
 
-def _wishes(item: Reader, original: date) -> Change:
+def _wishes(item: Reader, original: date, zone: Zone | None) -> Change:
     """What is different on a day, be it now or in what people were told."""
     return Change(
         original,
         moved_to=item.date("pindah_ke"),
         place=item.text("tempat") or None,
-        hours=item.hours("jam"),
+        hours=item.hours("jam", zone=zone),
         home_visit=item.flag("kunjungan_rumah"),
         cancelled=item.flag("batal"),
     )

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import ClassVar, Final, TypeAlias, TypeVar
 
 from content_kit.files.hours import hours_with_question
+from content_kit.files.phones import phone_in
 from content_kit.files.safe_text import normal
 from content_kit.files.yaml import Map, Node, Scalar, Seq
 from content_kit.findings import Finding, Level, Place, clipped, nearest
@@ -164,6 +165,21 @@ class Reader:
         return self._parsed(
             key, required, lambda text, at: read_hours(text, at, self.findings, zone)
         )
+
+    def phone(self, key: str) -> str:
+        """A telephone number as we print it; one that is wrong is not printed at all."""
+        text = self.text(key)
+        found = phone_in(text) if text else None
+        if isinstance(found, Finding):
+            self.findings.at(found.code, found.message, self.at(key), found.hint)
+        elif found is not None:
+            for note in found.notes:
+                told = f'nomor "{clipped(text)}": {note}'
+                self.findings.at(
+                    "nomor-diluruskan", told, self.at(key), f"Tercetak {found.printed}."
+                )
+            return found.printed
+        return ""
 
     def flag(self, key: str) -> bool:
         """A yes or no, written ya or tidak."""
