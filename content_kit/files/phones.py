@@ -28,6 +28,7 @@ _CHAT: Final = re.compile(
 )
 _LOST: Final = re.compile(r"\d(?:[.,]\d+)?e ?\+?\d+", re.IGNORECASE)
 _RUN: Final = re.compile(r"(?<![^\W\d_])[+(]*[\dOolI(][\dOolI()+./ -]*[\dOolI]")
+_NEXT_NUMBER: Final = re.compile(r"(?<=\d{3}) (?=(?:\+? ?62 ?8|08\d)(?:[ .-]?\d){7})")
 _LETTERS: Final = str.maketrans("OolI", "0011")
 
 
@@ -75,7 +76,7 @@ def phone_in(text: str) -> Phone | Finding:
     if not runs:
         return _ask(f'nomor "{said}" tidak terbaca.')
     numbers = [number for run in runs for number in _apart(run)]
-    whole = [number for number in numbers if len(re.sub(r"\D", "", number)) >= 7]
+    whole = [number for number in numbers if _length(number) >= 7]
     if len(whole) > 1:
         return _several(whole, said)
     run = max(numbers, key=len)
@@ -98,9 +99,14 @@ def phone_in(text: str) -> Phone | Finding:
 
 def _apart(run: str) -> list[str]:
     """One run of digits cut where two numbers meet: a slash, or a blank before a new 08 or +62."""
-    pieces = [piece.strip(" -.") for piece in re.split(r"/| (?=\+? ?62 ?8|08\d)", run)]
-    whole = [piece for piece in pieces if len(re.sub(r"\D", "", piece)) >= 7]
-    return pieces if whole else [run]
+    sides = [
+        side.strip(" -.") for piece in run.split("/") for side in re.split(_NEXT_NUMBER, piece)
+    ]
+    return sides if any(_length(side) >= 7 for side in sides) else [run]
+
+
+def _length(text: str) -> int:
+    return len(re.sub(r"\D", "", text))
 
 
 def _several(numbers: list[str], said: str) -> Finding:
