@@ -32,6 +32,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "kunci-ganda": _E,
         "wajib-diisi": _E,
         "nilai-salah": _E,
+        "teks-terpotong": _E,
         "tanggal-salah": _E,
         "jam-salah": _E,
         "jam-tanpa-akhir": _W,

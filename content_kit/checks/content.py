@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from content_kit.checks.case import Case, denied
+from content_kit.files.safe_text import says
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.findings import Finding, nearest
 from content_kit.model import FieldValue, Post
@@ -36,7 +37,7 @@ def waits(post: Post, template: Template) -> bool:
 
 
 def _lacks(value: FieldValue, spec: FieldSpec) -> bool:
-    if not (value.strip() if isinstance(value, str) else value):
+    if _empty(value, spec):
         return not spec.optional
     if spec.type != "list" or isinstance(value, str | Mapping):
         return False
@@ -46,6 +47,13 @@ def _lacks(value: FieldValue, spec: FieldSpec) -> bool:
         if isinstance(item, Mapping)
         for inner in spec.items
     )
+
+
+def _empty(value: FieldValue, spec: FieldSpec) -> bool:
+    """Whether nothing of a value would be printed: emoji alone leave a picture bare."""
+    if not isinstance(value, str):
+        return not value
+    return not (says(value) if spec.type == "text" else value.strip())
 
 
 def _waits(post: Post, path: str) -> bool:
@@ -154,13 +162,18 @@ def _fields(
 
 def _field(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterator[Finding]:
     label = spec.label or spec.name
-    if not (value.strip() if isinstance(value, str) else value):
+    if _empty(value, spec):
         if not spec.optional and _waits(case.post, path):
             item = next((f" ke-{int(part) + 1}" for part in path.split(".") if part.isdigit()), "")
             hint = spec.help or "Isi bila sudah tahu."
             yield case.at("menunggu-isian", f'"{label}"{item} menunggu diisi.', path, hint)
         elif not spec.optional:
-            yield case.at("wajib-diisi", f'"{label}" belum diisi.', path, f'Isi "{spec.name}".')
+            what = (
+                "hanya berisi emoji atau tanda baca"
+                if isinstance(value, str) and value.strip()
+                else "belum diisi"
+            )
+            yield case.at("wajib-diisi", f'"{label}" {what}.', path, f'Isi "{spec.name}".')
     elif spec.type == "list":
         yield from _list(case, value, spec, path)
     elif not isinstance(value, str):

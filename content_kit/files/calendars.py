@@ -14,8 +14,7 @@ from typing import Final
 from content_kit.files.ids import made_id
 from content_kit.files.office import Office
 from content_kit.files.paths import name_problem
-from content_kit.files.reader import Findings, Reader, places, plain, top_of
-from content_kit.files.safe_text import normal
+from content_kit.files.reader import Findings, Reader, places, plain, tell_cuts, top_of
 from content_kit.files.yaml import Map, Node, Seq
 from content_kit.findings import Place, clipped
 from content_kit.model import (
@@ -68,11 +67,12 @@ def read_people(node: Node | None, findings: Findings) -> dict[str, Person]:
     people: dict[str, Person] = {}
     if top is None:
         return people
+    tell_cuts(top.node, "", findings)
     for item in top.children("orang", required=True):
         id = item.text("id", required=True)
         person = Person(
             id=id,
-            name=item.text("nama") or id,
+            name=item.name("nama") or id,
             role=item.text("peran", default="kader"),
             units=item.texts("unit"),
         )
@@ -94,15 +94,16 @@ def read_posyandu(node: Node | None, slug: str, file: str, findings: Findings) -
                 "wajib-diisi", "berkas ini kosong.", Place(file, 1, 1), "Isi data posyandu."
             )
         return None
+    tell_cuts(top.node, "", findings)
     contact = top.child("kontak")
     zone = _zone(top, findings)
     posyandu = Posyandu(
         id=top.text("id", required=True) or slug,
         slug=slug,
-        name=top.text("nama", required=True) or slug,
-        village=top.text("desa", required=True),
-        district=top.text("kecamatan", required=True),
-        regency=top.text("kabupaten", required=True),
+        name=top.name("nama", required=True) or slug,
+        village=top.name("desa", required=True),
+        district=top.name("kecamatan", required=True),
+        regency=top.name("kabupaten", required=True),
         zone=zone or Zone.WIB,
         region_code=top.text("kode_wilayah"),
         contact=_contact(contact) if contact else Contact(),
@@ -142,6 +143,7 @@ def read_photos(node: Node | None, findings: Findings) -> dict[str, Photo]:
     photos: dict[str, Photo] = {}
     if top is None:
         return photos
+    tell_cuts(top.node, "", findings)
     for item in top.children("foto", name="berkas", required=True):
         photo = _photo(item, findings)
         if photo is None:
@@ -185,8 +187,8 @@ def _zone(top: Reader, findings: Findings) -> Zone | None:
 def _contact(reader: Reader) -> Contact:
     contact = Contact(
         whatsapp=reader.phone("whatsapp"),
-        facebook=reader.text("facebook"),
-        instagram=reader.text("instagram"),
+        facebook=reader.name("facebook"),
+        instagram=reader.name("instagram"),
     )
     reader.finish()
     return contact
@@ -212,16 +214,16 @@ def _service_days(top: Reader, findings: Findings, zone: Zone | None) -> Iterato
         id = day.text("id", required=True)
         rule = day.text("aturan", required=True)
         hours = day.hours("jam", required=True, zone=zone)
-        places = day.texts("tempat", required=True)
+        places = day.names("tempat", required=True)
         found = ServiceDay(
             id=id,
-            name=day.text("nama", default="Hari buka"),
+            name=day.name("nama", default="Hari buka"),
             rule=rule,
             hours=hours or Hours(time(8)),
             place=places[0] if places else "",
             audience=day.choices("sasaran", Audience),
             services=day.texts("layanan"),
-            bring=day.texts("bawa"),
+            bring=day.names("bawa"),
             changes=tuple(_changes(day, findings, zone)),
             at=replace(day.node.place, field=day.path),
             rule_at=day.at("aturan"),
@@ -242,7 +244,7 @@ def _holidays(top: Reader, findings: Findings) -> Iterator[HolidayRow]:
     for item in top.children("libur", name="tanggal", required=True):
         first = item.date("tanggal", required=True)
         last = item.date("sampai")
-        name = item.text("nama", required=True)
+        name = item.name("nama", required=True)
         kind = item.choice("jenis", HolidayKind) or HolidayKind.LIBUR
         # A range whose end cannot be read must not shrink to one day.
         unreadable = last is None and item.get("sampai") is not None
@@ -294,7 +296,7 @@ def read_change(item: Reader, zone: Zone | None = None) -> Change | None:
     told = item.child("diumumkan")
     change = replace(
         _wishes(item, original or date.min, zone),
-        reason=item.text("alasan"),
+        reason=item.name("alasan"),
         told=_wishes(told, original or date.min, zone) if told else None,
         at=replace(item.node.place, field=item.path),
     )
@@ -397,13 +399,14 @@ def _post(
         fields=_table(fields.node) if fields else {},
         sources=tuple(read_sources(item)),
         hashtags=tuple(read_hashtags(item)),
-        alt_text=normal(item.text("teks_alt")),
+        alt_text=item.text("teks_alt"),
         palette=item.text("palet"),
         entry=item.text("pustaka"),
         waiting=item.texts("menunggu"),
         at=replace(item.node.place, field=item.path),
         places=_places(item),
     )
+    tell_cuts(item.node, item.path, findings)
     item.finish()
     if day is None or clock is None or pillar is None or not template:
         return None
@@ -427,10 +430,10 @@ def _occurrence(item: Reader) -> OccurrenceRef | None:
 def read_sources(item: Reader) -> Iterator[Source]:
     """The list `sumber` of a post or of an entry of the library."""
     for source in item.children("sumber", name="nama"):
-        name = source.text("nama", required=True)
+        name = source.name("nama", required=True)
         state = source.choice("cek", CheckState) or CheckState.UNVERIFIED
         found = Source(
-            name, state, source.text("fakta"), source.text("ditelaah"), source.text("cetak")
+            name, state, source.text("fakta"), source.name("ditelaah"), source.text("cetak")
         )
         source.finish()
         if name:
@@ -464,7 +467,7 @@ def _places(item: Reader) -> Mapping[str, Place]:
 
 
 def _photo(item: Reader, findings: Findings) -> Photo | None:
-    file = item.text("berkas", required=True)
+    file = item.exact("berkas", required=True)
     people = item.choice("orang", PeopleInPhoto, required=True)
     consent = item.child("izin")
     photo = Photo(
@@ -515,7 +518,7 @@ def _consent(reader: Reader) -> Consent | None:
     )
     consent = Consent(
         number=number,
-        purpose=reader.text("tujuan"),
+        purpose=reader.name("tujuan"),
         channels=reader.texts("kanal"),
         given=reader.date("tanggal"),
         expires=expires,

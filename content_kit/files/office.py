@@ -90,7 +90,7 @@ def read_office(node: Node | None, findings: Findings) -> Office:
         )
         day = DEADLINE_DAY
     office = Office(
-        name=top.text("nama"),
+        name=top.name("nama"),
         default_channels=top.texts("kanal") or DEFAULT_CHANNELS,
         byte_budget=int(kilobytes * 1000) or None,
         strategy=top.text("strategi", default="jemput-bola-digital"),

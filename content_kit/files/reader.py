@@ -15,7 +15,7 @@ from typing import ClassVar, Final, TypeAlias, TypeVar
 
 from content_kit.files.hours import hours_with_question
 from content_kit.files.phones import phone_in
-from content_kit.files.safe_text import normal
+from content_kit.files.safe_text import normal, one_line, says
 from content_kit.files.yaml import Map, Node, Scalar, Seq
 from content_kit.findings import Finding, Level, Place, clipped, nearest
 from content_kit.model import FieldValue, Hours, Zone
@@ -103,18 +103,64 @@ class Reader:
         if isinstance(value, Scalar) and value.is_null:
             value = None
         if value is None and required:
-            self.findings.at("wajib-diisi", f'"{key}" belum diisi.', self.at(key), f'Isi "{key}".')
+            self._empty(key)
         return value
 
     def text(self, key: str, *, required: bool = False, default: str = "") -> str:
-        """A word or sentence, stripped at both ends."""
-        value = self.get(key, required=required)
+        """A word or sentence, cleaned (`safe_text.normal`) and stripped at both ends."""
+        value = self._scalar(key, required)
         if value is None:
             return default
-        if not isinstance(value, Scalar):
-            self._wrong(key, "harus berupa teks, bukan daftar.")
+        text = normal(value.text).strip()
+        if required and not text:
+            self._empty(key)
+        return text
+
+    def exact(self, key: str, *, required: bool = False) -> str:
+        """A word as it was written, stripped at both ends: the name of a file, a digest."""
+        value = self._scalar(key, required)
+        return "" if value is None else value.text.strip()
+
+    def name(self, key: str, *, required: bool = False, default: str = "") -> str:
+        """What people read on one line, such as a name or a place; emoji alone name nothing."""
+        value = self._scalar(key, required)
+        if value is None:
             return default
-        return value.text.strip()
+        text = one_line(value.text)
+        if required and not text:
+            self._empty(key)
+        if says(text) or not text:
+            return text or default
+        self.findings.at(
+            "wajib-diisi",
+            f'"{key}" hanya berisi emoji atau tanda baca.',
+            self.at(key),
+            "Tulis dengan huruf; emoji boleh ikut.",
+        )
+        return default
+
+    def names(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of what people read on one line each; emoji alone are told and left out."""
+        found = []
+        for word in self.scalars(key, required=required):
+            text = one_line(word.text)
+            if says(text) or not text:
+                found.append(text)
+                continue
+            self.findings.at(
+                "wajib-diisi",
+                "ini hanya berisi emoji atau tanda baca.",
+                word.place,
+                "Tulis dengan huruf; emoji boleh ikut.",
+            )
+        return tuple(found)
+
+    def _scalar(self, key: str, required: bool) -> Scalar | None:
+        value = self.get(key, required=required)
+        if value is None or isinstance(value, Scalar):
+            return value
+        self._wrong(key, "harus berupa teks, bukan daftar.")
+        return None
 
     def choice(self, key: str, kind: type[E], *, required: bool = False) -> E | None:
         """One of the locked words of an enumeration."""
@@ -123,12 +169,12 @@ class Reader:
 
     def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
         """A list of locked words."""
-        found = (self._chosen(s.text.strip(), kind, s.place) for s in self.scalars(key))
+        found = (self._chosen(normal(s.text).strip(), kind, s.place) for s in self.scalars(key))
         return tuple(item for item in found if item is not None)
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of words; one word alone counts as a list of one."""
-        return tuple(s.text.strip() for s in self.scalars(key, required=required))
+        return tuple(normal(s.text).strip() for s in self.scalars(key, required=required))
 
     def scalars(self, key: str, *, required: bool = False) -> tuple[Scalar, ...]:
         """A list of words with their places (the field path already set)."""
@@ -141,7 +187,7 @@ class Reader:
             at = node.place
             place = Place(at.file, at.line, at.column, f"{self.field(key)}[{number + 1}]")
             if isinstance(node, Scalar):
-                words.append(Scalar(node.text, place, node.start, node.end, node.plain))
+                words.append(replace(node, place=place))
             else:
                 self.findings.at("nilai-salah", "harus berupa teks.", place)
         return tuple(words)
@@ -268,6 +314,9 @@ class Reader:
             )
             return None
 
+    def _empty(self, key: str) -> None:
+        self.findings.at("wajib-diisi", f'"{key}" belum diisi.', self.at(key), f'Isi "{key}".')
+
     def _wrong(self, key: str, message: str, hint: str = "") -> None:
         self.findings.at("nilai-salah", message, self.at(key), hint)
 
@@ -287,12 +336,33 @@ def top_of(node: Node | None, findings: Findings) -> Reader | None:
 
 
 def plain(node: Node) -> FieldValue:
-    """A node as tuples, dicts and text without pasted fancy letters: the values of a post's `isi`."""
+    """A node as tuples, dicts and cleaned text: the values of a post's `isi`."""
     if isinstance(node, Scalar):
-        return "" if node.is_null else normal(node.text.strip())
+        return "" if node.is_null else normal(node.text).strip()
     if isinstance(node, Seq):
         return tuple(plain(item) for item in node.items)
     return {key.text: plain(value) for key, value in node.entries}
+
+
+def tell_cuts(node: Node, path: str, findings: Findings) -> None:
+    """Report every value below a node that a # without quotes cut short, with the lost words.
+
+    A remark has a space after its #; "#PosyanduMelati" was meant to be read.
+    """
+    if isinstance(node, Scalar):
+        if node.remark[1:2].strip():
+            findings.at(
+                "teks-terpotong",
+                f'tulisan sesudah # tidak ikut: "{clipped(node.remark)}".',
+                replace(node.place, field=path),
+                "Beri tanda kutip pada seluruh isinya. Catatan ditulis dengan spasi: # catatan.",
+            )
+    elif isinstance(node, Seq):
+        for number, item in enumerate(node.items):
+            tell_cuts(item, f"{path}.{number}", findings)
+    else:
+        for key, value in node.entries:
+            tell_cuts(value, f"{path}.{key.text}" if path else key.text, findings)
 
 
 def places(node: Node, path: str) -> Iterator[tuple[str, Place]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from content_kit.errors import KitError
+from content_kit.files.safe_text import line_ends
 
 MAX_BYTES: Final = 20_000_000
 """The most that a file, or all parts of a workbook unpacked, may weigh."""
@@ -77,4 +78,4 @@ def letter(column: int) -> str:
 
 def held(text: str) -> str:
     """A text as a cell holds it: line ends are LF, and what XML forbids is left out."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSEEN.sub("", line_ends(text))

@@ -35,19 +35,34 @@ MAX_DOUBLES: Final = 100
 NULL: Final = frozenset({"", "~", "null"})
 """The plain words that mean "nothing"; our files type no others (`no` is a word)."""
 
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What YAML does not allow; libyaml says so too, but without a line."""
+
+_BREAK: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""Line breaks inside a value. YAML 1.1 would refuse some and end the entry at others."""
+
+_STAND_IN: Final = 0xFDD0
+"""The first of 32 numbers that Unicode leaves to programs: they stand for the breaks while libyaml
+reads, so that every offset stays."""
+_STANDING: Final = {
+    ord(one): _STAND_IN + n for n, one in enumerate("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+}
+_RESTORED: Final = {number: code for code, number in _STANDING.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A word as it was written, with `start` and `end` as character offsets into the text."""
+    """A word as it was written, with `start` and `end` as character offsets into the text.
+
+    `remark` is what follows a word without quotes on its line, from the # on.
+    """
 
     text: str
     place: Place
     start: int
     end: int
     plain: bool = True
+    remark: str = ""
 
     @property
     def is_null(self) -> bool:
@@ -86,6 +101,9 @@ class Map:
 
 
 Node: TypeAlias = "Scalar | Seq | Map"
+
+
+_REMARK: Final = re.compile(r"[ \t]+(#[^\n]*)")
 
 
 class _Mark(Protocol):
@@ -159,9 +177,10 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     if deep is not None:
         place = Place(file, *_line_column(text, deep))
         return None, [_refusal(f"isi yang bersarang lebih dari {MAX_DEPTH} tingkat", place).finding]
-    builder = _Builder(file)
+    breaks = _BREAK.search(text) is not None
+    builder = _Builder(file, text, breaks=breaks)
     try:
-        node = builder.document(_guarded(text, file))
+        node = builder.document(_guarded(text.translate(_STANDING) if breaks else text, file))
     except _Refused as refused:
         return None, [refused.finding]
     except yaml.YAMLError as error:
@@ -228,7 +247,7 @@ def _refusal(what: str, place: Place) -> _Refused:
 def _broken(error: yaml.YAMLError, file: str, text: str) -> Finding:
     mark = getattr(error, "problem_mark", None)
     place = _place(mark, file) if mark is not None else Place(file, 1, 1)
-    lines = text.splitlines()
+    lines = re.split(r"\r\n|\r|\n", text)
     line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     problem = str(getattr(error, "problem", "") or "")
     if "\t" in line[: max(place.column, 1)]:
@@ -240,6 +259,10 @@ def _broken(error: yaml.YAMLError, file: str, text: str) -> Finding:
         else:
             message = "baris ini menjorok lebih dalam daripada isian di atasnya."
             hint = "Samakan jarak di awal baris, atau periksa tanda - dan titik dua di atasnya."
+    elif "flow" in str(error) and (cut := _cut_list(lines, place.line)):
+        place = Place(file, *cut)
+        message = "tanda # di dalam daftar memotong baris ini."
+        hint = "Tulis tagar tanpa tanda #, misalnya tagar: [PosyanduMelati, Sehat], atau beri tanda kutip."
     elif "quoted scalar" in str(error) or "end of stream" in problem:
         message = "tanda kutip atau kurung belum ditutup."
         hint = "Tutup tanda kutip atau kurung itu."
@@ -247,6 +270,20 @@ def _broken(error: yaml.YAMLError, file: str, text: str) -> Finding:
         message = "susunan baris ini tidak terbaca."
         hint = "Periksa jarak di awal baris, titik dua, dan tanda kutip."
     return Finding("yaml-rusak", message, place, hint=hint)
+
+
+def _cut_list(lines: list[str], last: int) -> tuple[int, int] | None:
+    """Line and column of the last # that stands bare in a list on one line, not below `last`."""
+    for number in range(min(last, len(lines)), 0, -1):
+        line = _QUOTED.sub(lambda m: "." * len(m[0]), lines[number - 1])
+        hash = _BARE_HASH.search(line)
+        if hash and line.rfind("[", 0, hash.start()) > line.rfind("]", 0, hash.start()):
+            return number, hash.start() + 1
+    return None
+
+
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_BARE_HASH: Final = re.compile(r"(?<=[\s\[,{])#(?=\S)")
 
 
 def _place(mark: _Mark | None, file: str) -> Place:
@@ -264,8 +301,11 @@ def _line_column(text: str, offset: int) -> tuple[int, int]:
 class _Builder:
     """Turns guarded events into nodes; recursion is bounded by the guard's depth."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str, *, breaks: bool = False) -> None:
         self.file = file
+        self.text = text
+        self.breaks = breaks
+        self.remarks = "#" in text
         self.findings: list[Finding] = []
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -282,7 +322,10 @@ class _Builder:
         start = _offset(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style is None or event.style == ""
-            return Scalar(event.value, place, start, _offset(event.end_mark), plain)
+            end = _offset(event.end_mark)
+            value = event.value.translate(_RESTORED) if self.breaks else event.value
+            remark = self.remark(end) if plain and self.remarks else ""
+            return Scalar(value, place, start, end, plain, remark)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             for inner in events:
@@ -293,6 +336,11 @@ class _Builder:
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, events, place)
         raise AssertionError(f"not a node event: {event!r}")
+
+    def remark(self, end: int) -> str:
+        """What follows on the line where a word without quotes ends, if it begins with #."""
+        found = _REMARK.match(self.text, end)
+        return found[1].rstrip() if found else ""
 
     def mapping(
         self, opening: yaml.MappingStartEvent, events: Iterator[yaml.Event], place: Place

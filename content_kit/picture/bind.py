@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from content_kit.files import yaml
-from content_kit.files.safe_text import without_emoji
+from content_kit.files.safe_text import drawn, without_emoji
 from content_kit.files.sandbox import Expr, Leaf, Sandbox, TemplateError, loop_words
 from content_kit.files.templates import FORMATS, each
 from content_kit.files.yaml import Map, Scalar, Seq
@@ -83,13 +83,17 @@ def bind(
     parts: Mapping[str, Map] | None = None,
     photos: Mapping[str, Photo] | None = None,
     leaves: Leaves | None = None,
+    covers: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Node | None, list[Finding]]:
     """The nodes of one picture, and everything that is wrong with its template.
 
-    `parts` are the shared parts by name, `photos` the unit's photos by file (for their focus).
+    `parts` are the shared parts by name, `photos` the unit's photos by file (for their focus);
+    `covers` tells which letters the typeface has, so that others become their like.
     None instead of a node means that nothing could be built. Emoji are dropped with a note.
     """
-    binder = _Binder(format_name, palette, parts or {}, photos or {}, leaves or Leaves(Sandbox()))
+    binder = _Binder(
+        format_name, palette, parts or {}, photos or {}, leaves or Leaves(Sandbox()), covers
+    )
     try:
         nodes = binder.node(scene, Data(context, {}), root=True)
     except _TooMuch as too_much:
@@ -153,12 +157,14 @@ class _Binder:
         parts: Mapping[str, Map],
         photos: Mapping[str, Photo],
         leaves: Leaves,
+        covers: Callable[[str], bool],
     ) -> None:
         self.format = format_name
         self.palette = palette
         self.parts = parts
         self.photos = photos
         self.leaves = leaves
+        self.covers = covers
         self.findings: list[Finding] = []
         self.nodes = 0
         self.characters = 0
@@ -376,6 +382,7 @@ class _Binder:
             self.findings.append(
                 Finding("emoji-dibuang", said, place, hint="Emoji tetap ada di keterangan.")
             )
+        words = drawn(words, self.covers)
         words = "\n".join(" ".join(_SPACE.split(line)).strip() for line in words.split("\n"))
         words = words.strip()
         name = keys.text("style", DEFAULT_STYLE)

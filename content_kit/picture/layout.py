@@ -609,14 +609,9 @@ class _Layout:
                     "Pakai warna lain, atau lapisan gelap di atas foto. Paling sedikit 4,5 banding 1.",
                 )
         for node in dict.fromkeys(self.lines.values()):
-            missing = {c for c in set(node.text) if not c.isspace() and not self.fonts.covers(c)}
-            for char in sorted(missing):
-                self._find(
-                    "huruf-tidak-ada",
-                    f'huruf "{char}" (U+{ord(char):04X}) tidak ada di huruf gambar kita.',
-                    node,
-                    "Ganti dengan huruf biasa.",
-                )
+            missing = sorted({c for c in node.text if not c.isspace() and not self.fonts.covers(c)})
+            if missing:
+                self._find("huruf-tidak-ada", _unknown(missing, node.text), node, _LATIN)
 
     def _outside(self, node: Text) -> None:
         self._find(
@@ -633,6 +628,17 @@ class _Layout:
         at = node.at
         place = Place(at.file, at.line, at.column, node.source_field)
         self.findings.append(Finding(code, message, place, hint=hint))
+
+
+_LATIN: Final = 'Tulis ulang dengan huruf Latin, misalnya "Assalamualaikum".'
+
+
+def _unknown(missing: Sequence[str], text: str) -> str:
+    """What to say of the letters that no picture can show: the words they stand in, once."""
+    told = [word for word in text.split() if any(char in word for char in missing)]
+    codes = ", ".join(f"U+{ord(char):04X}" for char in missing[:3])
+    more = f" dan {len(missing) - 3} lainnya" if len(missing) > 3 else ""
+    return f'"{clipped(" ".join(told))}" memakai huruf yang belum dapat digambar ({codes}{more}).'
 
 
 _ROOM: Final = "Beri ruang lebih besar di model ini."

@@ -105,6 +105,7 @@ class Renderer:
             parts=template.parts,
             photos=photos,
             leaves=self._leaves,
+            covers=self.fonts.covers,
         )
         if node is None:
             return replace(empty, findings=tuple(findings))

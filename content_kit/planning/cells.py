@@ -204,6 +204,7 @@ _CANON: Final[Mapping[Kind, Callable[[str], str]]] = {
     Kind.CLOCK: _clock,
     Kind.HOURS: _hours,
     Kind.LIST: lambda text: _joined(_items(text), Kind.LIST),
-    Kind.PLACES: lambda text: _joined(_split(text.replace("\n", ";"), ";"), Kind.PLACES),
+    # An address over several lines of a cell is one place.
+    Kind.PLACES: lambda text: _joined(_split(re.sub(r"[ ,]*\n+ *", ", ", text), ";"), Kind.PLACES),
     Kind.SOURCES: lambda text: _told_sources(_sources(text)),
 }

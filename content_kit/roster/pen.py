@@ -5,12 +5,13 @@ Line by line on reportlab's canvas: its own tables measure every cell of 4,500 r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from content_kit.files.safe_text import shown
+from content_kit.files.safe_text import drawn, shown, without_emoji
 from content_kit.picture import fonts
 
 MM: Final = 72 / 25.4
@@ -33,6 +34,10 @@ SPACE: Final = 0.07
 
 MAX_TEXT: Final = 400
 """Letters of one text that are looked at: no line of A4 holds more."""
+
+OTHER_LETTERS: Final = "(huruf lain)"
+"""Stands for words in letters that the typeface does not have: paper that is signed shows no boxes."""
+ONLY_EMOJI: Final = "(emoji)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +170,14 @@ class Pen:
 
 
 def _seen(covered: Callable[[str], bool]) -> Callable[[str], str]:
-    """What the typeface can print: hidden characters spelled out, others as a box."""
+    """What the typeface can print: no emoji, hidden characters spelled out, foreign words told."""
     known = cache(covered)
 
     def seen(text: str) -> str:
-        text = shown(" ".join(text[:MAX_TEXT].split()))
-        return "".join(char if char == " " or known(char) else "□" for char in text)
+        words, dropped = without_emoji(" ".join(text[:MAX_TEXT].split()))
+        words = drawn(shown(words), known)
+        words = "".join(char if char == " " or known(char) else "\0" for char in words)
+        words = re.sub(r"\0[\0 ]*\0|\0", OTHER_LETTERS, words)
+        return words or (ONLY_EMOJI if dropped else "")
 
     return seen

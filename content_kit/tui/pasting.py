@@ -13,9 +13,12 @@ from typing import Final
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from content_kit.files.safe_text import LINE_ENDS
+
 _START: Final = "\x1b[200~"
 _END: Final = "\x1b[201~"
 _KEPT: Final = "\n\r\t"
+_BREAKS: Final = str.maketrans(dict.fromkeys(LINE_ENDS, "\n"))
 
 
 class Pastes:
@@ -51,6 +54,7 @@ class Pastes:
 
 
 def _words(text: str) -> str:
+    text = text.translate(_BREAKS)  # CR stays: the two marks of a paste know it
     return "".join(c for c in text if c in _KEPT or unicodedata.category(c) != "Cc")
 
 

@@ -53,6 +53,15 @@ def test_a_missing_field_is_told_by_its_label(fields: Callable[..., list[Finding
     assert finding.place.line == 9
 
 
+@pytest.mark.parametrize("words", ["🥰🥰🥰", "❤️", "“”", "…"])
+def test_emoji_alone_leave_a_field_empty(words: str, fields: Callable[..., list[Finding]]) -> None:
+    (finding,) = fields({"judul": words})
+    assert (finding.code, finding.message) == (
+        "wajib-diisi",
+        '"Judul" hanya berisi emoji atau tanda baca.',
+    )
+
+
 def test_an_unknown_field_gets_the_nearest_name(fields: Callable[..., list[Finding]]) -> None:
     found = fields({"judul": "A", "judl": "B"})
     assert codes(found) == ["kunci-tidak-dikenal"]

@@ -17,6 +17,7 @@ from content_kit.files.reader import (
     read_clock,
     read_date,
     read_hours,
+    tell_cuts,
 )
 from content_kit.files.yaml import Map, Scalar, parse
 from content_kit.findings import Level, Place, clipped
@@ -181,3 +182,47 @@ def test_a_message_stays_short_whatever_a_file_holds() -> None:
     read.number("jenis")
     read.flag("jenis")
     assert all(len(sentence) < 300 for sentence in told(read))
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('"\\u202a+62 812-0000-0001\\u202c"', "+62 812-0000-0001"),
+        ('"Balai\\x0bRW 5"', "Balai RW 5"),
+        ('"Balai\\nRW  5"', "Balai RW 5"),
+        ('"posyandu\\u202e.kenanga\\e]0;x\\a"', "posyandu.kenanga]0;x"),
+        ("𝗣𝗼𝘀𝘆𝗮𝗻𝗱𝘂 🌸", "Posyandu 🌸"),
+    ],
+)
+def test_a_name_is_cleaned_and_on_one_line(written: str, name: str) -> None:
+    read = reader(f"nama: {written}\n")
+    assert read.name("nama") == name
+    assert told(read) == []
+
+
+@pytest.mark.parametrize("written", ["🌸", "❤️❤️", "'!!!'", '"\\u200b"'])
+def test_emoji_alone_name_nothing(written: str) -> None:
+    read = reader(f"nama: {written}\ntempat: [{written}, Balai]\n")
+    assert read.name("nama", required=True) == ""
+    (said,) = told(read)
+    assert "nama" in said
+
+
+def test_emoji_alone_in_a_list_are_told_and_left_out() -> None:
+    read = reader("tempat: [🏠, Balai RW 5]\n")
+    assert read.names("tempat") == ("Balai RW 5",)
+    assert [finding.place.field for finding in read.findings] == ["tempat[1]"]
+
+
+def test_words_lost_to_a_hash_are_told_with_their_place() -> None:
+    node, _ = parse(
+        "isi:\n  judul: Ayo ke posyandu #sehat bersama\ntagar: #Melati\nid: a # ya\n", "x.yaml"
+    )
+    findings = Findings()
+    assert node is not None
+    tell_cuts(node, "", findings)
+    assert [(f.code, f.place.line, f.place.field) for f in findings] == [
+        ("teks-terpotong", 2, "isi.judul"),
+        ("teks-terpotong", 3, "tagar"),
+    ]
+    assert "#sehat bersama" in findings[0].message

@@ -187,3 +187,37 @@ def test_any_bytes_are_text_or_a_finding(data: bytes) -> None:
     assert bool(findings) <= (text == "")
     for finding in findings:
         assert finding.place.line >= 1
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"], ids=ascii)
+@pytest.mark.parametrize("quote", ["", '"', "'"], ids=["bare", "double", "single"])
+def test_a_line_break_inside_a_value_is_part_of_it(sign: str, quote: str) -> None:
+    text = f"a: {quote}Kader{sign}kita{quote}\nb: 2\n"
+    node, findings = parse(text, "x")
+    assert findings == []
+    assert isinstance(node, Map)
+    value, after = (value for _, value in node.entries)
+    assert isinstance(value, Scalar)
+    assert value.text == f"Kader{sign}kita"
+    assert text[value.start : value.end] == f"{quote}Kader{sign}kita{quote}"
+    assert after.place.line == 2
+
+
+def test_what_a_hash_cuts_off_is_kept_beside_the_value() -> None:
+    node, _ = parse(
+        "a: Ayo #sehat\nb: 'Ayo' #x\nc: #PosyanduMelati\nd: a#b\ne: x  # catatan\n", "x"
+    )
+    assert isinstance(node, Map)
+    remarks = [value.remark for _, value in node.entries if isinstance(value, Scalar)]
+    assert remarks == ["#sehat", "", "#PosyanduMelati", "", "# catatan"]
+
+
+@pytest.mark.parametrize(
+    "tags",
+    ["[#PosyanduMelati, #Sehat]", "[Sehat, #Melati]", '["a#b", #x]', "[Sehat #Melati]"],
+)
+def test_a_bare_hash_in_a_list_is_told_at_its_own_line(tags: str) -> None:
+    found = refused(f"a: 1\ntagar: {tags}\nisi:\n  judul: Ayo\n  ajakan: datang\n")
+    assert found.place.line == 2
+    assert "#" in found.message
+    assert f"tagar: {tags}"[found.place.column - 1] == "#"

@@ -299,6 +299,14 @@ def test_every_stop_under_words_counts(mono: Metrics) -> None:
     assert codes(laid(block(fill=fill, children=(text,)), mono)) == ["kontras-kurang"]
 
 
+def test_a_run_of_letters_we_do_not_have_is_one_finding(mono: Metrics) -> None:
+    greeting = "☃☃☃ ☃☃"
+    (finding,) = laid(Text(text=f"Ibu, {greeting}!", source_field="isi.judul"), mono).findings
+    assert finding.code == "huruf-tidak-ada"
+    assert greeting in finding.message
+    assert "Latin" in finding.hint
+
+
 def test_a_letter_we_do_not_have_is_named(mono: Metrics) -> None:
     (finding,) = laid(Text(text="salju ☃", source_field="isi.judul"), mono).findings
     assert finding.code == "huruf-tidak-ada"

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from content_kit.errors import ConflictError
 from content_kit.files import bundled, splice
 from content_kit.files.rows import Row, Sheet
+from content_kit.files.safe_text import says
 from content_kit.files.tables import read_table, write_csv
 from content_kit.files.workbook import write_workbook
 from content_kit.files.workspace import Workspace
@@ -174,7 +175,8 @@ def test_the_bundled_sample_comes_back_untouched(tmp_path: Path) -> None:
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40) | st.sampled_from(
     ["=1+1", "-", "'x", "08.00", "ya", "null", "~", "a: b # c", "satu\ndua", "2026-12-08", "[x]", "½ & 6–8"]
 )  # fmt: skip
-LABEL = st.text("abcdefghij |\\;,", min_size=1, max_size=12).map(str.strip).filter(bool)
+LABEL = st.text("abcdefghij |\\;,", min_size=1, max_size=12).map(str.strip).filter(says)
+"""A name of a source: signs alone name nothing, and reading would say so."""
 POST = st.fixed_dictionaries(
     {
         "tanggal": st.integers(1, 31).map(lambda day: f"2026-12-{day:02}"),

@@ -19,7 +19,7 @@ from content_kit.roster import pdf, sheet
 from content_kit.roster.page import write_html
 from content_kit.roster.papers import Heading, fingerprint
 from content_kit.roster.pdf import write_pdf
-from content_kit.roster.pen import BOTTOM
+from content_kit.roster.pen import BOTTOM, Pen
 from content_kit.roster.sheet import read_decisions
 from content_kit.roster.view import Roster, Row, Unit
 
@@ -174,3 +174,21 @@ def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     path.write_bytes(sheet.write_xlsx(roster(row(1, title='=HYPERLINK("http://x")')), "Contoh"))
     sheets, _ = read_table(path, len)
     assert any('=HYPERLINK("http://x")' in line.cells for line in sheets[0].rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("😀 Terima kasih 🙏", "Terima kasih"),
+        ("1️⃣ 2️⃣ 3️⃣ langkah", "1 2 3 langkah"),
+        ("🎉🎉", "(emoji)"),
+        (
+            "\u0627\u0644\u0633\u0644\u0627\u0645 \u0639\u0644\u064a\u0643\u0645 Ibu",
+            "(huruf lain) Ibu",
+        ),
+        ("✓ Timbang ➢ Ukur", "• Timbang • Ukur"),
+        ("a\u202eb", "a<U+202E>b"),
+    ],
+)
+def test_paper_shows_no_boxes(text: str, printed: str) -> None:
+    assert Pen(Canvas(), lambda *_: 0.0).seen(text) == printed

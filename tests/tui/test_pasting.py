@@ -27,6 +27,13 @@ def pieces(text: str, cuts: list[int]) -> Iterator[str]:
         yield text[start:end]
 
 
+def test_what_ends_a_line_elsewhere_ends_one_here() -> None:
+    assert (
+        Pastes().cleaned(f"{START}Poin\x0bKader\x85kita{END}") == f"{START}Poin\nKader\nkita{END}"
+    )
+    assert harmless("Kader\u2028Kita\u2029Semua\rBaris") == "Kader\nKita\nSemua\nBaris"
+
+
 def test_what_would_act_is_taken_out_of_a_paste_only() -> None:
     sent = f"\x1b[A{START}satu\x1b]0;x\x07dua\r\ntiga\x07{END}\x07\x1b[B"
     assert Pastes().cleaned(sent) == f"\x1b[A{START}satu]0;xdua\r\ntiga{END}\x07\x1b[B"

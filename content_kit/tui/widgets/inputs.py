@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from content_kit.files.safe_text import shown
+from content_kit.files.safe_text import line_ends, shown
 
 TALLEST = 8
 """Lines of a paragraph that are seen at once; a longer one scrolls."""
@@ -24,7 +24,7 @@ def harmless(text: str) -> str:
 
     Elsewhere such a character is shown by its number; here that would become part of the text.
     """
-    text = text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = line_ends(text).replace("\t", " ")
     if shown(text, lines=True) == text:
         return text
     return "".join(sign for sign in text if shown(sign, lines=True) == sign)
