@@ -9,18 +9,19 @@ from typing import TypeAlias
 
 import click
 
-from content_kit.cli.opening import month_span, now, open_press, today
+from content_kit.cli.opening import month_span, now, open_press, outputs, today
 from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import (
     IndonesianCommand,
     IndonesianGroup,
     json_option,
     month_option,
+    no_plans,
+    replace_option,
     unit_option,
     workspace_argument,
 )
 from content_kit.errors import ApprovalError
-from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.pack.bulk import bulk
@@ -42,12 +43,14 @@ def _export(name: str, *own: Option, out: str = "BERKAS") -> Callable[[Run], Non
     out_option = click.option(
         "--out",
         metavar=out,
+        callback=no_plans,
         help=f"{out.capitalize()} hasil. Bila tidak disebut: keluaran/ekspor/ di folder kerja.",
     )
 
     def decorate(function: Run) -> None:
         options: tuple[Option, ...] = (
-            workspace_argument, month_option, unit_option, *own, out_option, json_option,
+            workspace_argument, month_option, unit_option, *own, out_option, replace_option,
+            json_option,
         )  # fmt: skip
         for option in reversed(options):
             function = option(function)
@@ -66,6 +69,7 @@ def _table(kind: str, said: str) -> None:
         blank: bool,
         posyandu: bool,
         out: str | None,
+        replace: bool,
         as_json: bool,
     ) -> int:
         place = Workspace.open(Path(workspace))
@@ -73,7 +77,7 @@ def _table(kind: str, said: str) -> None:
             place, kind, _first(month), _units(unit), blank=blank, posyandu=posyandu
         )
         tell(made.findings)
-        _told([_write(place, made, out)], made.count, "baris", as_json=as_json)
+        _told([_write(place, made, out, replace=replace)], made.count, "baris", as_json=as_json)
         return 0
 
     run.__doc__ = said
@@ -100,6 +104,7 @@ def ics(
     unit: str | None,
     captions: bool,
     out: str | None,
+    replace: bool,
     as_json: bool,
 ) -> int:
     """Kalender postingan dan hari buka untuk ponsel.
@@ -119,7 +124,7 @@ def ics(
     )
     progress.clear()
     tell(made.findings)
-    _told([_write(place, made, out)], made.count, "postingan", as_json=as_json)
+    _told([_write(place, made, out, replace=replace)], made.count, "postingan", as_json=as_json)
     return 0
 
 
@@ -133,6 +138,7 @@ def _bulk(program: str) -> None:
         channel: str,
         media_base_url: str,
         out: str | None,
+        replace: bool,
         as_json: bool,
     ) -> int:
         press = open_press(workspace)
@@ -147,7 +153,8 @@ def _bulk(program: str) -> None:
             step=progress.show,
         )
         progress.clear()
-        targets = made.write(Path(out) if out else exporting.folder(press.workspace))
+        place = exporting.folder(press.workspace)
+        targets = made.write(outputs(replace=replace), place, None if out is None else f"{out}/")
         _told(targets, made.count, "postingan", as_json=as_json)
         if not as_json:
             tell(found for found in passed.findings if found.level is not Level.INFO)
@@ -189,12 +196,9 @@ def _units(unit: str | None) -> list[str] | None:
     return None if unit is None else [unit]
 
 
-def _write(place: Workspace, made: exporting.Export, out: str | None) -> Path:
+def _write(place: Workspace, made: exporting.Export, out: str | None, *, replace: bool) -> Path:
     """Save the one file of an export, where it was asked for or in its own folder."""
-    if out is None:
-        return made.write(exporting.folder(place))[0]
-    atomic_write(Path(out), made.files[0][1])
-    return Path(out)
+    return made.write(outputs(replace=replace), exporting.folder(place), out)[0]
 
 
 def _told(targets: list[Path], count: int, what: str, *, as_json: bool) -> None:

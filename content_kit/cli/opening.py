@@ -5,14 +5,19 @@ from __future__ import annotations
 import contextlib
 import random
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import click
+
 from content_kit.errors import SystemFailure, UsageError
+from content_kit.files.outputs import Outputs, allowed
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings, read_clock, read_date, read_hours
+from content_kit.files.user_folders import outputs_file
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Place, nearest
 from content_kit.model import Hours, Post, Zone
@@ -130,7 +135,17 @@ def one_post(loaded: Loaded, id: str, unit: str | None) -> Post:
 
 def output_folder(press: Press, out: str | None) -> Path:
     """Where results go: `--out`, or `keluaran/` in the workspace, which may not be a link out of it."""
-    return Path(out) if out else safe_join(press.workspace.root, "keluaran")
+    return allowed(Path(out)) if out else safe_join(press.workspace.root, "keluaran")
+
+
+def outputs(*, replace: bool) -> Outputs:
+    """The door for results: on a terminal a person is asked before somebody's file is replaced."""
+
+    def may(path: Path) -> bool:
+        asked = sys.stdin.isatty() and sys.stderr.isatty()
+        return replace or (asked and click.confirm(f'"{path}" sudah ada. Ganti?', err=True))
+
+    return Outputs(outputs_file(), may)
 
 
 def month_span(text: str) -> tuple[date, date]:

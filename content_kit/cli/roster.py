@@ -11,6 +11,7 @@ import click
 
 from content_kit.cli.deciding import report
 from content_kit.cli.keys import passphrase_option, signer_for
+from content_kit.cli.opening import outputs
 from content_kit.cli.sight import Asked, Sight, look, place_options
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import (
@@ -18,10 +19,11 @@ from content_kit.cli.words import (
     IndonesianCommand,
     IndonesianGroup,
     json_option,
+    no_plans,
+    replace_option,
     workspace_argument,
 )
 from content_kit.errors import UsageError
-from content_kit.files.save import atomic_write
 from content_kit.files.unit_list import list_path, read_sheet, write_unit_list
 from content_kit.files.user_folders import cache_folder, lots_file, memory_file
 from content_kit.files.workspace import Workspace
@@ -82,51 +84,53 @@ _by_option = click.option(
 )
 
 # Each kind of file with what writes it, in the order of the help page.
-_FILES: Final[dict[str, tuple[str, Callable[[Sight, Path], None]]]] = {}
+_FILES: Final[dict[str, tuple[str, Callable[[Sight], bytes]]]] = {}
 
 
-def _file(kind: str, help: str) -> Callable[[Callable[[Sight, Path], None]], None]:
-    def add(write: Callable[[Sight, Path], None]) -> None:
+def _file(kind: str, help: str) -> Callable[[Callable[[Sight], bytes]], None]:
+    def add(write: Callable[[Sight], bytes]) -> None:
         _FILES[kind] = (help, write)
 
     return add
 
 
 @_file("xlsx", "Simpan sebagai tabel untuk memutuskan; dibaca kembali oleh review import.")
-def _xlsx(sight: Sight, path: Path) -> None:
-    atomic_write(path, write_xlsx(sight.roster, words.scope(sight.roster)))
+def _xlsx(sight: Sight) -> bytes:
+    return write_xlsx(sight.roster, words.scope(sight.roster))
 
 
 @_file("pdf", "Simpan sebagai dokumen A4 untuk ditandatangani.")
-def _pdf(sight: Sight, path: Path) -> None:
+def _pdf(sight: Sight) -> bytes:
     about = heading(sight.workspace, sight.roster, words.scope(sight.roster), sight.now)
     progress = Progress("Menggambar")
     data = write_pdf(sight.roster, about, Thumbnails.of(cache_folder()).get, progress.show)
     progress.clear()
-    atomic_write(path, data)
+    return data
 
 
 @_file("html", "Simpan sebagai halaman untuk peramban, tanpa internet.")
-def _html(sight: Sight, path: Path) -> None:
+def _html(sight: Sight) -> bytes:
     office, _ = sight.workspace.settings()
     pictures = Thumbnails.of(cache_folder()).get
     text = write_html(sight.roster, office.name, words.scope(sight.roster), pictures)
-    atomic_write(path, text.encode())
+    return text.encode()
 
 
 @_file("csv", "Simpan sebagai tabel CSV.")
-def _csv(sight: Sight, path: Path) -> None:
-    table.write(sight.roster, path)
+def _csv(sight: Sight) -> bytes:
+    return table.write_table(sight.roster)
 
 
 @_file("ics", "Simpan sebagai kalender untuk ponsel.")
-def _ics(sight: Sight, path: Path) -> None:
-    calendar.write(sight.roster, sight.workspace, path, sight.now)
+def _ics(sight: Sight) -> bytes:
+    return calendar.write_ics(sight.roster, sight.workspace, sight.now)
 
 
 def _file_options(function: F) -> F:
     for kind, (help, _) in reversed(_FILES.items()):
-        function = click.option(f"--{kind}", metavar="BERKAS", help=help)(function)
+        function = click.option(f"--{kind}", metavar="BERKAS", callback=no_plans, help=help)(
+            function
+        )
     return function
 
 
@@ -134,10 +138,12 @@ def _file_options(function: F) -> F:
 @place_options
 @click.option("--check", "check_first", is_flag=True, help="Periksa dulu yang belum diperiksa.")
 @_file_options
+@replace_option
 @json_option
 def show(
     asked: Asked,
     check_first: bool,
+    replace: bool,
     as_json: bool,
     **files: str | None,
 ) -> int:
@@ -145,19 +151,23 @@ def show(
 
     Tanpa --month: bulan ini. Hasil pemeriksaan diingat, jadi berikutnya cepat.
     """
-    wanted = {kind: _writable(path) for kind, path in files.items() if path}
     sight = look(asked)
+    door, name = outputs(replace=replace), f"daftar-{sight.roster.period.replace('/', '_')}"
+    wanted = {
+        kind: door.file(out, Path(), f"{name}.{kind}")
+        for kind, out in files.items()
+        if out is not None
+    }
     if check_first and sight.stale:
         _check(sight, sight.stale, quiet=as_json)
         sight = look(asked)
     roster = sight.roster
-    for kind, path in wanted.items():
-        _FILES[kind][1](sight, path)
+    written = [door.write(path, _FILES[kind][1](sight)) for kind, path in wanted.items()]
     errors = sight.errors
     if as_json:
         result_json(json_of(roster))
     elif wanted:
-        for path in wanted.values():
+        for path in written:
             result(str(path))
     else:
         _tables(roster, asked)
@@ -291,14 +301,6 @@ def duty(
         if not posts:
             say(NO_POSTS)
     return 0
-
-
-def _writable(name: str) -> Path:
-    """Where a file goes, refused before the work when no file can lie there."""
-    path = Path(name)
-    if path.exists() and not path.is_file():
-        raise UsageError(f'"{path}" sudah ada dan bukan berkas. Beri nama lain.')
-    return path
 
 
 def _check(sight: Sight, units: Sequence[str], *, quiet: bool) -> None:

@@ -9,9 +9,17 @@ from typing import Final
 
 import click
 
+from content_kit.cli.opening import outputs
 from content_kit.cli.talk import result, result_json, say, tell
-from content_kit.cli.words import IndonesianCommand, IndonesianGroup, json_option
+from content_kit.cli.words import (
+    IndonesianCommand,
+    IndonesianGroup,
+    json_option,
+    no_plans,
+    replace_option,
+)
 from content_kit.errors import UsageError
+from content_kit.files.outputs import Outputs
 from content_kit.files.templates import FieldSpec, Template, copy_template, load_template
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, has_errors
@@ -61,9 +69,14 @@ def list_templates(workspace: str, as_json: bool) -> int:
 @command.command("show", cls=IndonesianCommand)
 @click.argument("name", metavar="MODEL")
 @_folder_option
-@click.option("--out", metavar="FOLDER", help="Gambar contoh dibuat di folder ini.")
+@click.option(
+    "--out", metavar="FOLDER", callback=no_plans, help="Gambar contoh dibuat di folder ini."
+)
 @click.option("--palette", metavar="PALET", help="Palet warna. Bila tidak disebut: palet model.")
-def show_template(name: str, workspace: str, out: str | None, palette: str | None) -> int:
+@replace_option
+def show_template(
+    name: str, workspace: str, out: str | None, palette: str | None, replace: bool
+) -> int:
     """Tunjukkan isian sebuah model; dengan --out, gambarlah contohnya."""
     place = _workspace(workspace)
     template, findings = load_template(place, name)
@@ -74,7 +87,10 @@ def show_template(name: str, workspace: str, out: str | None, palette: str | Non
     for spec in template.fields:
         _describe(spec, "  ")
     if out:
-        findings = [*findings, *_draw(place, template, Path(out), palette, findings)]
+        findings = [
+            *findings,
+            *_draw(place, template, out, outputs(replace=replace), palette, findings),
+        ]
     tell(findings)
     return 1 if has_errors(findings) else 0
 
@@ -125,13 +141,13 @@ _KINDS: Final = {
 def _draw(
     workspace: Workspace,
     template: Template,
-    out: Path,
+    out: str,
+    door: Outputs,
     palette: str | None,
     told: Iterable[Finding],
 ) -> list[Finding]:
     """Write the pictures; what is wrong with them beyond what was `told` of the same places."""
     from content_kit.files.assets import load_channels, load_palette
-    from content_kit.files.save import atomic_write
     from content_kit.specimen import check_examples, specimens
 
     told = tuple(told)
@@ -140,8 +156,8 @@ def _draw(
     if not any(finding.place.file == template.file for finding in told):
         found += check_examples(template)
     for specimen in specimens(workspace, template, palette):
-        target = out / f"{template.name}_{specimen.example}_{specimen.format}.jpg"
-        atomic_write(target, specimen.jpeg)
+        name = f"{template.name}_{specimen.example}_{specimen.format}.jpg"
+        target = door.write(door.file(f"{out}/", Path(), name), specimen.jpeg)
         found += specimen.findings
         result(str(target))
     # Instagram leaves a story the least room: only the layout, its picture would look the same.

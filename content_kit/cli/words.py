@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
@@ -110,8 +111,26 @@ channel_option = click.option(
     "--channel", metavar="KANAL", help="Hanya tempat posting ini, misalnya fb."
 )
 unit_option = click.option("--unit", metavar="UNIT", help="Hanya posyandu ini (nama foldernya).")
+
+
+def no_plans(_: click.Context, __: click.Parameter, out: str | None) -> str | None:
+    """A place for results as it was given; refused before any work when plans lie there."""
+    if out is not None:
+        from content_kit.files.outputs import allowed
+
+        allowed(Path(out))
+    return out
+
+
 out_option = click.option(
-    "--out", metavar="FOLDER", help="Folder hasil. Bila tidak disebut: keluaran/ di folder kerja."
+    "--out",
+    metavar="FOLDER",
+    callback=no_plans,
+    help="Folder hasil. Bila tidak disebut: keluaran/ di folder kerja.",
+)
+
+replace_option = click.option(
+    "--replace", is_flag=True, help="Ganti berkas yang sudah ada tanpa bertanya."
 )
 
 workspace_option = click.option(

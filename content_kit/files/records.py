@@ -16,9 +16,10 @@ from typing import Final
 
 from content_kit.errors import UnreadableFile, reason
 from content_kit.files import save
+from content_kit.files.calendars import MAX_POSTS
 from content_kit.files.copies import marker
 from content_kit.files.overlay import read_bytes
-from content_kit.files.yaml import Node, decode, parse
+from content_kit.files.yaml import Map, Node, Seq, decode, parse
 from content_kit.findings import Finding, Level, Place
 
 LOST: Final = frozenset(
@@ -196,6 +197,25 @@ def to_edit(path: Path, root: Path, file: str) -> save.Version:
         return save.read(path)
     except OSError as error:
         raise UnreadableFile(f"{file} tidak dapat dibuka: {reason(error)}.") from None
+
+
+def unreadable_text(text: str, file: str) -> Finding | None:
+    """Why a text that somebody wants to save could not be read again; None when it could."""
+    _, problems = decode(text.encode("utf-8", "surrogatepass"), file)
+    if problems:
+        return problems[0]
+    node, problems = parse(text, file)
+    if node is None:
+        return problems[0] if problems else None
+    posts = node.get("postingan") if isinstance(node, Map) else None
+    if isinstance(posts, Seq) and len(posts.items) > MAX_POSTS:
+        return Finding(
+            "batas-terlampaui",
+            f"akan ada {len(posts.items)} postingan, paling banyak {MAX_POSTS}.",
+            Place(file, posts.place.line, posts.place.column, "postingan"),
+            hint="Bagi menjadi beberapa bulan atau posyandu.",
+        )
+    return None
 
 
 def emptied(file: str) -> Finding:

@@ -38,6 +38,11 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_path("content-kit", appauthor=False))
 
 
+def outputs_file() -> Path:
+    """Where this machine keeps which results it wrote where, to know its own from somebody's."""
+    return cache_folder() / "hasil.json"
+
+
 def lots_file() -> Path:
     """Where this machine keeps the seeds of samples that were drawn and not yet used."""
     return Path(platformdirs.user_config_path("content-kit", appauthor=False)) / "sampel.json"

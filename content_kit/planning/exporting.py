@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 from content_kit.errors import UsageError
 from content_kit.files import save
 from content_kit.files.assets import load_channels
+from content_kit.files.outputs import Outputs
 from content_kit.files.paths import safe_join
-from content_kit.files.save import atomic_write
 from content_kit.files.tables import write_csv
 from content_kit.files.workbook import Page, write_workbook
 from content_kit.files.workspace import Loaded, Workspace
@@ -46,13 +46,11 @@ class Export:
     left: int = 0
     zone: Zone | None = None
 
-    def write(self, folder: Path) -> list[Path]:
-        """Save the files; their paths."""
-        paths = []
-        for name, data in self.files:
-            paths.append(folder / name)
-            atomic_write(paths[-1], data)
-        return paths
+    def write(self, outputs: Outputs, folder: Path, out: str | None = None) -> list[Path]:
+        """Save the files in the usual folder or where `out` says; their paths."""
+        if out is not None and len(self.files) > 1:
+            out = f"{out}/"
+        return [outputs.write(outputs.file(out, folder, name), data) for name, data in self.files]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files import save
+from content_kit.files.records import unreadable_text
 from content_kit.files.rows import Row, Sheet, letter
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, Place, clipped, has_errors
@@ -90,6 +91,11 @@ def intake(
     lines = [*units, *posts]
     told = [finding for line in lines for finding in line.findings]
     bad = [line for line in lines if line.wrong]
+    findings += [
+        problem
+        for edit in work.edits
+        if (problem := unreadable_text(edit.text, workspace.relative(edit.path)))
+    ]
     intake = Intake(tuple(work.changes), tuple(work.edits), (*findings, *told), len(bad))
     if has_errors(findings) or (bad and not good_rows):
         return replace(intake, edits=())

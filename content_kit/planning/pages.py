@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from content_kit.errors import KitError, UsageError
+from content_kit.errors import KitError, LimitError, UsageError
 from content_kit.files import save, splice
 from content_kit.files.calendars import read_month, read_photos, read_posyandu
 from content_kit.files.merge import merge
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings
-from content_kit.files.records import to_edit
+from content_kit.files.records import to_edit, unreadable_text
 from content_kit.files.save import EditConflict
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.files.yaml import Map, Node, Scalar, Seq, parse
@@ -105,6 +105,10 @@ class Pages:
         self._read |= now.read
         self._texts |= now.texts
         self.done += [Done(self.workspace.relative(path), said) for path, said in now.notes]
+        for path, text in self.changed().items():
+            problem = unreadable_text(text, self.workspace.relative(path))
+            if problem is not None:  # never a file that nobody could read again
+                raise LimitError(f"{problem.sentence()} Belum ada yang disimpan.")
         written: dict[Path, str] = {}
         try:
             for path in self.changed():

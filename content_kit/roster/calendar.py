@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from content_kit.files.assets import load_channels
-from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace
 from content_kit.planning.feed import feed
 from content_kit.roster.gather import months_of
 from content_kit.roster.view import Roster
 
 
-def write(roster: Roster, workspace: Workspace, path: Path, now: datetime) -> None:
-    """Save it as ICS. Every event keeps its UID, so taking it in again changes and doubles nothing.
+def write_ics(roster: Roster, workspace: Workspace, now: datetime) -> bytes:
+    """The roster as ICS. Every event keeps its UID, so taking it in again changes and doubles nothing.
 
     UsageError without the extra `office`.
     """
@@ -22,7 +20,7 @@ def write(roster: Roster, workspace: Workspace, path: Path, now: datetime) -> No
     loaded = workspace.load(months_of(roster.first, roster.last), units=slugs)
     shown = {row.key for row in roster.rows}
     names = {channel.id: channel.name for channel in load_channels(workspace)[0].values()}
-    data = feed(
+    return feed(
         [post for post in loaded.posts() if (post.unit, post.id) in shown],
         loaded.posyandu,
         roster.first,
@@ -32,4 +30,3 @@ def write(roster: Roster, workspace: Workspace, path: Path, now: datetime) -> No
         names=names,
         sure={row.key for row in roster.rows if row.settled},
     )
-    atomic_write(path, data)

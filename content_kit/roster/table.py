@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from content_kit.files.rows import held
 from content_kit.files.safe_text import shown
-from content_kit.files.save import atomic_write
 from content_kit.files.tables import write_csv
 from content_kit.roster import words
 from content_kit.roster.view import Roster, Row, Unit
@@ -42,9 +40,9 @@ def missing(roster: Roster) -> tuple[Unit, ...]:
     return tuple(sorted(units, key=lambda one: (one.kabupaten, one.kecamatan, one.name, one.id)))
 
 
-def write(roster: Roster, path: Path) -> None:
-    """Save it as CSV. A cell that would start a formula stays text; NotSaved when the disk refuses."""
-    atomic_write(path, write_csv([COLUMNS, *table(roster)]))
+def write_table(roster: Roster) -> bytes:
+    """The roster as CSV. A cell that would start a formula stays text."""
+    return write_csv([COLUMNS, *table(roster)])
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.outputs import Outputs
 from content_kit.files.tables import read_table
+from content_kit.files.user_folders import outputs_file
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level
 from content_kit.pack.bulk import bulk
@@ -69,7 +71,7 @@ def export_month(
     if wrong := [found for found in made.findings if found.level is Level.ERROR]:
         notes += [_told(workspace.load(), found) for found in wrong]
     folder = exporting.folder(workspace)
-    paths = made.write(folder)
+    paths = made.write(Outputs(outputs_file()), folder)
     when = f"{month_name(month)} {month.year}"
     if not paths:
         return Report(f"{when}: belum ada yang dapat disimpan", tuple(notes), wrong=True)

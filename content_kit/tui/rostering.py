@@ -14,9 +14,15 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from content_kit.errors import ApprovalError, UsageError
+from content_kit.files.outputs import Outputs
 from content_kit.files.paths import safe_join
-from content_kit.files.save import atomic_write
-from content_kit.files.user_folders import cache_folder, keys_folder, lots_file, memory_file
+from content_kit.files.user_folders import (
+    cache_folder,
+    keys_folder,
+    lots_file,
+    memory_file,
+    outputs_file,
+)
 from content_kit.files.workspace import Workspace
 from content_kit.model import Person
 from content_kit.pack.taken_back import ROSTERS
@@ -265,16 +271,17 @@ def save_paper(
     path = safe_join(folder, f"daftar-{roster.period.replace('/', '_')}.{kind}")
     pictures = Thumbnails.of(cache_folder())
     if kind == "csv":
-        table.write(roster, path)
+        data = table.write_table(roster)
     elif kind == "ics":
-        calendar.write(roster, workspace, path, now)
+        data = calendar.write_ics(roster, workspace, now)
     elif kind == "xlsx":
-        atomic_write(path, write_xlsx(roster, scope))
+        data = write_xlsx(roster, scope)
     elif kind == "html":
-        atomic_write(path, write_html(roster, sight.office, scope, pictures.get).encode())
+        data = write_html(roster, sight.office, scope, pictures.get).encode()
     else:
         about = heading(workspace, roster, scope, now)
-        atomic_write(path, write_pdf(roster, about, pictures.get, step))
+        data = write_pdf(roster, about, pictures.get, step)
+    path = Outputs(outputs_file()).write(path, data)
     lines = [workspace.relative(path)]
     if left := roster.totals.unchecked:
         lines.append(f"{left} postingan di dalamnya belum diperiksa. Tekan k dulu bila perlu.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from content_kit.errors import ConflictError
-from content_kit.files import bundled, splice
+from content_kit.errors import ConflictError, LimitError
+from content_kit.files import bundled, records, splice
 from content_kit.files.rows import Row, Sheet
 from content_kit.files.safe_text import says
 from content_kit.files.tables import read_table, write_csv
@@ -24,6 +25,7 @@ from content_kit.files.yaml import parse
 from content_kit.planning.cells import Cell, Data, Kind, data_of, dig
 from content_kit.planning.intake import Intake, intake, write
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME
+from content_kit.planning.pages import Pages
 from content_kit.planning.sheets import (
     POSYANDU,
     SERVICE_DAY,
@@ -397,6 +399,25 @@ def test_a_wrong_cell_is_told_with_its_row_and_column(
     assert finding.hint
     assert result.edits == ()
     assert result.bad_rows == 1
+
+
+def test_a_table_that_would_make_a_month_unreadable_is_refused_whole(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MAX_POSTS", 5)
+    before = month(place)
+    given = [row(id="", judul=f"Ayo datang {number}") for number in range(5)]
+    found = taken(place, rows(*given))
+    assert found.edits == ()
+    said = [finding.message for finding in found.findings if finding.code == "batas-terlampaui"]
+    assert said and "paling banyak 5." in said[0]
+    assert month(place) == before
+    pages = Pages(place)
+    path = pages.month("melati", date(2026, 12, 1))
+    pages.put(path, pages.text(path).rstrip() + "\n# x" + "x" * 2_000_000)
+    with pytest.raises(LimitError, match="lebih dari 2 MB"):
+        pages.save()
+    assert month(place) == before
 
 
 def test_good_rows_go_in_when_asked_and_the_others_wait(place: Workspace) -> None:

@@ -135,7 +135,7 @@ def _row() -> Row:
 def test_formulas_stay_text_in_csv(tmp_path: Path) -> None:
     roster = Roster(FIRST, LAST, (replace(_row(), posyandu="-1+1"),), ())
     path = tmp_path / "daftar.csv"
-    table.write(roster, path)
+    path.write_bytes(table.write_table(roster))
     raw = path.read_text("utf-8-sig")
     assert "\"'=HYPERLINK" in raw and "\"'+62" in raw and '"\'-1+1"' in raw
     sheets, findings = read_table(path, len)
