@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,12 +14,11 @@ from content_kit.cli.words import command as indonesian
 from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels
-from content_kit.files.reader import Findings, read_hours
 from content_kit.files.workspace import Workspace
-from content_kit.findings import NOWHERE, nearest
+from content_kit.findings import nearest
 from content_kit.model import Zone
 from content_kit.schedule.dates import long_date
-from content_kit.schedule.words import Rule, understand
+from content_kit.schedule.words import understand
 from content_kit.start import (
     ROLES,
     NewPerson,
@@ -27,6 +27,7 @@ from content_kit.start import (
     invitation_day,
     next_service_day,
 )
+from content_kit.tasks.new_posyandu import needs_answer, settled
 
 _QUESTIONS = {
     "name": ("Nama posyandu", "Posyandu Melati"),
@@ -91,18 +92,14 @@ def command(
     zone = zone.upper()
     if zone not in Zone.__members__:
         raise UsageError(f'Zona "{zone}" tidak dikenal. Pilih WIB, WITA, atau WIT.')
+    told, _ = settled(_new(given, zone, whatsapp, channels, people))
+    # Who told hours and place together with the day is not asked for them again.
+    given |= {key: given[key] or getattr(told, key) or None for key in ("hours", "place")}
     answers = {key: (value or "").strip() or _ask(key) for key, value in given.items()}
-    new = NewPosyandu(
-        **answers,
-        zone=zone,
-        whatsapp=whatsapp.strip(),
-        channels=_channels(channels),
-        people=tuple(_person(words) for words in people),
-    )
-    understood = _understood(new)
+    new = _understood(_new(answers, zone, whatsapp, channels, people))
     now = today(Zone[zone])
     root = create(Path(folder), new, now)
-    say(f"Hari buka: {understood.sentence()}.")
+    say(f"Hari buka: {_sentence(new.rule)}.")
     day = next_service_day(new.rule, now)
     if day is not None:
         month = f"{invitation_day(day):%Y-%m}"
@@ -136,14 +133,33 @@ def _ask(key: str) -> str:
     return str(click.prompt(f"{question} (misalnya {example})", err=True))
 
 
-def _understood(new: NewPosyandu) -> Rule:
-    """The rule; refuses what nobody could announce: an unclear one, or impossible hours."""
-    findings = Findings()
-    read_hours(new.hours, NOWHERE, findings)
-    rule, asked = understand(new.rule)
-    findings += asked
-    if findings:
-        raise UsageError(" ".join(f"{f.message} {f.hint}".strip() for f in findings))
-    if rule is None:
-        raise UsageError(f'Hari buka "{new.rule}" belum jelas. Tulis misalnya "selasa ke-2".')
-    return rule
+def _new(
+    answers: Mapping[str, str | None],
+    zone: str,
+    whatsapp: str,
+    channels: tuple[str, ...],
+    people: tuple[str, ...],
+) -> NewPosyandu:
+    return NewPosyandu(
+        **{key: (value or "").strip() for key, value in answers.items()},
+        zone=zone,
+        whatsapp=whatsapp.strip(),
+        channels=_channels(channels),
+        people=tuple(_person(words) for words in people),
+    )
+
+
+def _understood(new: NewPosyandu) -> NewPosyandu:
+    """The answers as they are written; refuses what nobody could announce. Notes are said."""
+    new, findings = settled(new)
+    asked = [each for each in findings if needs_answer(each)]
+    if asked:
+        raise UsageError(" ".join(f"{each.message} {each.hint}".strip() for each in asked))
+    for note in findings:
+        say(f"{note.message} {note.hint}".strip())
+    return new
+
+
+def _sentence(rule: str) -> str:
+    understood, _ = understand(rule)
+    return understood.sentence() if understood else rule

@@ -369,3 +369,24 @@ def test_init_makes_a_workspace_that_renders(
     month = first_month(folder).stem
     assert run(["pack", str(folder), "--month", month]) == 0
     assert list((folder / "keluaran" / "paket").glob("mawar/*/1_*.jpg"))
+
+
+def test_init_reads_a_sentence_and_asks_only_for_what_it_does_not_tell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mawar"
+    common = ["init", str(folder), "--name", "Posyandu Mawar", "--village", "Desa Contoh",
+              "--district", "Kecamatan Contoh", "--regency", "Kabupaten Contoh",
+              "--rule", "tanggal 31 pukul 8 sampai selesai di Balai RW 05"]  # fmt: skip
+    assert run([*common, "--whatsapp", "08123"]) == 2
+    assert "10 sampai 13 angka" in capsys.readouterr().err
+    assert run([*common, "--whatsapp", "0812 0000 0000"]) == 0
+    assert "tidak setiap bulan punya tanggal 31" in capsys.readouterr().err
+    (text,) = [path.read_text("utf-8") for path in folder.glob("calendars/*/posyandu.yaml")]
+    for line in (
+        "aturan: tanggal 31",
+        "jam: 08.00-selesai",
+        "tempat: Balai RW 05",
+        "0812-0000-0000",
+    ):
+        assert line in text.replace('"', "")

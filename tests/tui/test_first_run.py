@@ -135,7 +135,7 @@ async def test_hostile_words_in_every_answer_stay_words(tmp_path: Path, make_app
         for page in ANSWERS:
             for id, text in page.items():
                 box = app.screen.query_one(f"#{id}", Input)
-                if id in ("rule", "hours"):
+                if id in ("rule", "hours", "whatsapp"):
                     box.value = HOSTILE
                     await pilot.pause()
                     assert "[red]" in said(app, f"#note-{id}") or said(app, f"#note-{id}")
@@ -235,3 +235,36 @@ def test_welcome_looks(
 
     size = (60, 20) if state == "narrow" else (80, 24)
     assert snap_compare(make_app(elsewhere), terminal_size=size, run_before=before)
+
+
+async def test_a_sentence_fills_the_other_fields_and_short_months_are_only_a_remark(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        await answer(pilot, app, 2)
+        rule = app.screen.query_one("#rule", Input)
+        rule.value = "tanggal 31 jam 8 sampai 11 di Balai RW 05"
+        await pilot.pause()
+        assert "31 Desember 2026" in said(app, "#note-rule")
+        assert "tidak setiap bulan" in said(app, "#note-rule")
+        assert "Balai RW 05" in said(app, "#note-place")
+        await pilot.press("tab")
+        assert [
+            app.screen.query_one(f"#{id}", Input).value for id in ("rule", "hours", "place")
+        ] == [
+            "tanggal 31",
+            "08.00-11.00",
+            "Balai RW 05",
+        ]
+        app.screen.query_one("#next", Button).press()
+        await pilot.pause()
+        number = app.screen.query_one("#whatsapp", Input)
+        number.value = "0812-5555-0123S"
+        await pilot.pause()
+        assert "huruf" in said(app, "#note-whatsapp")
+        number.value = "62812 0000 0000"
+        await pilot.pause()
+        assert "Akan tercetak: WA 0812-0000-0000" in said(app, "#note-whatsapp")

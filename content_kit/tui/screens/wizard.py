@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -14,15 +14,17 @@ from textual.widgets import Button, ContentSwitcher, Input, Label, Select, Stati
 
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels
+from content_kit.files.hours import hours_in
 from content_kit.files.office import DEFAULT_CHANNELS
-from content_kit.files.reader import Findings, read_hours
+from content_kit.files.phones import chat_link
 from content_kit.files.safe_text import shown
 from content_kit.files.workspace import Workspace
-from content_kit.findings import NOWHERE
-from content_kit.model import Zone
+from content_kit.findings import Finding
+from content_kit.model import Hours, Zone
 from content_kit.schedule.dates import hours, long_date
 from content_kit.schedule.words import months_from, understand
 from content_kit.start import NewPerson, NewPosyandu
+from content_kit.tasks.new_posyandu import question, settled
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.ticklist import TickList
@@ -46,6 +48,9 @@ class _Field:
     example: str
     optional: bool = False
 
+
+_READ: Final = ("rule", "hours", "place", "whatsapp")
+"""The answers that are read, and put the way they will be written."""
 
 _QUESTIONS: Final = (
     "Siapa nama posyandunya?",
@@ -88,10 +93,6 @@ class WizardPanel(Panel[NewPosyandu]):
         super().__init__()
         self._draft = draft
         self._page = 0
-        self._checks: dict[str, Callable[[], tuple[str, str]]] = {
-            "rule": self._dates,
-            "hours": self._hours,
-        }
 
     def compose(self) -> ComposeResult:
         """All pages, one of them shown."""
@@ -173,35 +174,58 @@ class WizardPanel(Panel[NewPosyandu]):
     @on(TickList.Ticked)
     def _understand(self) -> None:
         """Say of each answer how it is understood; what is still empty is not complained of."""
+        new, findings = settled(self._answers())
         for id in self._ids(self._page):
-            if id in self._checks:
-                self._note(id, *(self._checks[id]() if self._value(id) else ("", "")))
-            elif not id.startswith("person-") or id == "person-0":
-                self._note(id, "", "")
+            if not id.startswith("person-") or id == "person-0":
+                wrong = question(findings, id)
+                self._note(id, wrong, "" if wrong else self._understood(id, new, findings))
+
+    @on(Input.Blurred, "#rule")
+    def _apart(self) -> None:
+        """Hours and place that were told together with the day go to their own fields."""
+        new, findings = settled(self._answers())
+        if not question(findings, "rule"):
+            self._put(new)
+
+    def _put(self, new: NewPosyandu) -> None:
+        for id in _READ:
+            box = self.query_one(f"#{id}", Input)
+            said = getattr(new, id)
+            if said != box.value.strip():
+                box.value = said
 
     def _note(self, id: str, wrong: str, right: str) -> None:
         line = self.query_one(f"#note-{id}", Static)
         line.update(shown(wrong or right, lines=True))
         line.set_class(bool(wrong), "wrong")
 
-    def _dates(self) -> tuple[str, str]:
-        """What is unclear about the service days, or the dates as they were understood."""
-        rule, findings = understand(self._value("rule"))
-        if findings:
-            return f"{findings[0].message} {findings[0].hint}".strip(), ""
+    def _understood(self, id: str, new: NewPosyandu, findings: tuple[Finding, ...]) -> str:
+        """How an answer is understood and what will be printed; "" for one that is just taken."""
+        notes = [each.message for each in findings if each.place.field == id]
+        match id:
+            case "rule":
+                return "\n".join([self._dates(new.rule), *notes]).strip()
+            case "hours":
+                span = hours_in(new.hours) if new.hours else None
+                zone = Zone[self._zone()]
+                return f"Akan tercetak: {hours(span, zone)}" if isinstance(span, Hours) else ""
+            case "place":
+                told = "" if self._value("place") else new.place
+                return f"Akan tercetak: {told}" if told else ""
+            case "whatsapp" if new.whatsapp:
+                way = "WA" if chat_link(new.whatsapp) else "Telp"
+                return "\n".join([f"Akan tercetak: {way} {new.whatsapp}", *notes])
+        return ""
+
+    def _dates(self, words: str) -> str:
+        """The next service days, as the words were understood."""
+        rule, _ = understand(words) if words else (None, [])
         if rule is None:
-            return 'Belum jelas. Tulis misalnya "selasa ke-2".', ""
+            return ""
         today = self.kit.clock().astimezone(Zone[self._zone()].tz).date()
         days = rule.dates(today, months_from(today, 6))[:3]
         dates = "\n".join(f"  ● {long_date(day)}" for day in days)
-        return "", f"Kami pahami: {rule.sentence()}.\n{dates}" if days else rule.sentence()
-
-    def _hours(self) -> tuple[str, str]:
-        findings = Findings()
-        span = read_hours(self._value("hours"), NOWHERE, findings)
-        if span is None or findings:
-            return f"{findings[0].message} {findings[0].hint}".strip(), ""
-        return "", f"Kami pahami: {hours(span, Zone[self._zone()])}"
+        return f"Kami pahami: {rule.sentence()}.\n{dates}" if days else rule.sentence()
 
     def _value(self, id: str) -> str:
         return self.query_one(f"#{id}", Input).value.strip()
@@ -218,12 +242,11 @@ class WizardPanel(Panel[NewPosyandu]):
 
     def _problems(self) -> Iterator[tuple[str, str]]:
         """What keeps this page from being done: the field, and a sentence for it."""
+        new, findings = settled(self._answers())
         for field in _FIELDS[self._page]:
-            wrong = ""
-            if not self._value(field.id):
-                wrong = "" if field.optional else "Isi dulu, ya."
-            elif field.id in self._checks:
-                wrong = self._checks[field.id]()[0]
+            wrong = question(findings, field.id)
+            if not wrong and not field.optional and not getattr(new, field.id):
+                wrong = "Isi dulu, ya."
             if wrong:
                 yield field.id, wrong
         if self._page == 3 and not self._ticked():
@@ -244,10 +267,11 @@ class WizardPanel(Panel[NewPosyandu]):
         if problems:
             self.query_one(f"#{problems[0][0]}").focus()
         elif self._page < len(_QUESTIONS) - 1:
+            self._put(settled(self._answers())[0])
             self._show(self._page + 1)
         else:
             self._keep()
-            self.dismiss(self._answers())
+            self.dismiss(settled(self._answers())[0])
 
     @on(Button.Pressed, "#back")
     def action_close(self) -> None:
