@@ -163,13 +163,17 @@ NOWHERE: Final = Place()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: a code of `LEVELS`, an Indonesian sentence, a place, and the next step."""
+    """One problem: a code of `LEVELS`, an Indonesian sentence, a place, and the next step.
+
+    `formats` are the formats whose picture it is about; none is the whole post.
+    """
 
     code: str
     message: str
     place: Place = NOWHERE
     post: str = ""
     hint: str = ""
+    formats: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.code not in LEVELS:
@@ -202,6 +206,10 @@ class Finding:
             "post": self.post,
             "hint": self.hint,
         }
+
+    def spoils(self, format: str) -> bool:
+        """Whether it is an error that the picture of a format has to be stamped for."""
+        return self.level is Level.ERROR and (not self.formats or format in self.formats)
 
     def of_post(self, post: str) -> Finding:
         """The same finding, said of a post."""

@@ -8,12 +8,12 @@ life-cycle groups of integrated primary care, Indonesian Ministry of Health 2023
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum, StrEnum
 from typing import Final, Self, TypeAlias
 
-from content_kit.findings import Place
+from content_kit.findings import NOWHERE, Place
 
 
 class _Titled(StrEnum):
@@ -205,6 +205,20 @@ class Posyandu:
     service_days: tuple[ServiceDay, ...] = ()
     fictional: bool = False
     at: Place = field(default=Place(), compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def place(self, path: str) -> Place:
+        """Where a field of its file was written ("desa"); a field that was not, where the file is."""
+        return self.places.get(path) or replace(self.at, field=path)
+
+    def place_in(self, at: Place, key: str) -> Place:
+        """Where a key of a service day or a change was written, of which `at` says where it begins."""
+        for path, place in self.places.items():
+            if path.endswith(f".{key}"):
+                above = self.places.get(path.rpartition(".")[0], NOWHERE)
+                if (above.line, above.column) == (at.line, at.column):
+                    return replace(place, field=f"{at.field}.{key}")
+        return replace(at, field=f"{at.field}.{key}")
 
     def service_day(self, id: str) -> ServiceDay | None:
         """The service day with this id, if there is one."""

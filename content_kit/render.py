@@ -39,7 +39,7 @@ from content_kit.files.templates import Template, load_template
 from content_kit.files.texts import Texts, load_texts
 from content_kit.files.unit_list import load_unit_list
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import NO_PICTURE, Finding, Level, Place, by_place, has_errors
+from content_kit.findings import NO_PICTURE, Finding, Place, by_place, has_errors
 from content_kit.model import (
     Channel,
     Format,
@@ -109,7 +109,7 @@ class Proof:
 
     @property
     def draft(self) -> bool:
-        """Whether its pictures are stamped DRAF."""
+        """Whether anything is wrong with it, so that it does not go out as it is."""
         return has_errors(self.findings)
 
     @property
@@ -199,9 +199,9 @@ class Press:
         return press
 
     def stamped(self, proof: Proof, format: str) -> Scene:
-        """The scene of a format as it is printed: under a DRAF stamp while anything is wrong."""
+        """The scene of a format as it is printed: under a DRAF stamp while anything of it is wrong."""
         scene = proof.scenes[format]
-        reasons = tuple(f.message for f in proof.findings if f.level is Level.ERROR)
+        reasons = tuple(f.message for f in proof.findings if f.spoils(format))
         return draft_stamp(scene, reasons, self.renderer.fonts) if reasons else scene
 
     @property
@@ -298,7 +298,10 @@ class Press:
                         photos=photos,
                     )
                     scenes[format.name] = scene
-                    findings += (_at_post(finding, post) for finding in scene.findings)
+                findings += (
+                    _at_source(finding, post, posyandu, occurrence)
+                    for finding in _by_format(scenes)
+                )
         findings += check_post(
             post,
             posyandu,
@@ -367,6 +370,7 @@ class Press:
                 pictures.pop(name, None)
                 yield Event("failed", *told)
                 continue
+            draft = any(finding.spoils(name) for finding in proof.findings)
             stamped = self.stamped(proof, name)
             recipe = self._recipe(stamped, proof.post.unit)
             known = before.pictures.get(name)
@@ -374,7 +378,7 @@ class Press:
             own = known is not None and known.get("sha256") == self._painted.get(target)
             if known and same and (own or not own_only):
                 pictures[name] = known
-                event = Event("skipped", *told, proof.draft)
+                event = Event("skipped", *told, draft)
             else:
                 jpeg = self.renderer.jpeg(stamped, unit=proof.post.unit, budget=self.budget)
                 atomic_write(target, jpeg)
@@ -383,10 +387,10 @@ class Press:
                     "resep": recipe,
                     "sha256": digest,
                     "byte": len(jpeg),
-                    "draf": proof.draft,
+                    "draf": draft,
                     "kanal": list(channels),
                 }
-                event = Event("done", *told, proof.draft)
+                event = Event("done", *told, draft)
             # What a picture weighs is known only now, so this finding stamps no DRAF on it.
             if target.stat().st_size > self.budget:
                 heavy.append(_too_heavy(proof.post, name, target.stat().st_size, self.budget))
@@ -557,7 +561,51 @@ def _placed(findings: Iterable[Finding], at: Place) -> list[Finding]:
     return [finding if finding.place.line else replace(finding, place=at) for finding in findings]
 
 
-def _at_post(finding: Finding, post: Post) -> Finding:
-    """A finding about the post's own words, shown where the person wrote them."""
-    field = finding.place.field
-    return replace(finding, place=post.place(field)) if field.startswith("isi.") else finding
+def _by_format(scenes: Mapping[str, Scene]) -> Iterator[Finding]:
+    """What was found in the pictures of a post, each with the formats that it is about.
+
+    What is wrong with all of them is wrong with the post.
+    """
+    seen: dict[Finding, list[str]] = {}
+    for format, scene in scenes.items():
+        for finding in scene.findings:
+            seen.setdefault(finding, []).append(format)
+    for finding, formats in seen.items():
+        yield replace(finding, formats=tuple(formats) if len(formats) < len(scenes) else ())
+
+
+def _at_source(
+    finding: Finding, post: Post, posyandu: Posyandu, occurrence: Occurrence | None
+) -> Finding:
+    """A finding about words that a person wrote, shown where they are written.
+
+    What a template shows of the posyandu and its service day stands in posyandu.yaml: a volunteer
+    is never sent to a file of ours.
+    """
+    head, _, rest = finding.place.field.partition(".")
+    if head == "isi":
+        return replace(finding, place=post.place(finding.place.field))
+    if head == "posyandu":
+        return replace(finding, place=posyandu.place(rest), hint=_SHORTEN_NAME)
+    if head != "acara" or occurrence is None:
+        return finding
+    day = posyandu.service_day(occurrence.service_day)
+    if day is None:
+        return finding
+    word = rest.removeprefix("semula.").partition(".")[0]
+    key = _WRITTEN_AS.get(word, "aturan")
+    change = occurrence.change
+    if change is not None and (key == "alasan" or (key == "tempat" and change.place)):
+        at = change.at
+    else:
+        at = day.at
+    return replace(finding, place=posyandu.place_in(at, key), hint=_SHORTEN_NAME)
+
+
+_WRITTEN_AS: Final = {
+    "tempat": "tempat", "tempat_lengkap": "tempat", "baris": "tempat", "jam": "jam",
+    "mulai": "jam", "layanan": "layanan", "bawa": "bawa", "nama": "nama", "alasan": "alasan",
+    "kabar_lama": "tempat",
+}  # fmt: skip
+"""Where the words of `acara` are written: keys of a service day or of its change."""
+_SHORTEN_NAME: Final = "Tulis lebih pendek."

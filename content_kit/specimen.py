@@ -113,7 +113,7 @@ def specimens(
     for example, node in template.examples.items():
         given = plain(node)
         assert isinstance(given, Mapping)
-        post = _post(template, given)
+        post = example_post(template, given)
         if photos:
             names = {
                 spec.name: next(iter(photos)) for spec in template.fields if spec.type == "photo"
@@ -146,13 +146,14 @@ def check_examples(template: Template) -> list[Finding]:
         given = plain(node)
         assert isinstance(given, Mapping)
         written = {path.removeprefix(f"{example}."): place for path, place in places(node, example)}
-        post = replace(_post(template, given), at=node.place, places=written)
+        post = replace(example_post(template, given), at=node.place, places=written)
         case = Case(post, POSYANDU, template=template)
         found += [replace(finding, post="") for finding in check_fields(case)]
     return found
 
 
-def _post(template: Template, given: Mapping[str, FieldValue]) -> Post:
+def example_post(template: Template, given: Mapping[str, FieldValue]) -> Post:
+    """A post that fills a template with one of its examples."""
     fields = given.get("isi", {})
     fields = fields if isinstance(fields, Mapping) else {}
     sources = given.get("sumber", ())

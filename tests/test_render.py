@@ -11,6 +11,7 @@ import pytest
 from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.workspace import Workspace
+from content_kit.model import Post
 from content_kit.render import Press, Selection
 
 
@@ -95,3 +96,75 @@ def test_the_sample_is_neutral(press: Press) -> None:
     near = Press(press.workspace, replace(press.loaded, office=office))
     for post in near.loaded.posts():
         assert "tidak-netral" not in [finding.code for finding in near.proof(post).findings]
+
+
+_OWN_TEMPLATE = """\
+name: Dua baris
+fields:
+  judul: {type: text, label: Judul, max: 60}
+scene:
+  box: column
+  pad: safe
+  children:
+    - {text: "{{ isi.judul }}", style: body, size: 4, in: {story: {width: 12, lines: 1}}}
+    - {text: "{{ posyandu.nama }}, {{ acara.tempat }}", style: small}
+"""
+
+
+def _with_a_tight_story(tmp_path: Path) -> Press:
+    """The sample with a template of one's own, whose story has no room for its title."""
+    shutil.copytree(bundled.root() / "calendars", tmp_path / "calendars")
+    folder = tmp_path / "templates" / "dua-baris"
+    folder.mkdir(parents=True)
+    (folder / "template.yaml").write_text(_OWN_TEMPLATE, "utf-8")
+    for name in ("caption.j2", "caption.short.j2", "alt.j2"):
+        (folder / name).write_text("{{ isi.judul }} {{ acara.baris }}", "utf-8")
+    workspace = Workspace(tmp_path)
+    return Press(workspace, workspace.load())
+
+
+def _post_on(press: Press, template: str, title: str) -> Post:
+    post = next(p for p in press.loaded.posts() if p.occurrence and p.template == "jadwal-kartu")
+    return replace(
+        post, template=template, channels=("wa-grup", "wa-status"), fields={"judul": title}
+    )
+
+
+def test_what_is_wrong_in_one_format_stamps_no_other(tmp_path: Path) -> None:
+    press = _with_a_tight_story(tmp_path)
+    proof = press.proof(_post_on(press, "dua-baris", "Ayo datang bersama-sama besok pagi"))
+    wrong = [finding for finding in proof.findings if finding.code == "teks-tidak-muat"]
+    assert [finding.formats for finding in wrong] == [("story",)]
+    assert press.stamped(proof, "feed") == proof.scenes["feed"]
+    assert press.stamped(proof, "story") != proof.scenes["story"]
+    events = {event.format: event.draft for event in press.write(proof, tmp_path / "keluaran")}
+    assert events == {"feed": False, "story": True}
+
+
+@pytest.mark.parametrize(
+    ("line", "longer", "field"),
+    [
+        ("nama: ", "Melati " * 300, "nama"),
+        ("desa: ", "Contoh " * 300, "desa"),
+        ("    tempat: ", "Balai " * 300, "tempat"),
+    ],
+)
+def test_a_name_without_end_is_told_of_posyandu_yaml(
+    tmp_path: Path, line: str, longer: str, field: str
+) -> None:
+    shutil.copytree(bundled.root() / "calendars", tmp_path / "calendars")
+    workspace = Workspace(tmp_path)
+    unit = _post_on(Press(workspace, workspace.load()), "jadwal-kartu", "Besok buka!").unit
+    path = tmp_path / "calendars" / unit / "posyandu.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    at = next(number for number, text in enumerate(lines) if text.startswith(line))
+    lines[at] = f"{line}{longer}"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    press = Press(workspace, workspace.load())
+    proof = press.proof(_post_on(press, "jadwal-kartu", "Besok buka!"))
+    wrong = [f for f in proof.findings if f.code in ("teks-tidak-muat", "isi-meluber")]
+    assert wrong
+    for finding in wrong:
+        assert finding.place.file == f"calendars/{unit}/posyandu.yaml"
+        assert finding.place.line == at + 1
+        assert finding.place.field.endswith(field)

@@ -112,6 +112,7 @@ def read_posyandu(node: Node | None, slug: str, file: str, findings: Findings) -
         service_days=tuple(_service_days(top, findings, zone)),
         fictional=top.flag("rekaan"),
         at=top.node.place,
+        places=_places(top),
     )
     top.finish()
     return posyandu if zone else None
@@ -458,11 +459,11 @@ def read_hashtags(item: Reader) -> Iterator[str]:
 
 
 def _places(item: Reader) -> Mapping[str, Place]:
-    skip = len(item.path) + 1
+    before = f"{item.path}." if item.path else ""
     found: dict[str, Place] = {}
     for key, value in item.node.entries:
-        for path, place in places(value, f"{item.path}.{key.text}"):
-            found[path[skip:]] = place
+        for path, place in places(value, f"{before}{key.text}"):
+            found[path.removeprefix(before)] = place
     return found
 
 

@@ -20,7 +20,7 @@ from content_kit.files.templates import FORMATS, each
 from content_kit.files.yaml import Map, Scalar, Seq
 from content_kit.findings import Finding, Place, clipped, nearest
 from content_kit.model import Palette, Photo
-from content_kit.picture.keys import ALIGNS, MAX_LENGTH, Data, Keys
+from content_kit.picture.keys import ALIGNS, LIFE, MAX_LENGTH, Data, Keys
 from content_kit.picture.nodes import (
     Box,
     Direction,
@@ -47,7 +47,7 @@ NODE_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "text": (
             *("text", "style", "size", "fit", "weight", "leading", "tracking", "colour"),
-            *("halign", "valign", "lines", "balance", "group", "upper", "strike"),
+            *("halign", "valign", "lines", "balance", "group", "upper", "strike", "name"),
         ),
         "image": ("image", "mode", "focus", "mask", "radius", "shadow", "border"),
         "use": ("use", "with"),
@@ -407,6 +407,7 @@ class _Binder:
             balance=keys.flag("balance", style.balance),
             group=keys.text("group"),
             strike=keys.colour("strike", "") if keys.text("strike", "") else None,
+            name=keys.flag("name", field.startswith(LIFE)),
         )
         if not words:
             return []
@@ -450,7 +451,7 @@ class _Binder:
     # Leaves
 
     def render(self, leaf: Scalar, data: Data) -> tuple[str, str]:
-        """The text of a leaf and the post's field it shows; raises `_Dropped` when refused."""
+        """The text of a leaf and the field that it shows; raises `_Dropped` when refused."""
         if "{{" not in leaf.text and "{%" not in leaf.text and "{#" not in leaf.text:
             return leaf.text, ""
         try:

@@ -66,6 +66,9 @@ MAX_LENGTH: Final = 400.0
 """The largest length: four times the short side."""
 
 
+LIFE: Final = ("posyandu.", "acara.")
+"""What a template is given from life: names, places, days and hours, which nobody can shorten."""
+
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _YES: Final = {"true": True, "ya": True, "false": False, "tidak": False}
 ALIGNS: Final[tuple[Align, ...]] = ("start", "center", "end", "stretch")
@@ -87,14 +90,27 @@ class Data:
         return Data({**self.names, name: value}, {**self.aliases, name: path}, self.part)
 
     def field(self, paths: Sequence[str]) -> str:
-        """The first field of the post ("isi.langkah.0.judul") among dotted paths, or ""."""
+        """What dotted paths speak of: a field of the post ("isi.langkah.0.judul"), else of `LIFE`.
+
+        Of several things from life it is the one with the most letters.
+        """
+        found: dict[str, int] = {}
         for path in paths:
+            letters = len(self._words(path))
             head, dot, rest = path.partition(".")
             if head in self.aliases:
                 path = self.aliases[head] + dot + rest if self.aliases[head] else ""
             if path.startswith("isi."):
                 return path
-        return ""
+            if path.startswith(LIFE):
+                found.setdefault(path, letters)
+        return max(found, key=lambda path: found[path], default="")
+
+    def _words(self, path: str) -> str:
+        value: object = self.names
+        for part in path.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        return value if isinstance(value, str) else ""
 
 
 class Binder(Protocol):

@@ -5,11 +5,17 @@ how high it must be at least (every `fit` text at its smallest) and how high it 
 (every `fit` text at its largest). The second places downwards: free room first brings the
 fitted texts towards their largest size, in equal measure; what is left goes to `grow`, then to
 `justify`. What does not fit is a finding, never clipped in silence. Everything is whole 1/64 px.
+
+Names come from life and cannot be told to be shorter, so they never are the problem. A `name` text
+that is too wide breaks between all its words, becomes smaller, is shortened by rule and at last
+broken inside a word (`_chosen`). A picture with names in it that still does not fit is laid out
+again, a little tighter each time (`TIGHTER`): names first, then air, drawings and the other texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from content_kit.findings import Finding, Place, clipped
@@ -42,6 +48,9 @@ from content_kit.picture.scene import (
 )
 from content_kit.picture.styles import SMALLEST_PX
 
+_Choice: TypeAlias = tuple[text.Measured, int, int, int]
+"""What is set of a text at one width: the words, the sizes from and to in 1/64 px, the most lines."""
+
 Sizes: TypeAlias = Callable[[str], "tuple[int, int] | None"]
 """The width and height of an image source, or None when there is no such image."""
 
@@ -58,23 +67,78 @@ Range: TypeAlias = tuple[int, int]
 """The least height a node needs and the height it would like, in 1/64 px."""
 
 
+LEAST: Final = 2.35
+"""The size below which no name is set, 25 px of 1080; `SMALLEST_PX` is the same in pixels."""
+
+NAME_SHRINKS: Final = 0.7
+"""How small a name may become, of the smallest size that its template gives it."""
+
+NARROWEST_NAME: Final = 14.0
+"""The width to which a row may press a name in a tight picture: some twelve letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ease:
+    """How tight a picture is laid out: whether names start small, and factors for what gives way.
+
+    `air` are gaps and padding, `art` the widths and heights of images, `type` the smallest sizes
+    of the fitted texts that are no names.
+    """
+
+    names: bool = False
+    air: float = 1.0
+    art: float = 1.0
+    type: float = 1.0
+
+
+AS_DESIGNED: Final = _Ease()
+TIGHTER: Final = (
+    _Ease(names=True),
+    _Ease(names=True, air=0.75, art=0.9, type=0.9),
+    _Ease(names=True, air=0.5, art=0.8, type=0.8),
+    _Ease(names=True, air=0.3, art=0.65, type=0.7),
+)
+"""What is tried for a picture with names that does not fit as it was designed, one after another."""
+
+
 def lay_out(node: Node, format: Format, safe: Insets, fonts: text.Metrics, sizes: Sizes) -> Scene:
     """A tree of nodes as a scene of this format, with findings for all that does not fit."""
     canvas = Rect(0, 0, format.width * SUB, format.height * SUB)
-    layout = _Layout(format, safe, fonts, sizes, {})
-    layout.place(node, canvas)
-    if caps := layout.uneven_groups():
-        # The steps of a list read as one only when they are set alike: once more, with caps.
-        layout = _Layout(format, safe, fonts, sizes, caps)
+    named = any(each.name for each in _texts(node))
+    for ease in (AS_DESIGNED, *(TIGHTER if named else ())):
+        layout = _Layout(format, safe, fonts, sizes, {}, ease)
         layout.place(node, canvas)
+        if caps := layout.uneven_groups():
+            # The steps of a list read as one only when they are set alike: once more, with caps.
+            layout = _Layout(format, safe, fonts, sizes, caps, ease)
+            layout.place(node, canvas)
+        if not layout.overflowed:
+            break
     layout.judge(canvas)
+    findings = tuple(dict.fromkeys(layout.findings))
     return Scene(
         format.width,
         format.height,
         layout.unit,
         tuple(layout.items),
-        tuple(dict.fromkeys(layout.findings)),
+        _blamed(findings, node) if layout.overflowed else findings,
     )
+
+
+def _blamed(findings: Sequence[Finding], node: Node) -> tuple[Finding, ...]:
+    """What a person can do about a picture that is too full.
+
+    A box that is too small is nobody's to mend while a text in it can be shorter, and of many
+    names that all had to give way it is the longest that fills the picture.
+    """
+    tight = [f for f in findings if f.code in ("teks-tidak-muat", "isi-meluber")]
+    names = {each.source_field: len(each.text) for each in _texts(node) if each.name}
+    texts = [f for f in tight if f.place.field]
+    own = [f for f in texts if f.place.field not in names]
+    if not own and texts:
+        longest = max((f.place.field for f in texts), key=lambda field: names[field])
+        own = [f for f in texts if f.place.field == longest][:1]
+    return tuple(f for f in findings if f not in tight or f in (own or tight))
 
 
 class _Layout:
@@ -87,7 +151,9 @@ class _Layout:
         fonts: text.Metrics,
         sizes: Sizes,
         caps: Mapping[str, int],
+        ease: _Ease = AS_DESIGNED,
     ) -> None:
+        self.ease = ease
         self.caps = caps
         self.format = format
         self.safe = safe
@@ -99,13 +165,22 @@ class _Layout:
         self.lines: dict[int, Text] = {}
         self.overflowed = False
         # Nodes live as long as this run, so their ids are good keys.
-        self._measured: dict[int, text.Measured] = {}
+        self._measured: dict[tuple[int, str], text.Measured] = {}
+        self._choices: dict[tuple[int, int], _Choice] = {}
         self._naturals: dict[int, int] = {}
         self._heights: dict[tuple[int, int], Range] = {}
 
     def px(self, length: float) -> int:
         """A template length in 1/64 px."""
         return round(length * self.unit)
+
+    def gap(self, box: Box) -> int:
+        """The room between a box's children in 1/64 px."""
+        return self.px(box.gap * self.ease.air)
+
+    def own(self, node: Node, length: float) -> int:
+        """The width or height that a node says of itself, in 1/64 px."""
+        return self.px(length * (self.ease.art if isinstance(node, Image) else 1.0))
 
     # Measuring widths
 
@@ -118,14 +193,14 @@ class _Layout:
 
     def _natural(self, node: Node) -> int:
         if node.width is not None:
-            return self.px(node.width)
+            return self.own(node, node.width)
         if isinstance(node, Text):
             return self.measured(node).natural(self._sizes(node)[1])
         if isinstance(node, Image):
             if node.height is None:
                 return self.px(IMAGE_WIDTH)
             width, height = self.shape(node)
-            return self.px(node.height) * width // height
+            return self.own(node, node.height) * width // height
         return self._across(node, self.natural)
 
     def narrowest(self, node: Node) -> int:
@@ -133,6 +208,9 @@ class _Layout:
         if node.width is not None or isinstance(node, Image):
             return self.natural(node)
         if isinstance(node, Text):
+            if node.name and self.ease.names:
+                widest = self.measured(node, text.freed(node.text)).widest_word(self._floor(node))
+                return min(widest, self.px(NARROWEST_NAME))
             return self.measured(node).widest_word(self._sizes(node)[0])
         return self._across(node, self.narrowest)
 
@@ -143,12 +221,12 @@ class _Layout:
             return left + right + max(widths, default=0)
         cells = _cells(len(widths), box.columns) if box.columns else len(widths)
         inner = cells * max(widths) if box.columns else sum(widths)
-        return left + right + inner + self.px(box.gap) * (cells - 1)
+        return left + right + inner + self.gap(box) * (cells - 1)
 
     def width_in_column(self, child: Node, box: Box, inner: int) -> int:
         """The width of a child across a column (or of a whole stack, for a child that stretches)."""
         if child.width is not None:
-            return self.px(child.width)
+            return self.own(child, child.width)
         if isinstance(child, Image) and child.height is not None:
             return self.natural(child)
         if (child.align or box.cross) == "stretch":
@@ -164,14 +242,14 @@ class _Layout:
         """
         children = box.children
         bases = [
-            self.px(child.width)
+            self.own(child, child.width)
             if child.width is not None
             else self._padding(child)
             if child.grow
             else self.natural(child)
             for child in children
         ]
-        room = inner - self.px(box.gap) * (len(children) - 1)
+        room = inner - self.gap(box) * (len(children) - 1)
         soft = [n for n, c in enumerate(children) if c.width is None and not c.grow and _wraps(c)]
         kept = sum(self.narrowest(c) for c in children if c.grow and c.width is None and _wraps(c))
         if soft and sum(bases) + kept > room:
@@ -193,7 +271,7 @@ class _Layout:
 
     def _range(self, node: Node, width: int) -> Range:
         if node.height is not None:
-            return self.px(node.height), self.px(node.height)
+            return self.own(node, node.height), self.own(node, node.height)
         if isinstance(node, Text):
             return self._text_range(node, width)
         if isinstance(node, Image):
@@ -215,12 +293,12 @@ class _Layout:
             ]
             return _highest(ranges)
         if box.direction == "column":
-            gaps = self.px(box.gap) * (len(box.children) - 1)
+            gaps = self.gap(box) * (len(box.children) - 1)
             ranges = self._column_ranges(box, inner)
             return sum(r[0] for r in ranges) + gaps, sum(r[1] for r in ranges) + gaps
         lines = self._lines(box, inner)
         ranges = [_highest([self.heights(c, w) for c, w in line]) for line in lines]
-        gaps = self.px(box.gap) * (len(lines) - 1)
+        gaps = self.gap(box) * (len(lines) - 1)
         return sum(r[0] for r in ranges) + gaps, sum(r[1] for r in ranges) + gaps
 
     def _column_ranges(self, box: Box, inner: int) -> list[Range]:
@@ -236,7 +314,7 @@ class _Layout:
         if not box.columns:
             return [list(zip(box.children, self.widths_in_row(box, inner), strict=True))]
         cells = _cells(len(box.children), box.columns)
-        width = max(0, inner - self.px(box.gap) * (cells - 1)) // cells
+        width = max(0, inner - self.gap(box) * (cells - 1)) // cells
         sized: list[tuple[Node, int]] = [
             (child, min(width, self.natural(child)) if _sized(child) else width)
             for child in box.children
@@ -244,8 +322,7 @@ class _Layout:
         return [sized[first : first + cells] for first in range(0, len(sized), cells)]
 
     def _text_range(self, node: Text, width: int) -> Range:
-        measured = self.measured(node)
-        smallest, largest = self._sizes(node)
+        measured, smallest, largest, _ = self._chosen(node, width)
         least = measured.count(smallest, width) * text.line_height(smallest, node.leading)
         if largest == smallest:
             return least, least
@@ -255,7 +332,7 @@ class _Layout:
     def width_in_stack(self, child: Node, inner: int) -> int:
         """The width of a stack's child: its own, the whole stack, or what it would like."""
         if child.width is not None:
-            return self.px(child.width)
+            return self.own(child, child.width)
         if isinstance(child, Image):
             if child.height is not None or child.anchor is not None:
                 return self.natural(child)
@@ -266,29 +343,67 @@ class _Layout:
 
     # Measuring leaves
 
-    def measured(self, node: Text) -> text.Measured:
-        """A text with the widths of its words, measured once."""
-        key = id(node)
+    def measured(self, node: Text, words: str = "") -> text.Measured:
+        """A text with the widths of its words, or other words in its face, measured once."""
+        key = (id(node), words)
         if key not in self._measured:
-            self._measured[key] = text.measure(node.text, self.fonts, node.weight, node.tracking)
+            told = words or node.text
+            self._measured[key] = text.measure(told, self.fonts, node.weight, node.tracking)
         return self._measured[key]
 
     def _sizes(self, node: Text) -> tuple[int, int]:
         smallest, largest = node.fit or (node.size, node.size)
+        if node.fit and not node.name:
+            smallest = max(min(smallest, LEAST), smallest * self.ease.type)
         least = self.px(smallest)
         return least, max(least, min(self.px(largest), self.caps.get(node.group, 1 << 40)))
 
-    def _fitted(self, node: Text, width: int, height: int) -> int | None:
-        smallest, largest = self._sizes(node)
+    def _floor(self, node: Text) -> int:
+        smallest, _ = self._sizes(node)
+        return min(smallest, max(self.px(LEAST), round(smallest * NAME_SHRINKS)))
+
+    def _chosen(self, node: Text, width: int) -> _Choice:
+        """What is set of a text at a width: its words, from which size to which, in how many lines.
+
+        Of a name the first that fits: as it is, broken between any words, smaller, shortened,
+        broken inside a word; and the same in more lines than the template thought of.
+        """
+        key = (id(node), width)
+        if key not in self._choices:
+            smallest, largest = self._sizes(node)
+            if node.name:
+                self._choices[key] = self._of_name(node, width, smallest, largest)
+            else:
+                self._choices[key] = (self.measured(node), smallest, largest, node.lines)
+        return self._choices[key]
+
+    def _of_name(self, node: Text, width: int, smallest: int, largest: int) -> _Choice:
+        floor = self._floor(node)
+        free = self.measured(node, text.freed(node.text))
+        short = self.measured(node, text.shortened(node.text))
+        ways = [(free, floor), (short, floor)]
+        if not self.ease.names:
+            ways = [(self.measured(node), smallest), (free, smallest), *ways]
+        elif short.count(floor, width) < free.count(floor, width):
+            ways = [(short, floor)]
+        for most in dict.fromkeys((node.lines, 0)):
+            for measured, size in ways:
+                if measured.fits(size, width, 1 << 40, node.leading, most):
+                    return measured, size, largest, most
+        split = text.split(short, floor, width)
+        return self.measured(node, split), floor, largest, 0
+
+    def _fitted(self, node: Text, width: int, height: int, slack: int = 0) -> int | None:
+        measured, smallest, largest, most = self._chosen(node, width)
         return text.fit(
-            self.measured(node),
-            width,
-            height,
+            measured,
+            width + slack,
+            height + slack,
             smallest=smallest,
             largest=largest,
             step=max(1, self.px(FIT_STEP)),
             leading=node.leading,
-            most=node.lines,
+            most=most,
             gather=node.balance,
         )
 
@@ -310,7 +425,7 @@ class _Layout:
         """The padding of a box in 1/64 px, with the channel's safe area where it asks for it."""
         edges = (self.safe.top, self.safe.right, self.safe.bottom, self.safe.left)
         top, right, bottom, left = (
-            self.px(pad) + (edge * SUB if safe else 0)
+            self.px(pad * self.ease.air) + (edge * SUB if safe else 0)
             for pad, edge, safe in zip(box.pad, edges, box.safe, strict=True)
         )
         return top, right, bottom, left
@@ -365,7 +480,7 @@ class _Layout:
             )
 
     def _column(self, box: Box, inner: Rect) -> None:
-        gap = self.px(box.gap)
+        gap = self.gap(box)
         ranges = self._column_ranges(box, inner.w)
         room = inner.h - gap * (len(ranges) - 1)
         heights = _heightened(ranges, [child.grow for child in box.children], room)
@@ -380,7 +495,7 @@ class _Layout:
     def _row(self, box: Box, inner: Rect) -> None:
         if not box.children:
             return
-        gap = self.px(box.gap)
+        gap = self.gap(box)
         lines = self._lines(box, inner.w)
         ranges = [_highest([self.heights(c, w) for c, w in line]) for line in lines]
         room = inner.h - gap * (len(lines) - 1)
@@ -407,7 +522,7 @@ class _Layout:
 
     def _cell_starts(self, box: Box, line: Sequence[tuple[Node, int]], inner: int) -> list[int]:
         """Where the children of one line of equal cells begin; a shorter last line is justified."""
-        gap = self.px(box.gap)
+        gap = self.gap(box)
         cells = _cells(len(box.children), box.columns or 1)
         width = (inner - gap * (cells - 1)) // cells
         justify: Justify = "start" if box.justify == "between" else box.justify
@@ -477,13 +592,11 @@ class _Layout:
         )
 
     def _text(self, node: Text, rect: Rect) -> None:
-        measured = self.measured(node)
-        smallest, _ = self._sizes(node)
-        size = smallest
-        if node.fit is not None:
+        measured, size, largest, most = self._chosen(node, rect.w)
+        if largest > size:
             # A quarter pixel of room more or less is rounding, in both directions.
-            size = self._fitted(node, rect.w + SLACK, rect.h + SLACK) or smallest
-        self._complain(node, measured, size, rect)
+            size = self._fitted(node, rect.w, rect.h, SLACK) or size
+        self._complain(node, measured, size, most, rect)
         lines = measured.lines(size, rect.w + SLACK, balance=node.balance)
         high = text.line_height(size, node.leading)
         free = rect.h - high * len(lines)
@@ -532,7 +645,9 @@ class _Layout:
 
     # Judging
 
-    def _complain(self, node: Text, measured: text.Measured, size: int, rect: Rect) -> None:
+    def _complain(
+        self, node: Text, measured: text.Measured, size: int, most: int, rect: Rect
+    ) -> None:
         if size < SMALLEST_PX * SUB * min(self.format.width, self.format.height) // 1080:
             self._find(
                 "teks-terlalu-kecil",
@@ -551,7 +666,7 @@ class _Layout:
                 node,
                 "Pakai kata yang lebih pendek." if node.source_field else _ROOM,
             )
-        elif not measured.fits(size, rect.w + SLACK, rect.h + SLACK, node.leading, node.lines):
+        elif not measured.fits(size, rect.w + SLACK, rect.h + SLACK, node.leading, most):
             self._too_long(node)
 
     def _too_long(self, node: Text) -> None:
@@ -584,10 +699,13 @@ class _Layout:
             canvas.h - (self.safe.top + self.safe.bottom) * SUB,
         )
         items = tuple(self.items)
+        pushed_out: set[int] = set()
         for one in placed(items):
             if isinstance(one.item, TextItem):
                 node = self.lines[id(one.item)]
                 bounds = one.bounds
+                if self.overflowed and not safe.contains(bounds, SUB):
+                    pushed_out.add(id(one.item))
                 if not one.layer:
                     # The air above the capitals and below the line may lie outside.
                     above = self.fonts.cap_height(one.item.size)
@@ -599,7 +717,7 @@ class _Layout:
         ratios = contrast.worst(items)
         for key, node in self.lines.items():
             ratio, ground = ratios[key]
-            if ratio < contrast.ENOUGH:
+            if ratio < contrast.ENOUGH and key not in pushed_out:
                 said = f"{ratio:.1f}".replace(".", ",")
                 self._find(
                     "kontras-kurang",

@@ -94,7 +94,7 @@ class Common:
     `anchor` places a child of a stack: fractions of the free space (0, 0 top left, 1, 1 bottom
     right), None fills the stack; `shift` moves it afterwards by lengths. `rotate` is in degrees clockwise
     and does not change the room a node takes. `align` overrides the parent's cross alignment.
-    `source_field` is the post's field that the node shows ("isi.judul"), so that a finding can
+    `source_field` is what the node shows ("isi.judul", "posyandu.desa"), so that a finding can
     name it.
     """
 
@@ -141,6 +141,8 @@ class Text(Common):
     `lines` is the most lines allowed (0: as many as fit). `balance` evens the lines out.
     Fitted texts of one `group` all take the size of the one that had to be smallest.
     `strike` is the colour of a bar through every line: what is written no longer holds.
+    `name` says that the words come from life (a posyandu, a desa, a place, a person), so that
+    they give way by every means before they count as too long.
     """
 
     text: str
@@ -156,6 +158,7 @@ class Text(Common):
     balance: bool = False
     group: str = ""
     strike: Colour | None = None
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,7 +175,12 @@ def test_a_text_remembers_the_field_it_shows() -> None:
           - {text: "{{ posyandu.nama }}: {{ isi.judul }}"}
           - {text: "{{ posyandu.nama }}"}
     """)
-    assert [child.source_field for child in box.children] == ["isi.judul", ""]
+    assert [child.source_field for child in box.children] == [
+        "isi.judul",
+        "posyandu.nama",
+    ]
+    texts = [child for child in box.children if isinstance(child, Text)]
+    assert [each.name for each in texts] == [False, True]
     assert [child.at.line for child in box.children] == [4, 5]
 
 

@@ -164,3 +164,59 @@ def test_a_title_shrinks_a_little_to_keep_its_last_word_company(mono: Metrics) -
 def test_capitals_stand_in_the_middle_of_their_line(mono: Metrics) -> None:
     line, drop = text.line_height(SIZE, 1.3), text.baseline(mono, SIZE, 1.3)
     assert drop - mono.cap_height(SIZE) == line - drop
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Kelurahan Pekapuran Raya", "Kel. Pekapuran Raya"),
+        ("POSYANDU MAWAR · KELURAHAN MAWAR", "POSYANDU MAWAR · KEL. MAWAR"),
+        ("Balai, Kecamatan Mawar", "Balai, Kec. Mawar"),
+        ("Rumah Hajah Siti, Gang Mawar", "Rumah Hj. Siti, Gg. Mawar"),
+        ("Aula Kelurahan", "Aula Kelurahan"),
+        ("Desa\u00a0Contoh", "Desa Contoh"),
+    ],
+)
+def test_a_name_has_the_short_forms_of_a_letterhead(name: str, short: str) -> None:
+    assert text.shortened(name) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "letters", "lines"),
+    [
+        ("Bakungtemenggungan", 15, ["Bakungte-", "menggungan"]),
+        ("Nasampulu/Namungkup", 15, ["Nasampulu/", "Namungkup"]),
+        ("Kel. Bakungtemenggungan", 15, ["Kel. Bakungte-", "menggungan"]),
+        ("08.00–selesai WITA", 16, ["08.00–selesai", "WITA"]),
+        ("08.00–11.00", 8, ["08.00–", "11.00"]),
+        ("RW 021", 3, ["RW", "021"]),
+    ],
+)
+def test_a_word_that_is_too_wide_breaks_where_one_speaks_anew(
+    mono: Metrics, name: str, letters: int, lines: list[str]
+) -> None:
+    assert text.split(measure(name, mono, 500), SIZE, letters * EM).split("\n") == lines
+
+
+@given(
+    name=st.lists(
+        st.sampled_from(
+            ["Bakungtemenggungan", "Desa", "RT", "03", "Nasampulu/Namungkup", "08.00–selesai"]
+        ),
+        min_size=1,
+        max_size=6,
+    ).map(" ".join),
+    letters=st.integers(4, 40),
+)
+def test_breaking_inside_words_loses_no_letter_and_no_number_breaks(
+    mono: Metrics, name: str, letters: int
+) -> None:
+    broken = text.split(measure(name, mono, 500), SIZE, letters * EM)
+    joined = broken.replace("-\n", "").replace("/\n", "/").replace("–\n", "–")
+    assert "".join(joined.split()) == "".join(name.split())
+    for word in broken.split():
+        digits = any(char.isdigit() for char in word)
+        assert digits or len(word) <= letters or len(word) <= 3
