@@ -24,6 +24,7 @@ from content_kit.model import (
     Service,
     Zone,
 )
+from content_kit.schedule.announcement import BACK, SAME_DAY
 from content_kit.schedule.dates import (
     clock,
     day_name,
@@ -234,10 +235,10 @@ def came_back(posyandu: Posyandu, now: Occurrence) -> str:
     if now.change is None or now.cancelled:
         return ""
     if now.change.empty:
-        return "Kembali ke jadwal semula, ya."
+        return BACK
     told = told_before(posyandu, now)
     if told and now.date == now.original and (told.cancelled or told.date != now.date):
-        return "Harinya kembali ke semula."
+        return SAME_DAY
     return ""
 
 

@@ -106,6 +106,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "tanggal-kadang-tidak-ada": _I,
         # review
         "belum-disetujui": _W,
+        "dikembalikan": _W,
         "berubah-setelah-disetujui": _E,
         "tinjauan-rusak": _W,
         "tinjauan-terputus": _W,

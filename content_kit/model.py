@@ -157,6 +157,8 @@ class Change:
     cancelled: bool = False
     told: Change | None = None
     """What people were told last, when that was something else (`diumumkan`)."""
+    confirmed_by: str = ""
+    """Who of this posyandu stands for the reason (`dipastikan`), by id."""
     at: Place = field(default=Place(), compare=False)
 
     @property

@@ -103,6 +103,7 @@ class Proof:
     texts: tuple[Text, ...] = ()
     alt: str = ""
     findings: tuple[Finding, ...] = ()
+    motto: str = ""
     template: Template | None = field(default=None, compare=False, repr=False)
     palette: Palette | None = field(default=None, compare=False, repr=False)
     context: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
@@ -193,6 +194,7 @@ class Press:
         press._together = tuple(  # noqa: SLF001 - a copy of itself
             check_workspace(loaded, services=self.services, channels=self.channels)
         )
+        press._mottos, _ = _mottos(self.workspace, loaded)  # noqa: SLF001 - a copy of itself
         for told in ("_clashes", "_elsewhere"):
             press.__dict__.pop(told, None)
         press.holidays = Holidays(loaded.holidays)
@@ -268,7 +270,7 @@ class Press:
         photos = self.loaded.photos.get(post.unit, {})
         scenes: dict[str, Scene] = {}
         texts: list[Text] = []
-        alt = ""
+        alt = motto = ""
         context: dict[str, object] = {}
         if template is not None and not waits(post, template):
             context = build(
@@ -324,7 +326,7 @@ class Press:
         told = by_place(finding.of_post(post.id) for finding in findings)
         return Proof(
             post, posyandu, occurrence, scenes, tuple(texts), alt, tuple(told),
-            template, palette, context,
+            motto, template, palette, context,
         )  # fmt: skip
 
     @cached_property

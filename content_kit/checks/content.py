@@ -69,15 +69,23 @@ def claims(case: Case) -> Iterator[Finding]:
         for sentence in text.sentences():
             if denied(sentence):
                 continue
-            for pattern, hint in _CLAIMS:
-                if match := pattern.search(sentence):
-                    yield case.on(
-                        text,
-                        "klaim-berlebihan",
-                        f'"{match[0].strip()}" menjanjikan terlalu banyak.',
-                        hint,
-                    )
-                    break
+            if found := _claimed(sentence):
+                said, hint = found
+                message = f'"{said}" menjanjikan terlalu banyak.'
+                yield case.on(text, "klaim-berlebihan", message, hint)
+
+
+def claim_in(text: str) -> str:
+    """The first promise or praise in a text that may not be made, or ""."""
+    found = _claimed(text)
+    return found[0] if found else ""
+
+
+def _claimed(sentence: str) -> tuple[str, str] | None:
+    for pattern, hint in _CLAIMS:
+        if match := pattern.search(sentence):
+            return match[0].strip(), hint
+    return None
 
 
 _CLAIM_WORDS: Final = re.compile(

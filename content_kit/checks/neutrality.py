@@ -20,15 +20,13 @@ from content_kit.findings import Finding, clipped
 def words(case: Case) -> Iterator[Finding]:
     """Nothing that stands for or against anybody who can be voted for."""
     for text in case.texts if case.election else ():
-        plain = text.words.translate(_NO_MARKUP)
-        for rule in _RULES:
-            if found := rule.first(plain):
-                yield case.on(
-                    text,
-                    "tidak-netral",
-                    f'"{clipped(found)}" tidak netral pada masa pemilu.',
-                    rule.hint,
-                )
+        for found, hint in _partial(text.words):
+            yield case.on(
+                text,
+                "tidak-netral",
+                f'"{clipped(found)}" tidak netral pada masa pemilu.',
+                hint,
+            )
 
 
 def photos(case: Case) -> Iterator[Finding]:
@@ -41,6 +39,18 @@ def photos(case: Case) -> Iterator[Finding]:
             "Pastikan tidak ada calon atau lambang partai di foto.",
         )
         break
+
+
+def partial(text: str) -> str:
+    """The first words of a text that stand for or against somebody who can be voted for, or ""."""
+    return next((found for found, _ in _partial(text)), "")
+
+
+def _partial(text: str) -> Iterator[tuple[str, str]]:
+    plain = text.translate(_NO_MARKUP)
+    for rule in _RULES:
+        if found := rule.first(plain):
+            yield found, rule.hint
 
 
 _NO_MARKUP: Final = {ord(sign): None for sign in "*_~`"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from content_kit.cli import opening
@@ -13,7 +14,7 @@ from content_kit.findings import Level, has_errors
 from content_kit.pack.changed import Made, corrections, make
 from content_kit.planning.change import Order, Outcome, change, headline
 from content_kit.render import Press
-from content_kit.review.events import Log
+from content_kit.review.events import Log, person
 from content_kit.review.log import read_log
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import clock, long_date
@@ -34,6 +35,8 @@ def carry_out(
     if not dry_run:
         workspace.fill_ids(None, random.SystemRandom())
     loaded = workspace.load(unit=_only(workspace, order.unit))
+    if order.by:
+        order = replace(order, by=person(order.by, loaded.people))
     posyandu = loaded.posyandu.get(order.unit)
     log = read_log(workspace, posyandu, loaded.people, instant) if posyandu else Log()
     outcome = change(workspace, loaded, order, instant, announce=announce, done=log.posted())

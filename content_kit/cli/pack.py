@@ -13,6 +13,7 @@ from content_kit.pack.flat import Packed
 from content_kit.pack.release import release
 from content_kit.review.gate import Gate
 from content_kit.review.reviews import Reviews
+from content_kit.roster.rows import title_of
 
 
 @indonesian("pack")
@@ -76,6 +77,16 @@ def _as_json(packed: Packed, allowed: Gate) -> dict[str, object]:
         "path": packed.folder.as_posix(),
         "files": list(packed.files),
         "left_out": [proof.post.id for proof in packed.left_out],
+        "fast": [
+            {
+                "post": one.proof.post.id,
+                "title": title_of(one.proof.post),
+                "left_out": list(allowed.left_out(one.proof)),
+            }
+            for one in allowed.fast
+            if (one.proof.folder[:2]) == (packed.unit, packed.week)
+            and not (one.proof.draft or one.proof.waiting)
+        ],
         "held": [
             allowed.held[proof.post.unit, proof.post.id].as_json()
             for proof in packed.left_out

@@ -81,6 +81,7 @@ def explain(rule: str, start: str | None, months: int, workspace: str | None, as
 @click.option(
     "--because", "reason", required=True, metavar="ALASAN", help="Alasan yang boleh dibaca warga."
 )
+@click.option("--by", default="", metavar="NAMA", help="Siapa yang memastikan alasannya.")
 @workspace_option
 @out_option
 @dry_run_option
@@ -95,6 +96,7 @@ def change(
     home_visit: bool,
     cancelled: bool,
     reason: str,
+    by: str,
     workspace: str,
     out: str | None,
     dry_run: bool,
@@ -117,6 +119,7 @@ def change(
         hours=read_span(hours, "--time") if hours else None,
         home_visit=home_visit,
         cancelled=cancelled,
+        by=by,
     )
     return carry_out(workspace, order, out=out, dry_run=dry_run, as_json=as_json)
 

@@ -298,6 +298,7 @@ def read_change(item: Reader, zone: Zone | None = None) -> Change | None:
     change = replace(
         _wishes(item, original or date.min, zone),
         reason=item.name("alasan"),
+        confirmed_by=item.text("dipastikan"),
         told=_wishes(told, original or date.min, zone) if told else None,
         at=replace(item.node.place, field=item.path),
     )

@@ -14,7 +14,7 @@ from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import load_told, sources_of, words_of
 from content_kit.files.safe_text import normal
 from content_kit.files.workspace import Workspace
-from content_kit.model import FieldValue, Post, Source
+from content_kit.model import FieldValue, Pillar, Post, Source
 
 FOLDER: Final = "library"
 
@@ -34,6 +34,9 @@ class ReadyText:
     digest: str = ""
     until: date | None = None
     """The last day on which all its facts hold; None when none of them ends."""
+    pillar: Pillar | None = None
+    template: str = ""
+    hashtags: tuple[str, ...] = ()
 
     def said_by(self, post: Post) -> bool:
         """Whether a post says these words and no others; what waits for a person may be filled in.
@@ -114,7 +117,15 @@ def load_texts(workspace: Workspace) -> Texts:
             just = {each.told for each in readings.get(id, ()) if each.words == digest}
             gaps = frozenset(gap.text("isian") for gap in item.children("menunggu", name="isian"))
             known[id] = ReadyText(
-                _values(item), sources, gaps, frozenset(own | just), digest, expiry(own_facts)
+                _values(item),
+                sources,
+                gaps,
+                frozenset(own | just),
+                digest,
+                expiry(own_facts),
+                item.choice("jenis", Pillar),
+                item.text("model"),
+                item.texts("tagar"),
             )
     told = {each.told for several in readings.values() for each in several}
     return Texts(known, frozenset(told), facts)

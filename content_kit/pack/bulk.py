@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from content_kit.pack.release import Released, admitted, released
@@ -26,12 +26,16 @@ def bulk(
     """The bulk files of a scheduling program for one channel, and what the gate said of them."""
     allowed = Gate()
 
-    def held(proofs: Sequence[Proof]) -> Collection[tuple[str, str]]:
+    def going(proofs: Sequence[Proof]) -> list[Proof]:
         nonlocal allowed
         allowed = admitted(reviews, proofs)
-        return allowed.held
+        return [
+            allowed.sent(proof)
+            for proof in proofs
+            if (proof.post.unit, proof.post.id) not in allowed.held
+        ]
 
     made = exporting.bulk(
-        reviews.press, program, month, units, channel, media=media, step=step, held=held
+        reviews.press, program, month, units, channel, media=media, step=step, released=going
     )
     return made, released(reviews, allowed)

@@ -10,9 +10,10 @@ from typing import Self
 from content_kit.findings import Finding
 from content_kit.model import Post
 from content_kit.pack.flat import FOLDER, Packed, forget
-from content_kit.pack.release import Released, release
+from content_kit.pack.release import Released, admitted, release
 from content_kit.planning.change import Outcome, correction, recall
 from content_kit.render import Press, Proof
+from content_kit.review.gate import Gate
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.week import Week
 
@@ -38,7 +39,7 @@ def make(reviews: Reviews, outcome: Outcome, target: Path, *, dry_run: bool) -> 
     announced = posts.get(outcome.announcement)
     if announced is not None:
         proof = proofs[announced.id] = press.proof(announced)
-        made.words = _short(proof)
+        made.words = _sent(admitted(reviews, [proof]), proof)
         if not dry_run:
             events = list(press.write(proof, target))
             made.pictures = [str(target.joinpath(*proof.folder, f"{e.format}.jpg")) for e in events]
@@ -56,6 +57,7 @@ def make(reviews: Reviews, outcome: Outcome, target: Path, *, dry_run: bool) -> 
         made.findings += released.findings
         made.told = tuple(released.told())
         if announced is not None:
+            made.words = _sent(released.gate, proofs[announced.id])
             week = str(Week.of(announced.date))
             made.ready = next((packed for packed in made.packs if packed.week == week), None)
     return made
@@ -112,6 +114,12 @@ def corrections(outcome: Outcome, made: Made, press: Press) -> list[tuple[Post, 
         names = [press.channels[id].name if id in press.channels else id for id in told.channels]
         found.append((told.post, ", ".join(names), correction(told, made.words, posyandu)))
     return found
+
+
+def _sent(gate: Gate, proof: Proof) -> str:
+    """The words that may be sent at once; "" while the office holds them back."""
+    held = (proof.post.unit, proof.post.id) in gate.held
+    return "" if held else _short(gate.sent(proof))
 
 
 def _short(proof: Proof) -> str:

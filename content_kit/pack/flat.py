@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from content_kit.schedule.named import called
 
 FOLDER: Final = "paket"
 READ_FIRST: Final = "BACA-DULU.txt"
+RETURNED: Final = "dikembalikan"
 REPLACED: Final = "pengumuman-diganti"
 """Why an announcement is left out for good: a newer one tells of the same day."""
 
@@ -44,11 +45,15 @@ class Packed:
 
 
 def pack(
-    proofs: Iterable[Proof], out: Path, held: Mapping[tuple[str, str], Finding] = _NOTHING
+    proofs: Iterable[Proof],
+    out: Path,
+    held: Mapping[tuple[str, str], Finding] = _NOTHING,
+    left_out: Callable[[Proof], Sequence[str]] = lambda _: (),
 ) -> Iterator[Packed]:
     """Write a pack for each unit and week of these proofs, whose pictures `render` has just written.
 
-    `held` are the posts, as (unit, post), that may not go out yet, each with the reason.
+    `held` are the posts, as (unit, post), that may not go out yet, each with the reason; `left_out`
+    says what is missing in those that go out as their facts alone.
     """
     groups: dict[tuple[str, str], list[Proof]] = {}
     for proof in proofs:
@@ -56,7 +61,7 @@ def pack(
         groups.setdefault((unit, week), []).append(proof)
     for (unit, week), members in groups.items():
         members.sort(key=lambda proof: (proof.post.date, proof.post.time, proof.post.id))
-        yield _pack_week(unit, week, members, out, held)
+        yield _pack_week(unit, week, members, out, held, left_out)
 
 
 def _pack_week(
@@ -65,6 +70,7 @@ def _pack_week(
     proofs: list[Proof],
     out: Path,
     held: Mapping[tuple[str, str], Finding],
+    missing: Callable[[Proof], Sequence[str]],
 ) -> Packed:
     folder = safe_join(out, FOLDER, unit, week)
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,6 +92,8 @@ def _pack_week(
         when = f"{long_date(proof.post.date)}, {clock(proof.post.time)}"
         zone = proof.posyandu.zone.name
         steps.append(f"{number}. {when} {zone}: {text.channel.name}")
+        if why := missing(proof):
+            steps.append(f"   Hanya faktanya yang ikut: {'; '.join(why)}.")
     left_out = tuple(proof for proof in proofs if proof not in going)
     atomic_write_if_new(folder / READ_FIRST, _read_first(steps, left_out, held).encode())
     _sweep(folder, {*files, READ_FIRST})
@@ -131,18 +139,26 @@ def _read_first(
     waiting = [proof for proof in left_out if proof.waiting and not proof.draft]
     lines += _told("Belum ikut, karena menunggu isian dari Anda:", waiting)
     late = [proof for proof in left_out if _ready(proof)]
-    unapproved = [proof for proof in late if held[_key(proof)].code != REPLACED]
-    if unapproved:
-        lines += ("", "Belum ikut, karena belum disetujui:")
-    for proof in unapproved:
-        reason = held[_key(proof)]
-        lines.append(f"- {called(proof.post)}:")
-        lines.append(f"  {reason.message} {reason.hint}".rstrip())
-    replaced = [proof for proof in late if proof not in unapproved]
+    returned = [proof for proof in late if held[_key(proof)].code == RETURNED]
+    replaced = [proof for proof in late if held[_key(proof)].code == REPLACED]
+    unapproved = [proof for proof in late if proof not in (*returned, *replaced)]
+    lines += _held("Jangan dikirim, karena dikembalikan:", returned, held)
+    lines += _held("Belum ikut, karena belum disetujui:", unapproved, held)
     if replaced:
         lines += ("", "Tidak ikut lagi, karena sudah ada pengumuman yang lebih baru:")
         lines += [f"- {called(proof.post)}" for proof in replaced]
     return "\n".join(lines).strip() + "\n"
+
+
+def _held(
+    heading: str, proofs: list[Proof], held: Mapping[tuple[str, str], Finding]
+) -> Iterator[str]:
+    if proofs:
+        yield from ("", heading)
+    for proof in proofs:
+        reason = held[_key(proof)]
+        yield f"- {called(proof.post)}:"
+        yield f"  {reason.message} {reason.hint}".rstrip()
 
 
 def reasons(proof: Proof) -> list[str]:

@@ -23,7 +23,8 @@ from content_kit.schedule.week import Week
 class Released:
     """The packs, what was held back and why, and what went out by the fast lane.
 
-    `unlogged` says why the fast lane could not be written down; that delays nothing.
+    `fast` is what was written into the log just now. `unlogged` says why the fast lane could not
+    be written down; that delays nothing.
     """
 
     packs: tuple[Packed, ...]
@@ -46,13 +47,15 @@ class Released:
             )
         if self.unlogged:
             yield f"Jalur cepat tidak dapat dicatat. {self.unlogged}"
-        for one in self.fast:
-            post = one.proof.post
+        for one in self.gate.fast:
+            if one.proof.draft or one.proof.waiting:
+                continue
+            post, posyandu = one.proof.post, one.proof.posyandu
             what = title_of(post) or post.pillar.label
-            yield (
-                f"Jalur cepat: {one.proof.posyandu.name}, {short_date(post.date)}, {what}: ikut, "
-                "dan dicatat."
+            said = (
+                f"Jalur cepat: {posyandu.name}, {posyandu.village}, {short_date(post.date)}, {what}"
             )
+            yield f"{said}: ikut, dan dicatat.{without(self.gate.left_out(one.proof))}"
 
 
 def release(reviews: Reviews, proofs: Iterable[Proof], out: Path) -> Released:
@@ -64,14 +67,16 @@ def release(reviews: Reviews, proofs: Iterable[Proof], out: Path) -> Released:
     proofs = list(proofs)
     allowed = admitted(reviews, proofs)
     if reviews.trust.required:
-        going = (one.proof for one in (*allowed.passed, *allowed.fast))
-        for proof in going:
-            if not (proof.draft or proof.waiting):
-                for _ in reviews.press.write(proof, out, own_only=True):
-                    pass
+        going = [one.proof for one in (*allowed.passed, *allowed.fast)]
+    else:
+        going = [facts for facts, _ in allowed.bare.values()]
+    for proof in going:
+        if not (proof.draft or proof.waiting):
+            for _ in reviews.press.write(proof, out, own_only=reviews.trust.required):
+                pass
     waiting = unreadable_weeks(reviews.press, proofs)
     whole = (proof for proof in proofs if proof.folder[:2] not in waiting)
-    packs = tuple(pack(whole, out, allowed.held))
+    packs = tuple(pack(map(allowed.sent, whole), out, allowed.held, allowed.left_out))
     made = released(reviews, allowed, packs, other_pictures(allowed.passed, out))
     return replace(made, waiting=waiting)
 
@@ -131,3 +136,8 @@ def released(
         " ".join(wrong),
         first_sight=reviews.first_sight(),
     )
+
+
+def without(left_out: Sequence[str]) -> str:
+    """What a sentence adds about an announcement that goes out as its facts alone; "" for any other."""
+    return f" Hanya faktanya yang ikut: {'; '.join(left_out)}." if left_out else ""

@@ -20,7 +20,6 @@ from content_kit.files import splice
 from content_kit.files.ids import made_id
 from content_kit.files.records import Decision, require
 from content_kit.files.safe_text import normal
-from content_kit.files.sandbox import join_words
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, clipped
 from content_kit.model import (
@@ -38,6 +37,7 @@ from content_kit.planning.page import Planned
 from content_kit.planning.pages import Done, Pages, free_id
 from content_kit.planning.posted import Posted, read_proofs
 from content_kit.planning.write import post_lines
+from content_kit.schedule.announcement import words
 from content_kit.schedule.dates import clock, hours, long_date, plain_date, short_date
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
 from content_kit.schedule.occurrences import missing, occurrences, resolve, usual
@@ -50,15 +50,15 @@ _REACH: Final = timedelta(days=62)
 _EARLY, _LATE = time(6), time(21, 30)
 """Nobody is woken by an announcement, unless the service day itself is nearer than that."""
 _ROUND: Final = 5
-_NAME_MAX: Final = 18
-"""Characters of a service day's name that the title of an announcement holds, of 60 in all."""
-_MESSAGE_MAX: Final = 70
 _KEYS: Final = ("pindah_ke", "jam", "tempat", "kunjungan_rumah", "batal")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What somebody wants to be different on one day. `day` is the original date or the one that holds."""
+    """What somebody wants to be different on one day. `day` is the original date or the one that holds.
+
+    `by` is whoever orders it, by their id in `orang.yaml`: they stand for the reason.
+    """
 
     unit: str
     day: date
@@ -69,6 +69,7 @@ class Order:
     hours: Hours | None = None
     home_visit: bool = False
     cancelled: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def change(
         )
     knows = before.change.told if before.change else None
     if differs and before.change and ((sent and not waiting) or (heard and not sent)):
-        knows = replace(before.change, reason="", told=None)
+        knows = replace(before.change, reason="", told=None, confirmed_by="")
     if knows is not None and knows.empty:
         knows = None
     silent = new.empty and knows is None
@@ -315,7 +316,7 @@ def _wanted(posyandu: Posyandu, before: Occurrence, order: Order) -> Change:
     """What is different after the order; what an earlier change said and the order does not, stays."""
     old = before.change or Change(before.original)
     if order.cancelled:
-        return Change(before.original, order.reason, cancelled=True)
+        return Change(before.original, order.reason, cancelled=True, confirmed_by=order.by)
     rule = usual(posyandu, before)
     place = order.place or (None if order.home_visit else old.place)
     moved, span = order.moved_to or old.moved_to, order.hours or old.hours
@@ -326,6 +327,7 @@ def _wanted(posyandu: Posyandu, before: Occurrence, order: Order) -> Change:
         place=place if place != rule.place else None,
         hours=span if span != rule.hours else None,
         home_visit=order.home_visit or (old.home_visit and not order.place),
+        confirmed_by=order.by,
     )
 
 
@@ -440,6 +442,8 @@ def _entry(change: Change) -> dict[str, splice.Value]:
         entry["diumumkan"] = {**_wishes(change.told)}
     if change.reason:
         entry["alasan"] = change.reason
+    if change.confirmed_by:
+        entry["dipastikan"] = change.confirmed_by
     return entry
 
 
@@ -551,33 +555,6 @@ def _announce(
     pages.done.append(
         Done(file, f"pengumuman {id} dibuat untuk {short_date(when.date())}, {clock(when.time())}.")
     )
-
-
-def words(after: Occurrence, *, again: bool = False, several: bool = False) -> tuple[str, str]:
-    """Title and message of an announcement; they name no date, so a later change leaves them true.
-
-    A posyandu with `several` service days says which of them is meant: two may share a day.
-    """
-    name = after.name if several and len(after.name) <= _NAME_MAX else "hari buka"
-    name = f"{name[0].lower()}{name[1:]}"
-    if after.cancelled:
-        title, message = f"Mohon maaf, {name} kali ini batal.", ""
-    else:
-        message = f"{join_words(list(after.bring))} tetap dibawa, ya." if after.bring else ""
-        if after.change is None or after.change.empty:
-            title = "Kembali ke jadwal semula, ya."
-        elif after.date != after.original:
-            what = f"{name} pindah hari" if several else "harinya pindah. Catat, ya"
-            title = f"Mohon maaf, {what}!"
-        elif after.change.home_visit:
-            title, message = "Kali ini cukup tunggu di rumah, ya.", ""
-        elif after.change.place:
-            title = "Tempatnya pindah. Sampai jumpa di sana!"
-        else:
-            title = "Jamnya berubah. Catat, ya!"
-    if again:
-        title = f"Berubah lagi: {title[0].lower()}{title[1:]}"
-    return title, message if len(message) <= _MESSAGE_MAX else ""
 
 
 def _first_start(posyandu: Posyandu, before: Occurrence, after: Occurrence) -> datetime:

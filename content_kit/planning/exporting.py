@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -128,12 +128,12 @@ def bulk(
     *,
     media: str = "",
     step: Step,
-    held: Callable[[Sequence[Proof]], Collection[tuple[str, str]]],
+    released: Callable[[Sequence[Proof]], Sequence[Proof]],
 ) -> Export:
     """The bulk files of a scheduling program ("buffer" or "publer") for one channel.
 
-    What such a program gets goes out by itself, so `held` says which posts, as (unit, post), may
-    not leave the house: `pack/bulk.py` asks the same gate as a pack does.
+    What such a program gets goes out by itself, so `released` says what may leave the house of
+    these: `pack/bulk.py` asks the same gate as a pack does.
     """
     if media and not media.startswith(("https://", "http://")):
         raise UsageError("--media-base-url harus diawali https://")
@@ -148,8 +148,7 @@ def bulk(
     for number, post in enumerate(posts, 1):
         proofs.append(press.proof(post))
         step(number, len(posts))
-    kept = held(proofs)
-    every, proofs = len(proofs), [p for p in proofs if (p.post.unit, p.post.id) not in kept]
+    every, proofs = len(proofs), list(released(proofs))
     zone = proofs[0].posyandu.zone if proofs else Zone.WITA
     made = files(program, proofs, channel, zone=zone, media=media)
     named = []

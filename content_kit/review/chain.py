@@ -16,7 +16,7 @@ from typing import Final
 from content_kit.findings import Finding, Place, clipped
 from content_kit.review.events import TAKING_BACK, Event, Kind, Log
 from content_kit.review.keys import key_id
-from content_kit.review.memory import Heads, Memory
+from content_kit.review.memory import UNSIGNED, Heads, Memory
 from content_kit.review.roles import Holder, Trust, instant, told
 
 MOST: Final = 100
@@ -32,7 +32,8 @@ class Kept:
     """What reading a unit's log has come to so far.
 
     `events` are whole and no forgeries, by digest; `early` are like them, but from a clock ahead of
-    ours. Approvals up to `floor` are in doubt.
+    ours. Approvals up to `floor` are in doubt. `copy` tells apart what is in many copies of the
+    sample under one id.
     """
 
     folder: str
@@ -43,6 +44,7 @@ class Kept:
     early: dict[str, Event] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     floor: datetime | None = None
+    copy: str = ""
 
     def tell(self, code: str, message: str, hint: str = _AGAIN, at: str = "") -> None:
         """Add a finding; nobody reads more than a hundred of one folder."""
@@ -228,12 +230,16 @@ def _after_revocation(kept: Kept) -> frozenset[str]:
 
 
 def _check_memory(kept: Kept) -> None:
-    """What this machine saw before is still there; whatever is new it remembers."""
+    """What this machine saw before is still there; whatever is new it remembers.
+
+    Without keys nobody can say who took a note away: it is told as the damage that it most likely
+    is, an older copy that was put back.
+    """
     roles, memory = kept.trust.roles, kept.memory
-    if roles is None or memory is None:
+    if memory is None or (roles is None and kept.trust.required):
         return
-    prefix = f"{roles.root} {kept.unit} "
-    with_key = {holder.id.casefold() for holder in roles.holders}
+    prefix = f"{roles.root} {kept.unit} " if roles else f"{UNSIGNED} {kept.unit}{kept.copy} "
+    with_key = {holder.id.casefold() for holder in roles.holders} if roles else set()
     chains: dict[str, list[Event]] = defaultdict(list)
     for event in kept.events.values():
         name = event.author.casefold()
@@ -255,7 +261,10 @@ def _check_memory(kept: Kept) -> None:
             f'catatan "{clipped(name)}" lebih sedikit daripada yang pernah dilihat komputer ini '
             f"({seen.count} catatan, terakhir {_when(at) if at else '?'}), "
             "jadi persetujuan sebelum itu tidak berlaku.",
-            "Ambil berkas yang hilang dari kantor; bila memang sengaja: content-kit review trust.",
+            "Ambil berkas yang hilang dari kantor; bila memang sengaja: content-kit review trust."
+            if roles
+            else "Mungkin salinan lama ditaruh kembali. Ambil berkas tinjauan/ yang terbaru, atau tinjau "
+            "lagi; bila memang sengaja: content-kit review trust --yes.",
         )
     for name, chain in chains.items():
         latest = max(event.at for event in chain)

@@ -70,7 +70,10 @@ def read_log(
     With `trust` signatures are looked at, and with a `memory` what this machine saw before.
     """
     folder = log_folder(workspace, posyandu)
-    kept = Kept(workspace.relative(folder), posyandu.id, trust, memory)
+    copy = (
+        f"@{sha256(str(folder.resolve()).encode()).hexdigest()[:16]}" if posyandu.fictional else ""
+    )
+    kept = Kept(workspace.relative(folder), posyandu.id, trust, memory, copy=copy)
     names = _names(workspace, folder, kept)
     total = 0
     for number, name in enumerate(names):

@@ -17,6 +17,8 @@ from content_kit.errors import KitError
 from content_kit.files import save
 
 MAX_FILE: Final = 20_000_000
+UNSIGNED: Final = "tanpa-kunci"
+"""What stands for the office's key where a log has no keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ class Memory:
         for name in [name for name in self.heads if name.startswith(prefix)]:
             del self.heads[name]
             self._new_heads[name] = None
+
+    def known(self) -> set[tuple[str, str]]:
+        """Whose logs were seen: the office's key, or `UNSIGNED`, and the id of the posyandu."""
+        parts = (name.split(" ", 2) for name in self.heads)
+        return {(each[0], each[1].partition("@")[0]) for each in parts if len(each) == 3}
 
     def repair(self) -> None:
         """Begin anew where the memory could not be read."""

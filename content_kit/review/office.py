@@ -10,6 +10,7 @@ from content_kit.errors import UsageError
 from content_kit.findings import clipped
 from content_kit.review import keys
 from content_kit.review.keys import Signer
+from content_kit.review.memory import Memory
 from content_kit.review.policy import Role
 from content_kit.review.reviews import NOBODY_COUNTS, Reviews
 from content_kit.review.roles import Holder, Roles, read_trust, remember, write
@@ -82,18 +83,18 @@ def accept(reviews: Reviews) -> Reviews:
     UsageError for a roles file that nobody can read or verify: there is nothing to remember instead.
     """
     memory, press = reviews.memory, reviews.press
-    memory.repair()
-    roots = {memory.pins[name].root for name in reviews.trust.names if name in memory.pins}
-    memory.unpin(reviews.trust.names)
-    trust = read_trust(press.workspace, press.loaded.posyandu, memory)
-    if trust.roles is not None:
-        roots.add(trust.roles.root)
-    elif trust.required:
+    trust = read_trust(press.workspace, press.loaded.posyandu, Memory())
+    if trust.required and trust.roles is None:
         why = trust.findings[0]
         raise UsageError(f"Belum dapat diterima: {why.message} {why.hint}")
-    for root in roots:
-        for posyandu in press.loaded.posyandu.values():
-            memory.forget(f"{root} {posyandu.id} ")
+    memory.repair()
+    memory.unpin(reviews.trust.names)
+    ids = {posyandu.id for posyandu in press.loaded.posyandu.values()}
+    for root, id in memory.known():
+        if id in ids:
+            memory.forget(f"{root} {id} ")
+            memory.forget(f"{root} {id}@")
+    memory.keep()  # what is seen from here on may be older than what was forgotten
     anew = Reviews(press, reviews.now, memory=memory)
     for unit in press.loaded.posyandu:
         anew.log(unit)

@@ -119,7 +119,8 @@ class Danger:
 class Rules:
     """`tinjauan.yaml`: the approvals of each level, the signs, the names of roles, the checklist.
 
-    `digest` is the workspace's own file, "" for the bundled one: signed roles name the one that holds.
+    `reasons` are usual ones for a changed service day, each a fact in a few words. `digest` is the
+    workspace's own file, "" for the bundled one: signed roles name the one that holds.
     """
 
     steps: Mapping[Risk, tuple[str, ...]] = field(default_factory=dict, hash=False)
@@ -127,6 +128,7 @@ class Rules:
     titles: Mapping[Role, str] = field(default_factory=dict, hash=False)
     meanings: Mapping[str, Role] = field(default_factory=dict, hash=False)
     items: tuple[Item, ...] = ()
+    reasons: tuple[str, ...] = ()
     digest: str = ""
 
     def title(self, role: Role) -> str:
@@ -227,6 +229,29 @@ def filled(
         place(person, set())
     counted = [people[person] for person in sorted(taken.values())]
     return tuple(counted), tuple(step for at, step in enumerate(needed) if at not in taken)
+
+
+def waived(
+    needed: tuple[Step, ...],
+    submitted: Iterable[Vote],
+    holders: Callable[[Role], frozenset[str]],
+) -> tuple[tuple[Step, ...], str]:
+    """The steps without those that nobody but whoever submitted it can fill, and who that is.
+
+    Somebody who is the only KIM would wait for themselves for ever: their submission stands for
+    that step, and another person still approves. Where nobody else is left to approve, all stay.
+    """
+    rest = list(needed)
+    told = ""
+    for vote in submitted:
+        for step in needed:
+            others = {
+                who for role in step.roles for who in holders(role) if who != vote.by.casefold()
+            }
+            if step in rest and step.roles & vote.roles and not others and len(rest) > 1:
+                rest.remove(step)
+                told = f"{vote.by} satu-satunya {step.name} dan ia yang mengajukan, jadi langkah {step.name} terisi."
+    return tuple(rest), told
 
 
 def may(roles: frozenset[Role], step: Step, *, signed: bool) -> bool:

@@ -13,15 +13,16 @@ from content_kit.checks.announcements import superseded
 from content_kit.errors import KitError, UsageError
 from content_kit.files import bundled, save
 from content_kit.files.copies import original
-from content_kit.files.templates import load_template
+from content_kit.files.templates import Template, load_template
 from content_kit.files.user_folders import memory_file
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Place
 from content_kit.model import Approval, PeopleInPhoto, Person, Post
 from content_kit.render import Press, Proof
 from content_kit.review.decide import Decision
-from content_kit.review.events import Entry, Event, Kind, Log, person, same
+from content_kit.review.events import TAKING_BACK, Entry, Event, Kind, Log, person, same
 from content_kit.review.keys import Signer, spoken
+from content_kit.review.lane import Doubt, Lane
 from content_kit.review.library import SignedTexts
 from content_kit.review.log import MAX_EVENT, is_current, read_log, safe_folder, with_event, write
 from content_kit.review.memory import Memory
@@ -29,7 +30,7 @@ from content_kit.review.policy import Role, Rules, danger
 from content_kit.review.roles import Trust, read_trust, remember
 from content_kit.review.rules import load_rules, own_digest
 from content_kit.review.seal import Sealed, sealed
-from content_kit.review.status import Desk, State, fast_lane, state
+from content_kit.review.status import Desk, State, state
 
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ class Reviews:
         self._logs: dict[str, Log] = {}
         self._desks: dict[str, Desk] = {}
         self._unwritten: dict[str, str] = {}
+        self._files: dict[str, frozenset[str]] = {}
         remember(self.memory, self.trust)
 
     # What holds here
@@ -142,7 +144,7 @@ class Reviews:
             danger=danger(
                 self.rules, proof.post, seal, self._people_in(proof, seal), self._in_library
             ),
-            fast=fast_lane(proof, own_template=self.own_template(proof)),
+            slow=self.lane_doubts(proof, seal),
             unmerged=[
                 replace(found, message=f"{found.place.file}: {found.message}")
                 for found in loaded.findings
@@ -157,11 +159,47 @@ class Reviews:
 
     def own_template(self, proof: Proof) -> bool:
         """Whether a post's template is not just the bundled one, whose parts may be replaced too."""
-        name, found = proof.post.template, proof.template
-        base = self._kept(
+        base, found = self._bundled(proof.post.template), proof.template
+        return base is None or found is None or found.digest != base.digest
+
+    def _bundled(self, name: str) -> Template | None:
+        """The bundled template of a name."""
+        return self._kept(
             f"model {name}", lambda: load_template(Workspace(bundled.root()), name)[0]
         )
-        return base is None or found is None or found.digest != base.digest
+
+    def lane_doubts(self, proof: Proof, seal: Sealed) -> tuple[Doubt, ...]:
+        """What keeps a post from going out by the fast lane."""
+        lane: Lane = self._kept("jalur", Lane)
+        return lane.doubts(
+            proof,
+            seal.inputs,
+            template=None if self.own_template(proof) else self._bundled(proof.post.template),
+            rules=self.rules,
+            people=self.press.loaded.people,
+            approved_files=self._approved_files(proof.post.unit),
+        )
+
+    def _approved_files(self, unit: str) -> frozenset[str]:
+        """The digests of files that were part of a version which somebody approved."""
+        if unit not in self._files:
+            events = self.log(unit).events
+            approved = {
+                (entry.post, entry.seal)
+                for event in events
+                if event.kind is Kind.APPROVE
+                for entry in event.entries
+            }
+            self._files[unit] = frozenset(
+                digest
+                for event in events
+                if event.kind is Kind.SUBMIT
+                for entry in event.entries
+                if (entry.post, entry.seal) in approved
+                for path, digest in entry.inputs.items()
+                if path.startswith("berkas.logo:")
+            )
+        return self._files[unit]
 
     def desk(self, unit: str) -> Desk:
         """How a unit's office decides."""
@@ -184,7 +222,7 @@ class Reviews:
             known = roles
             return replace(
                 desk,
-                there=lambda role: known.there(role, posyandu.id),
+                holders=lambda role: known.having(role, posyandu.id),
                 roles_of=lambda name: frozenset(
                     holder.role
                     for holder in known.of(name)
@@ -194,7 +232,9 @@ class Reviews:
         people = [one for one in loaded.people.values() if not one.units or unit in one.units]
         return replace(
             desk,
-            there=lambda role: any(role in self._roles_of(one) for one in people),
+            holders=lambda role: frozenset(
+                one.id.casefold() for one in people if role in self._roles_of(one)
+            ),
             # Where signed roles are asked for and not to be had, nobody is who orang.yaml says.
             roles_of=lambda name: frozenset(
                 role
@@ -273,8 +313,9 @@ class Reviews:
                 self._logs[unit] = self._read(unit)  # another window has decided meanwhile
             log = self._logs[unit]
             event = write(workspace, posyandu, log, event, signer=signer)
-        # What is said of an approval is what the next reader will see: it may stand in doubt.
-        read_again = event.kind is Kind.APPROVE
+        # What is said of an approval is what the next reader will see: it may stand in doubt. And
+        # what takes one back is remembered at once, for a folder that is put back to yesterday.
+        read_again = event.kind is Kind.APPROVE or event.kind in TAKING_BACK
         self._logs[unit] = self._read(unit) if read_again else with_event(log, event)
         return event
 

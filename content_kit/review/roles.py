@@ -23,7 +23,7 @@ from content_kit.findings import Finding, Place
 from content_kit.model import Approval, Posyandu
 from content_kit.review import keys
 from content_kit.review.keys import Signer
-from content_kit.review.memory import Memory, Pin
+from content_kit.review.memory import UNSIGNED, Memory, Pin
 from content_kit.review.policy import Role
 
 FILE: Final = "peran.yaml"
@@ -82,11 +82,12 @@ class Roles:
         """The key of somebody that holds now."""
         return next((holder for holder in self.of(id) if holder.revoked is None), None)
 
-    def there(self, role: Role, unit: str) -> bool:
-        """Whether somebody has a role for a posyandu."""
-        return any(
-            holder.role is role and holder.revoked is None and holder.serves(unit)
+    def having(self, role: Role, unit: str) -> frozenset[str]:
+        """Those who have a role for a posyandu, in small letters."""
+        return frozenset(
+            holder.id.casefold()
             for holder in self.holders
+            if holder.role is role and holder.revoked is None and holder.serves(unit)
         )
 
 
@@ -111,7 +112,7 @@ def read_trust(workspace: Workspace, units: Mapping[str, Posyandu], memory: Memo
     pins = {memory.pins[name] for name in names if name in memory.pins}
     file = workspace.relative(path)
     there = path.exists() or path.is_symlink()
-    if not there and not pins:
+    if not there and not (pins or _seen_signed(memory, units)):
         return Trust(names=names)
     if not there:
         return _nobody(names, file, "berkas ini hilang, padahal komputer ini pernah melihatnya")
@@ -214,10 +215,16 @@ def instant(text: str) -> datetime | None:
 def _names(workspace: Workspace, units: Mapping[str, Posyandu]) -> tuple[str, ...]:
     """What a workspace is remembered by: where it lies, and its units, for when it moves.
 
-    Made-up posyandu are in every copy of the sample.
+    Made-up posyandu are in every copy of the sample; `_seen_signed` knows those that had keys.
     """
     ids = sorted(unit.id for unit in units.values() if not unit.fictional)
     return (f"folder {workspace.root.resolve()}", *(f"unit {id}" for id in ids))
+
+
+def _seen_signed(memory: Memory, units: Mapping[str, Posyandu]) -> bool:
+    """Whether this machine saw signed notes of one of these posyandu, wherever its folder lay."""
+    ids = {unit.id for unit in units.values()}
+    return any(root != UNSIGNED and id in ids for root, id in memory.known())
 
 
 def _nobody(names: tuple[str, ...], file: str, why: str, hint: str = _ASK) -> Trust:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -19,18 +20,25 @@ FILE: Final = "tinjauan.yaml"
 
 
 def load_rules(workspace: Workspace, *, own: bool = True) -> tuple[Rules, list[Finding]]:
-    """The rules of a workspace: its own file when it can be read whole, else the bundled one."""
+    """The rules of a workspace: its own file when it can be read whole, else the bundled one.
+
+    Where its own file lists no usual reasons, the bundled ones hold.
+    """
     path = workspace.asset(FILE) if own else None
     base = Workspace(bundled.root())
     findings: list[Finding] = []
+    own_rules: Rules | None = None
     if path is not None and path != base.asset(FILE):
         top, problems = read_asset(workspace, FILE)
-        rules = _rules(top, own_digest(workspace)) if top else Rules()
+        own_rules = _rules(top, own_digest(workspace)) if top else Rules()
         findings += problems
-        if not findings:
-            return rules, []
+        if not findings and own_rules.reasons:
+            return own_rules, []
     top, problems = read_asset(base, FILE)
-    return (_rules(top, "") if top else Rules()), [*findings, *problems]
+    bundled_rules = _rules(top, "") if top else Rules()
+    if own_rules is not None and not findings:
+        return replace(own_rules, reasons=bundled_rules.reasons), problems
+    return bundled_rules, [*findings, *problems]
 
 
 def own_digest(workspace: Workspace) -> str:
@@ -57,6 +65,7 @@ def _rules(top: Reader, digest: str) -> Rules:
         signs=tuple(_signs(top)),
         titles={},
         items=tuple(_items(top)),
+        reasons=top.texts("alasan"),
         digest=digest,
     )
     titles: dict[Role, str] = {}
@@ -70,7 +79,7 @@ def _rules(top: Reader, digest: str) -> Rules:
             titles[role] = name
             meanings |= {word.casefold(): role for word in also}
     top.finish()
-    return Rules(rules.steps, rules.signs, titles, meanings, rules.items, digest)
+    return replace(rules, titles=titles, meanings=meanings)
 
 
 def _step_words(item: Reader) -> Iterator[str]:

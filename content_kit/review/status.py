@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from content_kit.findings import Finding, Level
-from content_kit.model import Approval, Pillar
+from content_kit.model import Approval
 from content_kit.render import WAITING, Proof
 from content_kit.review.events import Entry, Event
+from content_kit.review.lane import Doubt
 from content_kit.review.life import Facts, Status, stage
 from content_kit.review.policy import (
     Answer,
@@ -28,6 +29,7 @@ from content_kit.review.policy import (
     filled,
     least,
     steps,
+    waived,
 )
 from content_kit.review.seal import Difference, Sealed, differences
 from content_kit.review.story import Story, follow
@@ -35,14 +37,15 @@ from content_kit.review.story import Story, follow
 UNREVIEWED: Final = "sumber-belum-ditelaah"
 _UNFINISHED: Final = frozenset({WAITING, UNREVIEWED, "sumber-lemah", "fakta-diganti"})
 """Warnings to whoever writes, with which nothing may be handed in."""
+SENT_BACK: Final = Doubt("tinjauan", "pernah dikembalikan, jadi perlu disetujui dulu")
 
 
 def _nothing(_: str) -> frozenset[Role]:
     return frozenset()
 
 
-def _nobody(_: Role) -> bool:
-    return False
+def _nobody(_: Role) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Desk:
     """How a unit's office decides: its policy, who may do what, and the instant it is.
 
     `signed` offices count only approvals with a key of their roles file. `clear` is false when
-    nobody can say what the office wants.
+    nobody can say what the office wants. `holders` are those of a role, in small letters.
     """
 
     approval: Approval
@@ -60,14 +63,19 @@ class Desk:
     signed: bool = False
     clear: bool = True
     roles_of: Callable[[str], frozenset[Role]] = _nothing
-    there: Callable[[Role], bool] = _nobody
+    holders: Callable[[Role], frozenset[str]] = _nobody
+
+    def there(self, role: Role) -> bool:
+        """Whether somebody has a role here."""
+        return bool(self.holders(role))
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """A post's status with all that explains it.
 
-    `changes` are against the approved version, or against the submitted one when there is none
+    `slow` says why it does not pass by the fast lane. `barred` is a post that was given back and
+    not handed in anew: it goes out by no lane. `changes` are against the approved version, or against the submitted one when there is none
     that was approved. `fast` posts pass the gate without an approval. `changed` says that what
     was approved is not what is here. `expired` names those whose approvals are too old, `missing`
     the steps that nobody has filled. `reviewed_after` is None for a post that never went out by
@@ -91,6 +99,8 @@ class State:
     noted_by: str = ""
     posted: tuple[str, ...] = ()
     changed: bool = False
+    barred: bool = False
+    slow: tuple[Doubt, ...] = ()
     danger: Danger = field(default_factory=Danger)
     steps: tuple[Step, ...] = ()
     ordered: bool = False
@@ -108,6 +118,8 @@ class State:
     @property
     def passes(self) -> bool:
         """Whether it may go out, as far as approval goes."""
+        if self.barred:
+            return False
         return self.fast or (self.desk.clear and (self.needed == 0 or self.approved))
 
     @property
@@ -172,18 +184,21 @@ def state(
     *,
     desk: Desk,
     danger: Danger,
-    fast: bool,
+    slow: tuple[Doubt, ...] = (),
     unmerged: Iterable[Finding] = (),
     replaced: bool = False,
 ) -> State:
     """What the log and the seal say of a post.
 
-    `unmerged` are the conflict copies of its unit; `replaced` says that a newer announcement has
-    taken its place.
+    `slow` is what closes the fast lane, `unmerged` are the conflict copies of its unit; `replaced`
+    says that a newer announcement has taken its place.
     """
     blockers = (*_blockers(proof), *unmerged)
     story = follow(told)
+    fast = not slow and not story.sent_back
     needed, ordered, policy_note = steps(desk.approval, desk.rules, danger, desk.there)
+    needed, alone = waived(needed, _submitted(story, sealed.seal, desk), desk.holders)
+    policy_note = policy_note or alone
     given = story.given(sealed.seal)
     age = timedelta(days=desk.days)
     alive = [(event, entry) for event, entry in given if event.at + age > desk.now]
@@ -221,6 +236,8 @@ def state(
         status=status,
         needed=len(needed) if asked else 0,
         fast=fast,
+        slow=(*slow, *([SENT_BACK] if story.sent_back else [])),
+        barred=story.returned is not None,
         desk=desk,
         blockers=blockers,
         changes=differences(before, sealed.inputs) if before is not None else (),
@@ -247,22 +264,6 @@ def state(
     )
 
 
-def fast_lane(proof: Proof, *, own_template: bool) -> bool:
-    """Whether a post goes out without waiting: a service day told with nothing but its own facts.
-
-    Announcements and changes of a service day in a bundled template, whose day, time and place
-    come from `acara`, with no photo, and with only the template's short texts beside them. A
-    change that waits for an office sends people to a closed door.
-    """
-    post, template = proof.post, proof.template
-    if post.pillar is not Pillar.JADWAL or proof.occurrence is None or template is None:
-        return False
-    if own_template or post.alt_text or post.sources:
-        return False
-    texts = {spec.name for spec in template.fields if spec.type == "text"}
-    return all(name in texts and isinstance(value, str) for name, value in post.fields.items())
-
-
 def _blockers(proof: Proof) -> Iterator[Finding]:
     """What keeps a post from being submitted."""
     for found in proof.findings:
@@ -277,18 +278,26 @@ def _filled(
     *,
     ordered: bool,
 ) -> tuple[tuple[Vote, ...], tuple[Step, ...]]:
-    votes = [
-        Vote(event.by, event.roles if desk.signed else desk.roles_of(event.by), event.signed)
-        for event, _ in given
-    ]
+    votes = [_vote(event, desk) for event, _ in given]
     return filled(needed, votes, ordered=ordered, signed=desk.signed)
+
+
+def _submitted(story: Story, seal: str, desk: Desk) -> list[Vote]:
+    """Who handed in a version, as what they are here."""
+    return [_vote(event, desk) for event in story.handed_in.get(seal, ())]
+
+
+def _vote(event: Event, desk: Desk) -> Vote:
+    roles = event.roles if desk.signed else desk.roles_of(event.by)
+    return Vote(event.by, roles, event.signed)
 
 
 def _approved_seal(story: Story, desk: Desk) -> str:
     """The version that was approved last by enough people, however long ago; "" for none."""
     needed, ordered = least(desk.approval, desk.rules, desk.there)
     for seal in reversed(story.approvals):
-        if not _filled(desk, needed, story.given(seal), ordered=ordered)[1]:
+        rest, _ = waived(needed, _submitted(story, seal, desk), desk.holders)
+        if not _filled(desk, rest, story.given(seal), ordered=ordered)[1]:
             return seal
     return ""
 

@@ -8,15 +8,21 @@ from content_kit.review.events import Entry, Event, Kind, same
 
 
 class Story:
-    """Who submitted and approved which version, and what came last."""
+    """Who submitted and approved which version, and what came last.
+
+    `returned` is the return that nobody answered with a new version yet; `sent_back` holds until
+    somebody approves: what was given back once is looked at before it goes out.
+    """
 
     def __init__(self) -> None:
         self.submitted: Entry | None = None
         self.latest = ""
         self.submitters: dict[str, list[str]] = {}
+        self.handed_in: dict[str, list[Event]] = {}
         self.approvals: dict[str, list[tuple[Event, Entry]]] = {}
         self.snapshots: dict[str, Mapping[str, str]] = {}
         self.returned: Event | None = None
+        self.sent_back = False
         self.last: Event | None = None
         self.posted: set[str] = set()
         self.reviewed_after: bool | None = None
@@ -28,6 +34,7 @@ class Story:
             self.submitted, self.latest = entry, entry.seal
             self.open.add(entry.seal)
             _add(self.submitters, entry.seal, event.by)
+            self.handed_in.setdefault(entry.seal, []).append(event)
             self.snapshots[entry.seal] = entry.inputs
             self.returned, self.last = None, event
         elif event.kind is Kind.APPROVE:
@@ -36,16 +43,17 @@ class Story:
             if entry.seal in self.open and not self._own(entry.seal, event.by):
                 given = self.approvals.pop(entry.seal, [])
                 self.approvals[entry.seal] = [*given, (event, entry)]  # the latest is the last
-                self.last = event
+                self.last, self.sent_back = event, False
                 if self.reviewed_after is not None:
                     self.reviewed_after = True
         elif event.kind is Kind.RETURN:
-            self.returned, self.submitted = event, None
+            self.returned, self.submitted, self.sent_back = event, None, True
             self._take_back()
             if self.reviewed_after is not None:
                 self.reviewed_after = True
         elif event.kind is Kind.WITHDRAW:
-            self.submitted, self.returned, self.last = None, None, event
+            # Whoever takes back what they handed in does not take back what was said of it.
+            self.submitted, self.last = None, event
             self._take_back()
         elif event.kind is Kind.FAST:
             # It is out already: whoever stood for it is not the one who looks at it afterwards.

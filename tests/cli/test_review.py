@@ -68,7 +68,10 @@ def test_a_pack_leaves_out_what_nobody_approved_and_lets_a_service_day_pass_with
     assert "belum disetujui" in told
     assert TITLES[CLEAN] in told
     assert TITLES[FAST] not in told
-    assert "Jalur cepat: Posyandu Melati, Sen, 7 Des, Besok kita buka" in capsys.readouterr().err
+    assert (
+        "Jalur cepat: Posyandu Melati, Desa Contoh Hulu, Sen, 7 Des, Besok kita buka"
+        in capsys.readouterr().err
+    )
     logged = list((root / "calendars" / "melati" / "tinjauan").glob("*jalur_cepat*"))
     assert pack(root)[0] == 0
     assert logged

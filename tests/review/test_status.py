@@ -16,6 +16,7 @@ from content_kit.render import Press, Proof, Selection
 from content_kit.review.decide import decide
 from content_kit.review.events import Entry, Event, Kind
 from content_kit.review.gate import refusal
+from content_kit.review.lane import Doubt
 from content_kit.review.life import Status
 from content_kit.review.policy import Danger, Risk, Role
 from content_kit.review.rules import load_rules
@@ -30,7 +31,7 @@ DESK = Desk(
     NOW,
     rules=RULES,
     roles_of=lambda name: frozenset({STAFF[name]} if name in STAFF else ()),
-    there=lambda role: role in STAFF.values(),
+    holders=lambda role: frozenset(name for name, its in STAFF.items() if its is role),
 )
 
 
@@ -65,7 +66,8 @@ def of(
     *,
     fast: bool = False,
 ) -> State:
-    return state(*post, told, desk=desk, danger=danger or Danger(), fast=fast)
+    slow = () if fast else (Doubt("isi.judul", "kalimatnya ditulis sendiri"),)
+    return state(*post, told, desk=desk, danger=danger or Danger(), slow=slow)
 
 
 S, A, R, W = Kind.SUBMIT, Kind.APPROVE, Kind.RETURN, Kind.WITHDRAW
@@ -128,11 +130,78 @@ def test_two_people_approve_in_the_order_of_the_office(post: tuple[Proof, Sealed
     assert done.passes
 
 
-def test_who_handed_in_fills_no_step(post: tuple[Proof, Sealed]) -> None:
-    desk = replace(DESK, approval=Approval.TWO)
-    one = of(post, story(post[1], (S, "rina"), (A, "sari")), desk)
-    assert one.approvers == ()
+TWO_KIM = replace(
+    DESK,
+    approval=Approval.TWO,
+    roles_of=lambda name: frozenset({Role.KIM}) if name == "ani" else DESK.roles_of(name),
+    holders=lambda role: DESK.holders(role) | ({"ani"} if role is Role.KIM else set()),
+)
+
+
+def test_who_handed_in_fills_no_step_while_another_can(post: tuple[Proof, Sealed]) -> None:
+    one = of(post, story(post[1], (S, "rina"), (A, "sari")), TWO_KIM)
+    assert (one.approvers, one.missing) == ((), ("KIM", "Diskominfo"))
     assert "orang lain" in decide(A, [one], "rina").refused[0][1]
+    assert decide(A, [one], "ani").carried
+
+
+@pytest.mark.parametrize(
+    ("submitter", "approver", "step"),
+    [("rina", "sari", "KIM"), ("RINA", "sari", "KIM"), ("sari", "rina", "Diskominfo")],
+    ids=["only-kim", "only-kim-in-capitals", "only-diskominfo"],
+)
+def test_the_only_one_of_a_role_does_not_wait_for_themselves(
+    post: tuple[Proof, Sealed], submitter: str, approver: str, step: str
+) -> None:
+    desk = replace(DESK, approval=Approval.TWO, roles_of=lambda name: DESK.roles_of(name.lower()))
+    one = of(post, story(post[1], (S, submitter)), desk)
+    assert step not in one.missing
+    assert step in one.policy_note
+    assert not one.passes
+    assert decide(A, [one], submitter).refused
+    assert of(post, story(post[1], (S, submitter), (A, approver)), desk).passes
+
+
+def test_a_stranger_fills_no_step_by_handing_in(post: tuple[Proof, Sealed]) -> None:
+    one = of(post, story(post[1], (S, "hendra"), (A, "sari")), replace(DESK, approval=Approval.TWO))
+    assert one.missing == ("KIM", "Diskominfo")
+
+
+@pytest.mark.parametrize("approval", list(Approval))
+@pytest.mark.parametrize(
+    "told",
+    [
+        [(R, "sari")],
+        [(S, "hendra"), (R, "sari")],
+        [(S, "hendra"), (A, "rina"), (R, "sari")],
+        [(Kind.FAST, "rusminah"), (R, "sari")],
+        [(S, "hendra"), (R, "sari"), (W, "hendra")],
+        [(R, "sari"), (A, "rina")],
+        [(R, "sari"), (Kind.FAST, "rusminah")],
+    ],
+    ids=lambda told: " ".join(kind for kind, _ in told),
+)
+@pytest.mark.parametrize("fast", [False, True])
+def test_a_returned_post_goes_out_by_no_lane(
+    post: tuple[Proof, Sealed], approval: Approval, told: list[tuple[Kind, str]], fast: bool
+) -> None:
+    one = of(post, story(post[1], *told), replace(DESK, approval=approval), fast=fast)
+    assert not one.passes
+    found = refusal(one, {})
+    assert (found.code, found.message) == ("dikembalikan", "dikembalikan oleh sari: catatan.")
+
+
+def test_what_was_returned_once_is_looked_at_before_it_goes_out(
+    post: tuple[Proof, Sealed],
+) -> None:
+    """Handed in anew, be it as another version: the fast lane stays closed until an approval."""
+    told = [(S, "hendra"), (R, "sari"), (S, "hendra")]
+    for other in ([], [0]):
+        one = of(post, story(post[1], *told, other=other), fast=True)
+        assert (one.passes, one.barred, one.fast) == (False, False, False)
+    assert of(post, story(post[1], *told, (A, "rina")), fast=True).passes
+    none = replace(DESK, approval=Approval.NONE)
+    assert of(post, story(post[1], *told), none, fast=True).passes
 
 
 def test_a_risky_post_waits_for_the_office_concerned_and_for_the_checklist(
@@ -186,8 +255,8 @@ def test_the_fast_lane_is_looked_at_afterwards(post: tuple[Proof, Sealed]) -> No
         entry = decide(kind, [one], "sari").carried[0][1]
         event = Event(kind, "sari", NOW, (entry,), "catatan")
         after = of(post, [*told, (event, entry)], fast=True)
-        assert (after.reviewed_after, after.passes) == (True, True)
-        assert after.approved is (kind is A)
+        assert after.reviewed_after is True
+        assert (after.approved, after.passes) == ((True, True) if kind is A else (False, False))
     changed = of(post, story(post[1], (Kind.FAST, "rusminah"), other=[0]), fast=True)
     assert changed.reviewed_after is False
     assert decide(A, [changed], "sari").refused  # what went out is another version

@@ -6,6 +6,7 @@ This is the first screen, so what only the board or a button needs is imported w
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -319,7 +320,10 @@ class HomeScreen(KitScreen):
         if order and (root := self.kit.root):
             now = self.kit.clock()
             self._work(
-                "Membuat pengumuman", partial(jobs.change_day, root, self.kit.history, order, now)
+                "Membuat pengumuman",
+                partial(
+                    jobs.change_day, root, self.kit.history, replace(order, by=self.kit.me), now
+                ),
             )
 
     def _checked(self, report: jobs.Report | None) -> None:
