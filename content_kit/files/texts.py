@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from content_kit.files.address import spoken
+from content_kit.files.address import Address, spoken
 from content_kit.files.assets import read_asset
 from content_kit.files.facts import Fact, expiry, facts_of, load_facts
 from content_kit.files.reader import Reader, plain
@@ -96,11 +96,11 @@ class Texts:
         return bool(post.entry) and (name in self.told or bool(text and name in text.readers))
 
 
-def load_texts(workspace: Workspace) -> Texts:
+def load_texts(workspace: Workspace, address: Address | None = None) -> Texts:
     """The texts of a workspace's library; what is wrong in them, the planner's library tells."""
     readings, _ = load_told(workspace)
     facts, _ = load_facts(workspace)
-    address = workspace.settings()[0].address
+    address = address or workspace.settings()[0].address
     last = {id: each[-1] for id, each in readings.items()}
     known: dict[str, ReadyText] = {}
     for name in workspace.asset_names(FOLDER, ".yaml"):

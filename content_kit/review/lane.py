@@ -18,6 +18,7 @@ from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.checks.facts import doubt
 from content_kit.context import hashtag
 from content_kit.files import bundled
+from content_kit.files.address import USUAL, Address
 from content_kit.files.assets import load_observances
 from content_kit.files.reader import plain
 from content_kit.files.templates import Template
@@ -43,10 +44,14 @@ class Doubt:
 
 
 class Lane:
-    """What the bundled files hold, each read when it is first asked for."""
+    """What the bundled files hold, each read when it is first asked for.
 
-    def __init__(self) -> None:
+    `address` is how the office speaks to people: the library's texts have its words in place.
+    """
+
+    def __init__(self, address: Address = USUAL) -> None:
         self._base = Workspace(bundled.root())
+        self._address = address
         self._drawings: dict[str, str] = {}
 
     def doubts(
@@ -119,7 +124,7 @@ class Lane:
 
     @cached_property
     def _library(self) -> tuple[ReadyText, ...]:
-        return tuple(load_texts(self._base).known.values())
+        return tuple(load_texts(self._base, self._address).known.values())
 
     def _texts(self, template: str, name: str) -> Iterator[str]:
         """What the library's announcements say in a field of a template."""
@@ -176,12 +181,14 @@ _TYPED_BELOW: Final = ("postingan.", "bentuk.", "keterangan.", "acara.sasaran.",
 """Inputs of which the same holds; a logo is judged by its file."""
 _FACTS: Final = re.compile(
     r"posyandu\.(?:nama|desa|kecamatan|kabupaten|kontak\.(?:whatsapp|facebook|instagram))"
+    r"|sapaan\.(?:ibu|ayah|anak|salam)"
     r"|acara\.(?:nama|tempat|semula\.tempat|kabar_lama|bawa\.\d+|layanan\.\d+\.(?:nama|gambar))"
 )
-"""The inputs that people write in posyandu.yaml, and that may say a fact and nothing else."""
+"""The inputs that people write in posyandu.yaml and kantor.yaml, and that may say a fact and nothing else."""
 _LONGEST: Final = {"acara.kabar_lama": 240}
 _SPOKEN: Final = {
     "posyandu.kontak": "kontaknya",
+    "sapaan": "sapaannya",
     "posyandu": "nama posyandu atau tempatnya",
     "acara.tempat": "tempatnya",
     "acara.semula": "tempat semula",
@@ -235,7 +242,9 @@ def _reason_doubt(proof: Proof, rules: Rules, people: Mapping[str, Person]) -> s
 
 
 def _address(path: str, words: str) -> str:
-    """A contact as words: "facebook.com/posyandu.melati" is a name like another."""
+    """A contact as words: "facebook.com/posyandu.melati" is a name like another; a greeting may call."""
+    if path == "sapaan.salam":
+        return words.rstrip("!")
     if not path.startswith("posyandu.kontak."):
         return words
     if path.endswith("whatsapp"):

@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from content_kit.files import bundled
+from content_kit.files.address import Address
 from content_kit.files.templates import load_template
 from content_kit.files.texts import load_texts
 from content_kit.files.workspace import Workspace
@@ -227,6 +228,26 @@ def test_an_announcement_without_what_is_in_doubt_goes(press: Press, name: str) 
     assert "BATAL" in told
     for word in ("menikah", "haram", "Coblos"):
         assert word not in told
+
+
+def test_the_words_of_address_of_an_office_are_facts_too(press: Press) -> None:
+    """A text of the library with the office's own words in it is as known as before."""
+    one, _ = sample(press)
+    for mother, greeting, fine in (
+        ("Mama", "Salam sehat, Dangsanak!", True),
+        ("Mama yang pilih nomor dua", "", False),
+        ("Mama", "Coblos nomor dua", False),
+    ):
+        address = Address(mother=mother, greeting=greeting)
+        office = replace(press.loaded.office, address=address)
+        now = press.reading(replace(press.loaded, office=office))
+        texts = load_texts(Workspace(bundled.root()), address).known.values()
+        said = next(t for t in texts if t.pillar is Pillar.JADWAL)
+        proof = now.proof(replace(one, fields=said.fields))
+        found = Lane(address).doubts(
+            proof, sealed(now, proof).inputs, template=proof.template, rules=RULES, people=PEOPLE
+        )
+        assert (found == ()) is fine
 
 
 def test_a_bundled_template_is_told_from_another(press: Press) -> None:
