@@ -159,7 +159,7 @@ MOTTO_LINK: Final = " · "
 _TYPED: Final = frozenset(
     {
         *("unit", "waktu", "kanal", "model", "huruf", "palet", "teks_alt"),
-        *("posyandu.zona", "posyandu.rekaan", "posyandu.kontak.tautan"),
+        *("posyandu.zona", "posyandu.rekaan", "posyandu.kontak.tautan", "posyandu.kontak.sebutan"),
         *(
             f"acara.{name}"
             for name in (
