@@ -43,6 +43,10 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "jalur-terlarang": _E,
         "salinan-bentrok": _E,
         "kolom-tidak-dipakai": _I,
+        "baris-dilewati": _I,
+        "baris-menunggu": _I,
+        "lembar-tidak-dibaca": _E,
+        "tabel-belum-lengkap": _W,
         # photos
         "foto-tidak-ada": _E,
         "foto-rusak": _E,

@@ -486,11 +486,15 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service word of `assets/layanan.yaml`: what people read and the art that goes with it."""
+    """A service word of `assets/layanan.yaml`: what people read and the art that goes with it.
+
+    `also` are other words that people write for it in their lists.
+    """
 
     id: str
     name: str
     art: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,17 @@ Periksa:     content-kit check
 """
 
 
+_OFFICE_README: Final = """\
+Ini folder kerja content-kit untuk kantor: rencana posting banyak posyandu.
+
+calendars/   rencana: satu folder untuk setiap posyandu
+keluaran/    gambar, tabel, dan surat yang sudah jadi (dibuat oleh content-kit)
+
+Mulai dari daftar posyandu (Excel):  content-kit import daftar.xlsx --dry-run
+Lalu tanpa --dry-run, dan:           content-kit plan --all 2026-12
+"""
+
+
 ROLES: Final = ("kader", "kim")
 """Who helps a posyandu: its own kader, and the community information group."""
 
@@ -72,6 +83,23 @@ class NewPosyandu:
     people: tuple[NewPerson, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """Whom a service day is for, what it offers and what to bring, in the codes of the files."""
+
+    audience: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+
+
+USUAL: Final = Serves(
+    ("bayi", "balita_apras", "bumil_nifas_busui"),
+    ("timbang", "imunisasi", "periksa_hamil"),
+    ("Buku KIA",),
+)
+"""What a posyandu starts with that a kader sets up herself; she sees it and can change it."""
+
+
 def create(folder: Path, new: NewPosyandu, today: date) -> Path:
     """A workspace for one posyandu, with a first post before its next service day; the folder."""
     _must_be_free(folder)
@@ -91,10 +119,18 @@ def create(folder: Path, new: NewPosyandu, today: date) -> Path:
     return folder
 
 
-def unit_files(new: NewPosyandu, slug: str) -> dict[str, str]:
+def create_office(folder: Path, name: str) -> Path:
+    """A workspace of an office, which begins with a list and no posyandu of its own; the folder."""
+    _must_be_free(folder)
+    _write(folder, "BACA-SAYA.txt", _OFFICE_README)
+    _write(folder, "calendars/kantor.yaml", f"nama: {quoted(' '.join(normal(name).split()))}\n")
+    return folder
+
+
+def unit_files(new: NewPosyandu, slug: str, serves: Serves = USUAL) -> dict[str, str]:
     """The files of a new unit by name; without a rule it has no service day yet."""
     return {
-        "posyandu.yaml": _posyandu_text(new, slug),
+        "posyandu.yaml": _posyandu_text(new, slug, serves),
         "foto.yaml": "# Satu baris untuk setiap foto di folder foto/: siapa yang tampak, dan nomor "
         "izinnya.\nfoto: []\n",
     }
@@ -306,7 +342,7 @@ def _people_text(people: Sequence[NewPerson], slug: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _posyandu_text(new: NewPosyandu, slug: str) -> str:
+def _posyandu_text(new: NewPosyandu, slug: str, serves: Serves) -> str:
     regency = slugged(new.regency.removeprefix("Kabupaten ").removeprefix("Kota "))
     lines = [
         f"id: {regency or 'kabupaten'}-{slugged(new.village) or 'desa'}-{slug}",
@@ -325,17 +361,22 @@ def _posyandu_text(new: NewPosyandu, slug: str) -> str:
         "hari_buka:",
         "  - id: bulanan",
         "    nama: Hari buka",
-        "    sasaran: [bayi, balita_apras, bumil_nifas_busui]",
+        *_list_line("sasaran", serves.audience),
         f"    aturan: {quoted(new.rule)}",
         f"    jam: {quoted(new.hours)}",
         f"    tempat: {quoted(new.place)}",
-        "    layanan: [timbang, imunisasi, periksa_hamil]",
-        "    bawa: [Buku KIA]",
+        *_list_line("layanan", serves.services),
+        *_list_line("bawa", serves.bring),
         "    # Bila satu hari berubah, tulis di sini:",
         "    # perubahan:",
         "    #   - {tanggal: 2027-01-12, pindah_ke: 2027-01-13, alasan: Balai dipakai rapat desa}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _list_line(key: str, words: Sequence[str]) -> list[str]:
+    plain = (word if re.fullmatch(r"[\w -]+", word) else quoted(word) for word in words)
+    return [f"    {key}: [{', '.join(plain)}]"] if words else []
 
 
 def _first_month(service_day: date, channels: Sequence[str]) -> tuple[str, str]:

@@ -14,7 +14,13 @@ from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import has_errors
 from content_kit.schedule.occurrences import occurrences, resolve
-from content_kit.start import NewPosyandu, create, create_demo, next_service_day
+from content_kit.start import (
+    NewPosyandu,
+    create,
+    create_demo,
+    create_office,
+    next_service_day,
+)
 
 MELATI = NewPosyandu(
     name='Posyandu "Melati"',
@@ -101,3 +107,10 @@ def test_a_new_workspace_announces_its_next_service_day_the_day_before(tmp_path:
     (post,) = Workspace.open(root).load().posts()
     assert post.date == date(2026, 12, 7)
     assert post.occurrence is not None and post.occurrence.date == date(2026, 12, 8)
+
+
+def test_an_office_begins_without_a_posyandu(tmp_path: Path) -> None:
+    root = create_office(tmp_path / "kantor", "Diskominfo  Contoh")
+    loaded = Workspace(root).load(())
+    assert (loaded.posyandu, loaded.findings) == ({}, ())
+    assert loaded.office.name == "Diskominfo Contoh"

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
+from content_kit.cli.opening import today
 from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option
 from content_kit.errors import UsageError
-from content_kit.files.tables import read_table
+from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace
 from content_kit.findings import has_errors
-from content_kit.planning.intake import Intake, intake, write
-from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME
-from content_kit.planning.sheets import headers_of
-
-_WORDS = {NEW: "baru", CHANGED: "diubah", MOVED: "pindah bulan", SAME: "tidak berubah"}
+from content_kit.model import Zone
+from content_kit.planning.intake import WORDS, Intake, write
+from content_kit.planning.intake_complete import Answers
+from content_kit.planning.intake_rows import CHANGED, SAME
+from content_kit.tasks.importing import Trial, try_table
 
 
 @indonesian("import")
@@ -29,16 +30,48 @@ _WORDS = {NEW: "baru", CHANGED: "diubah", MOVED: "pindah bulan", SAME: "tidak be
     help="Folder kerja. Bila tidak disebut: folder ini.",
 )
 @click.option(
-    "--dry-run", is_flag=True, help="Lihat dulu apa yang akan berubah; tidak ada yang ditulis."
+    "--dry-run", is_flag=True, help="Lihat dulu apa yang terbaca; tidak ada yang ditulis."
+)
+@click.option(
+    "--out",
+    metavar="XLSX",
+    help='Dengan --dry-run: simpan "begini yang terbaca" sebagai tabel untuk diperiksa.',
 )
 @click.option(
     "--good-rows",
     is_flag=True,
     help="Tulis baris yang sudah benar, lewati yang masih perlu diperbaiki.",
 )
+@click.option(
+    "--all-rows", is_flag=True, help="Ikutkan juga baris dan lembar tersembunyi atau tidak aktif."
+)
+@click.option("--district", default="", metavar="KECAMATAN", help="Bila tabel tidak menyebutnya.")
+@click.option("--regency", default="", metavar="KABUPATEN", help="Bila tabel tidak menyebutnya.")
+@click.option("--zone", default="", metavar="ZONA", help="Bila kabupatennya tidak dikenal.")
+@click.option(
+    "--services", default="", metavar="LAYANAN", help="Layanan bagi yang belum menyebutnya."
+)
+@click.option(
+    "--audience", default="", metavar="SASARAN", help="Sasaran bagi yang belum menyebutnya."
+)
+@click.option("--bring", default="", metavar="BAWAAN", help="Bawaan bagi yang belum menyebutnya.")
 @json_option
-def command(file: str, workspace: str, dry_run: bool, good_rows: bool, as_json: bool) -> int:
-    """Masukkan tabel XLSX atau CSV: rencana bulan atau daftar posyandu.
+def command(
+    file: str,
+    workspace: str,
+    dry_run: bool,
+    out: str | None,
+    good_rows: bool,
+    all_rows: bool,
+    district: str,
+    regency: str,
+    zone: str,
+    services: str,
+    audience: str,
+    bring: str,
+    as_json: bool,
+) -> int:
+    """Masukkan tabel XLSX atau CSV: rencana bulan, daftar posyandu, atau daftar orang.
 
     Bila ada baris yang perlu diperbaiki, tidak ada yang ditulis.
     """
@@ -48,15 +81,17 @@ def command(file: str, workspace: str, dry_run: bool, good_rows: bool, as_json: 
         raise UsageError(f'"{file}" itu folder. Sebut berkas tabelnya.')
     if not path.is_file():
         raise UsageError(f'Berkas "{file}" tidak ada.')
-    headers = headers_of(place)
-    sheets, findings = read_table(path, headers.count)
-    found = Intake(findings=tuple(findings))
-    if not findings:
-        progress = Progress("Memeriksa", quiet=as_json)
-        found = intake(
-            place, sheets, path.name, headers=headers, good_rows=good_rows, progress=progress.show
-        )
-        progress.clear()
+    if out and not dry_run:
+        raise UsageError("--out hanya bersama --dry-run: tabel itu untuk diperiksa dulu.")
+    answers = Answers(district, regency, zone.upper(), services, audience, bring)
+    progress = Progress("Memeriksa", quiet=as_json)
+    trial = try_table(
+        place, path, today(Zone.WITA), answers=answers, all_rows=all_rows, progress=progress.show
+    )
+    progress.clear()
+    found = trial.good if good_rows else trial.whole
+    if out:
+        atomic_write(Path(out), trial.workbook())
     written: list[str] = []
     if not dry_run:
         progress = Progress("Menulis", quiet=as_json)
@@ -65,41 +100,52 @@ def command(file: str, workspace: str, dry_run: bool, good_rows: bool, as_json: 
             progress.show(number, len(found.edits))
         progress.clear()
     if as_json:
-        result_json(_as_json(found, written, dry_run=dry_run))
+        result_json(_as_json(trial, found, written, dry_run=dry_run))
     else:
-        _tell(found, written, dry_run=dry_run)
+        _tell(trial, found, written, dry_run=dry_run, out=out)
     return 1 if has_errors(found.findings) else 0
 
 
-def _as_json(found: Intake, written: list[str], *, dry_run: bool) -> dict[str, object]:
+def _as_json(
+    trial: Trial, found: Intake, written: list[str], *, dry_run: bool
+) -> dict[str, object]:
+    counts = {word: found.count(action) for action, word in WORDS.items()}
     return {
         "dry_run": dry_run,
-        "new": found.count(NEW),
-        "changed": found.count(CHANGED),
-        "moved": found.count(MOVED),
-        "same": found.count(SAME),
+        "new": counts["baru"],
+        "changed": counts["diubah"],
+        "moved": counts["pindah bulan"],
+        "same": counts["sama"],
+        "data_rows": found.rows,
         "bad_rows": found.bad_rows,
+        "passed_rows": found.passed,
         "written": written,
         "rows": [change.as_json() for change in found.changes if change.action != SAME],
+        "understood": [one.as_json() for one in trial.understood],
         "findings": [finding.as_json() for finding in found.findings],
     }
 
 
-def _tell(found: Intake, written: list[str], *, dry_run: bool) -> None:
+def _tell(
+    trial: Trial, found: Intake, written: list[str], *, dry_run: bool, out: str | None
+) -> None:
     tell(found.findings, on_stdout=dry_run)
     if dry_run:
+        for one in trial.understood:
+            rows = ", ".join(map(str, one.rows))
+            result(f"baris {rows}, {one.unit}: {one.action}: {one.sentence()}")
+        shown = {one.unit for one in trial.understood}
         for change in found.changes:
-            if change.action != SAME:
+            if change.action != SAME and change.unit not in shown:
                 columns = f": {', '.join(change.columns)}" if change.action == CHANGED else ""
                 where = f"{change.sheet} baris {change.row}".strip()
-                result(f"{where}, {change.unit} {change.id}: {_WORDS[change.action]}{columns}")
+                who = f"{change.unit} {change.id}".strip()
+                result(f"{where}, {who}: {WORDS[change.action]}{columns}")
     for name in written:
         result(name)
-    counts = [f"{found.count(key)} {word}" for key, word in _WORDS.items() if found.count(key)]
-    told = ", ".join(counts) or "tidak ada baris yang dibaca"
-    if found.bad_rows:
-        told += f", {found.bad_rows} perlu diperbaiki"
-    say(f"{told[0].upper()}{told[1:]}.")
+    if out:
+        result(out)
+    say(found.summary())
     if dry_run:
         say("Ini baru percobaan: tidak ada yang ditulis.")
     elif has_errors(found.findings) and not written:

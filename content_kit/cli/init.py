@@ -24,6 +24,7 @@ from content_kit.start import (
     NewPerson,
     NewPosyandu,
     create,
+    create_office,
     invitation_day,
     next_service_day,
 )
@@ -42,6 +43,10 @@ _QUESTIONS = {
 
 @indonesian("init")
 @click.argument("folder", metavar="FOLDER")
+@click.option(
+    "--office", "--kantor", "office", metavar="NAMA",
+    help="Folder kerja sebuah kantor: tanpa posyandu, mulai dari daftar (import).",
+)  # fmt: skip
 @click.option("--name", metavar="NAMA", help="Nama posyandu.")
 @click.option("--village", metavar="DESA", help="Desa atau kelurahan.")
 @click.option("--district", metavar="KECAMATAN", help="Kecamatan.")
@@ -64,6 +69,7 @@ _QUESTIONS = {
 )  # fmt: skip
 def command(
     folder: str,
+    office: str | None,
     name: str | None,
     village: str | None,
     district: str | None,
@@ -80,6 +86,13 @@ def command(
 
     Yang belum disebut akan ditanyakan.
     """
+    if office is not None:
+        if not office.strip():
+            raise UsageError('--office belum berisi nama. Tulis misalnya "Diskominfo Contoh".')
+        root = create_office(Path(folder), office)
+        say(f'Masukkan daftar posyandunya: content-kit import DAFTAR.xlsx --workspace "{folder}"')
+        result(str(root))
+        return 0
     given = {
         "name": name,
         "village": village,

@@ -155,7 +155,8 @@ def load_services(workspace: Workspace) -> tuple[Mapping[str, Service], list[Fin
         return services, findings
     for item in top.children("layanan", required=True):
         id = item.text("id", required=True)
-        service = Service(id, item.text("nama", required=True), item.text("gambar"))
+        name, art = item.text("nama", required=True), item.text("gambar")
+        service = Service(id, name, art, item.texts("juga"))
         item.finish()
         if id in services:
             findings.at("id-ganda", f'layanan "{clipped(id)}" ditulis dua kali.', item.at("id"))

@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Final, TypeAlias
 
+from content_kit.files.hours import hours_with_question, written
 from content_kit.files.reader import MONTHS
 from content_kit.files.rows import held
 from content_kit.files.safe_text import normal
@@ -54,10 +55,14 @@ class Cell:
     words: type[StrEnum] | None = None
     choices: str = ""
     kept: bool = False
+    flat: bool = False
+    """Whether its text is one line in the file, however a cell folds it."""
 
     def canon(self, text: str) -> str:
         """The one way to write what a cell says; text that makes no sense stays as it is."""
         text = self._worded(normal(held(text)).strip())
+        if self.flat:
+            text = " ".join(text.split())
         return _CANON.get(self.kind, _stripped)(text.upper() if self.choices == "zona" else text)
 
     def value(self, text: str) -> Data:
@@ -145,12 +150,15 @@ def _clock(text: str) -> str:
 
 
 def _hours(text: str) -> str:
-    plain = _ZONED.sub("", text)
-    first, *rest = re.split(r"\s*(?:-|–|—|−|s/d|s\.d\.|sd|sampai)\s*", plain, flags=re.IGNORECASE)
-    if len(rest) > 1 or not rest:
-        return _clock(plain) if not rest else text
-    last = "selesai" if rest[0].strip().lower() == "selesai" else _clock(rest[0].strip())
-    return f"{_clock(first.strip())}-{last}"
+    found, asked = hours_with_question(text)
+    return written(found) if found and not asked else text
+
+
+def _folded(text: str) -> str:
+    """A text of one line: its line breaks are commas, or spaces where a mark stands there already."""
+    return re.sub(
+        r"\s*\n\s*", ", ", re.sub(r"(?<=[,;:(–-])\s*\n\s*|\s*\n\s*(?=[,;:)–-])", " ", text)
+    )
 
 
 def _split(text: str, mark: str) -> Iterator[str]:
@@ -204,7 +212,7 @@ _CANON: Final[Mapping[Kind, Callable[[str], str]]] = {
     Kind.CLOCK: _clock,
     Kind.HOURS: _hours,
     Kind.LIST: lambda text: _joined(_items(text), Kind.LIST),
-    # An address over several lines of a cell is one place.
-    Kind.PLACES: lambda text: _joined(_split(re.sub(r"[ ,]*\n+ *", ", ", text), ";"), Kind.PLACES),
+    # A line break inside a cell is how people fold a long address: only ";" takes turns.
+    Kind.PLACES: lambda text: _joined(_split(_folded(text), ";"), Kind.PLACES),
     Kind.SOURCES: lambda text: _told_sources(_sources(text)),
 }

@@ -3,39 +3,52 @@
 Nothing is written while looking. A row is compared with what its file says cell by cell; only
 cells that differ become edits, spliced into the text, so a sheet that comes back untouched
 changes no byte. The new text is read with the same reader as any file before it is offered:
-what that reader minds is told with the row and column it came from.
+what that reader minds is told with the row and column it came from. Every row of every sheet is
+accounted for, and what a table does not say is asked, never invented.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from content_kit.files import save
 from content_kit.files.records import unreadable_text
-from content_kit.files.rows import Row, Sheet, letter
+from content_kit.files.rows import Sheet
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, Place, clipped, has_errors
-from content_kit.planning.cells import Cell
+from content_kit.model import Posyandu
+from content_kit.planning.intake_complete import Answers
+from content_kit.planning.intake_heads import OURS, Table, table_in
+from content_kit.planning.intake_people import take_people
 from content_kit.planning.intake_posts import take_posts
-from content_kit.planning.intake_rows import Change, FileEdit, Line, Work
+from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change, FileEdit, Work
+from content_kit.planning.intake_survey import Survey
 from content_kit.planning.intake_units import take_units
 from content_kit.planning.pages import Pages
 from content_kit.planning.sheets import Headers, headers_of
 
-_DERIVED: Final = frozenset({"hari", "zona", "unit"})
+WORDS: Final = {NEW: "baru", CHANGED: "diubah", MOVED: "pindah bulan", SAME: "sama"}
+"""What a row does, as it is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What an import would do: a change for each good row, the edits, and every finding."""
+    """What an import would do: a change for each good row, the edits, and every finding.
+
+    `rows` are all rows of data; `passed` those that are something else (sums, signatures, hidden
+    ones). `seen` are the posyandu as they would be, by folder.
+    """
 
     changes: tuple[Change, ...] = ()
     edits: tuple[FileEdit, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rows: int = 0
     bad_rows: int = 0
+    passed: int = 0
+    seen: Mapping[str, Posyandu] = field(default_factory=dict, hash=False)
 
     def count(self, action: str) -> int:
         """How many rows do this."""
@@ -46,6 +59,16 @@ class Intake:
         """Whether a finding of level error stands against writing everything."""
         return any(finding.level is Level.ERROR for finding in self.findings)
 
+    def summary(self) -> str:
+        """Every row by what it does: "312 baris: 300 baru, 8 sama, 4 perlu dilihat."."""
+        counts = [(self.count(key), word) for key, word in WORDS.items()]
+        told = [f"{count} {word}" for count, word in counts if count]
+        told += [f"{self.bad_rows} perlu dilihat"] if self.bad_rows else []
+        if not told:
+            return "Tidak ada baris yang dibaca."
+        more = f" {self.passed} baris lain bukan data." if self.passed else ""
+        return f"{self.rows} baris: {', '.join(told)}.{more}"
+
 
 def intake(
     workspace: Workspace,
@@ -53,53 +76,62 @@ def intake(
     file: str,
     *,
     headers: Headers | None = None,
+    answers: Answers | None = None,
     good_rows: bool = False,
+    all_rows: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Intake:
-    """What importing these sheets would do. With `good_rows` the rows that are wrong are left out.
+    """What importing these sheets would do.
 
-    `headers` are `headers_of(workspace)`, when they are at hand.
+    With `good_rows` the rows that are wrong are left out, with `all_rows` hidden and inactive ones
+    are taken too. `answers` speak for what no column says. `headers` are `headers_of(workspace)`,
+    when they are at hand.
     """
     headers = headers or headers_of(workspace)
     findings: list[Finding] = []
-    posts: list[Line] = []
-    units: list[Line] = []
-    known = False
+    tables: list[Table] = []
+    unread: list[Finding] = []
     for sheet in sheets:
-        kind, lines = _lines(sheet, headers, file, findings)
-        known = known or bool(kind)
-        if kind == "posts":
-            posts += [line for line in lines if _says_something(line)]
-        elif kind:
-            units += [line for line in lines if any(map(line.text, line.columns))]
-    if not known:
-        findings.append(
-            Finding(
-                "berkas-tidak-terbaca",
-                "tidak ada tabel yang dikenal di berkas ini.",
-                Place(file, 1, 1),
-                hint="Judul kolomnya: tanggal, jam, model … atau nama, desa, aturan …. "
-                "Contohnya dari content-kit export xlsx --blank.",
-            )
-        )
-    for line in (*posts, *units):
+        if sheet.hidden and not all_rows:
+            unread += _hidden_sheet(sheet, file)
+            continue
+        table = table_in(sheet, headers, file, all_rows=all_rows)
+        if table is None:
+            unread += _unread_sheet(sheet, file)
+        else:
+            tables.append(table)
+            findings += [*table.findings, *table.survey.told(file)]
+    if not tables:
+        return Intake(findings=(_nothing_known(file), *unread))
+    lines = {
+        kind: [line for table in tables if table.kind == kind for line in table.lines]
+        for kind in ("posyandu", "people", "posts")
+    }
+    for line in (line for many in lines.values() for line in many):
         line.tell_failed()
-    loaded = workspace.load(())
-    work = Work(workspace, loaded, progress)
-    take_units(work, units)
-    take_posts(work, posts)
-    lines = [*units, *posts]
-    told = [finding for line in lines for finding in line.findings]
-    bad = [line for line in lines if line.wrong]
+    work = Work(workspace, workspace.load(()), progress)
+    asked, seen = take_units(work, lines["posyandu"], answers or Answers())
+    take_people(work, lines["people"])
+    take_posts(work, lines["posts"])
     findings += [
         problem
         for edit in work.edits
         if (problem := unreadable_text(edit.text, workspace.relative(edit.path)))
     ]
-    intake = Intake(tuple(work.changes), tuple(work.edits), (*findings, *told), len(bad))
-    if has_errors(findings) or (bad and not good_rows):
-        return replace(intake, edits=())
-    return intake
+    every = [line for many in lines.values() for line in many]
+    bad = sum(line.wrong for line in every)
+    told = [finding for line in every for finding in line.findings]
+    found = Intake(
+        tuple(work.changes),
+        tuple(work.edits),
+        (*unread, *findings, *asked, *told),
+        len(every),
+        bad,
+        sum(_counted(table.survey) for table in tables),
+        seen,
+    )
+    held = has_errors(findings) or ((bad or has_errors(unread)) and not good_rows)
+    return replace(found, edits=()) if held else found
 
 
 def write(intake: Intake) -> Iterator[Path]:
@@ -125,52 +157,48 @@ def pages_of(workspace: Workspace, intake: Intake, what: str = "") -> Pages:
     return pages
 
 
-# From sheets to lines
+def _counted(survey: Survey) -> int:
+    return len({one.row for one in survey.passed})
 
 
-def _lines(
-    sheet: Sheet, headers: Headers, file: str, findings: list[Finding]
-) -> tuple[str, list[Line]]:
-    """The kind of a sheet and its rows; title rows above the header are passed over."""
-    for number, row in enumerate(sheet.rows[:30]):
-        kind = headers.kind_of(row.cells)
-        if kind:
-            known = headers.post if kind == "posts" else headers.unit
-            columns = _columns(row, known, file, sheet.name, findings)
-            return kind, [Line(file, sheet.name, row, columns) for row in sheet.rows[number + 1 :]]
-    return "", []
+def _hidden_sheet(sheet: Sheet, file: str) -> Iterator[Finding]:
+    if sheet.rows and sheet.name not in OURS:
+        yield Finding(
+            "baris-dilewati",
+            f"lembar tersembunyi {clipped(sheet.name)} ({len(sheet.rows)} baris) tidak ikut.",
+            Place(file, 1, 1, sheet.name),
+            hint="Bila harus ikut, tambahkan --all-rows.",
+        )
 
 
-def _columns(
-    row: Row,
-    known: Callable[[str], Cell | None],
-    file: str,
-    sheet: str,
-    findings: list[Finding],
-) -> dict[str, tuple[int, Cell]]:
-    columns: dict[str, tuple[int, Cell]] = {}
-    for number, title in enumerate(row.cells):
-        if not title.strip():
-            continue
-        at = Place(file, row.number, number + 1, f"{sheet} {letter(number)}{row.number}".strip())
-        cell = known(title)
-        if cell is None:
-            findings.append(
-                Finding("kolom-tidak-dipakai", f'kolom "{clipped(title)}" tidak dipakai.', at)
-            )
-        elif cell.name in columns:
-            findings.append(
-                Finding(
-                    "kunci-ganda",
-                    f'kolom "{cell.name}" ada dua.',
-                    at,
-                    hint="Hapus salah satu.",
-                )
-            )
-        else:
-            columns[cell.name] = (number, cell)
-    return columns
+def _unread_sheet(sheet: Sheet, file: str) -> Iterator[Finding]:
+    """A sheet that looks like a table and is not known is an error: a kabupaten might be in it."""
+    wide = [row for row in sheet.rows if sum(bool(cell.strip()) for cell in row.cells) > 2]
+    if sheet.name in OURS or not sheet.rows:
+        return
+    named = f"lembar {clipped(sheet.name)}" if sheet.name else "tabel ini"
+    if len(wide) < 2:
+        message = f"{named} tidak berisi tabel, jadi tidak dibaca."
+        yield Finding("baris-dilewati", message, Place(file, 1, 1, sheet.name))
+        return
+    titles = ", ".join(_titles(wide[0].cells))
+    yield Finding(
+        "lembar-tidak-dibaca",
+        f"{named} tidak dibaca ({len(sheet.rows)} baris): judul kolomnya tidak dikenal ({clipped(titles)}).",
+        Place(file, wide[0].number, 1, sheet.name),
+        hint="Beri judul seperti nama, desa, hari, jam, tempat; atau hapus lembar itu.",
+    )
 
 
-def _says_something(line: Line) -> bool:
-    return any(line.text(name) for name in line.columns if name not in _DERIVED)
+def _titles(cells: Sequence[str]) -> Iterator[str]:
+    return (" ".join(cell.split()) for cell in cells if cell.strip())
+
+
+def _nothing_known(file: str) -> Finding:
+    return Finding(
+        "berkas-tidak-terbaca",
+        "tidak ada tabel yang dikenal di berkas ini.",
+        Place(file, 1, 1),
+        hint="Judul kolomnya: tanggal, jam, model … atau nama, desa, aturan …. "
+        "Contohnya dari content-kit export xlsx --blank.",
+    )

@@ -17,6 +17,7 @@ from content_kit.files.reader import Findings, read_date
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, clipped, nearest
 from content_kit.planning.cells import Cell, Data, Kind, dig
+from content_kit.planning.intake_match import Register, Who
 from content_kit.planning.intake_rows import (
     CHANGED,
     MOVED,
@@ -31,6 +32,7 @@ from content_kit.planning.intake_rows import (
     differing,
 )
 from content_kit.planning.intake_text import pruned, put, spliced, value_of
+from content_kit.planning.sheets import WHERE
 
 _MONTH_FILE: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\.yaml")
 _OF_POST: Final = re.compile(r"postingan\[(.*?)\](?:\.(.*))?")
@@ -44,8 +46,9 @@ _MOMENT: Final = (
 def take_posts(work: Work, lines: Sequence[Line]) -> None:
     """Match every row with a post, then change or create it, file by file."""
     by_unit: dict[str, list[Line]] = {}
+    register = Register(work.posyandu)
     for line in lines:
-        slug = _unit_of(work, line)
+        slug = _unit_of(work, line, register)
         if slug:
             by_unit.setdefault(slug, []).append(line)
     for number, (slug, group) in enumerate(by_unit.items(), 1):
@@ -59,20 +62,25 @@ def take_posts(work: Work, lines: Sequence[Line]) -> None:
         work.tell_progress(number, len(by_unit))
 
 
-def _unit_of(work: Work, line: Line) -> str:
-    said = line.text("unit")
+def _unit_of(work: Work, line: Line, register: Register) -> str:
+    said = line.raw("unit")
     if not said and len(work.posyandu) == 1:
         return next(iter(work.posyandu))
-    names = {unit.name.casefold(): slug for slug, unit in work.posyandu.items()}
-    slug = said if said in work.posyandu else names.get(said.casefold(), "")
-    if not slug:
+    who = Who(said, *(line.text(key) for key in WHERE))
+    slugs = [said] if said in work.posyandu else register.meant(who)
+    if len(slugs) > 1:
+        hint = "Sebut desanya di kolom desa, atau nama foldernya di kolom unit."
+        line.tell("nilai-salah", register.question(who, slugs), "unit", hint)
+        return ""
+    if not slugs:
         message = f'posyandu "{clipped(said)}" tidak ada.' if said else "posyandu belum disebut."
-        hint = nearest(said, work.posyandu) or "Masukkan dulu daftar posyandunya."
+        hint = nearest(said, work.posyandu, "Masukkan dulu daftar posyandunya.")
         if said and _is_there(work, said):
             message = f'posyandu.yaml di folder "{clipped(said)}" perlu diperbaiki dulu.'
             hint = "Lihat apa yang perlu dengan content-kit check."
         line.tell("nilai-salah" if said else "wajib-diisi", message, "unit", hint)
         return ""
+    (slug,) = slugs
     zone = line.text("zona").upper()
     if zone and zone != work.posyandu[slug].zone.name:
         line.tell(

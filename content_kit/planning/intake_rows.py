@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from content_kit.files.assets import load_channels
+from content_kit.files.assets import load_channels, load_services
 from content_kit.files.paths import safe_join
 from content_kit.files.records import to_edit
 from content_kit.files.rows import FAILED, Row, letter
@@ -17,12 +17,14 @@ from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, Place
 from content_kit.model import Posyandu
 from content_kit.planning.cells import Cell, Data, Kind, data_of
-from content_kit.planning.sheets import SERVICE_DAY
+from content_kit.planning.sheets import POSYANDU, SERVICE_DAY
 
 NEW: Final = "baru"
 CHANGED: Final = "ubah"
 MOVED: Final = "pindah"
 SAME: Final = "sama"
+
+_CELLS: Final[Mapping[str, Cell]] = {cell.name: cell for cell in (*POSYANDU, *SERVICE_DAY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,27 @@ class FileEdit:
 
 @dataclass(slots=True)
 class Line:
-    """A row of a sheet by the names of its columns; `wrong` once something in it is."""
+    """A row of a sheet by the names of its columns; `wrong` once something in it is.
+
+    `filled` is what is known of it beyond its own cells, by column: from the titles above it, from
+    the list of regions, from one answer for the whole file, or from a cell that says two things
+    ("Rabu ke-2 jam 8-11"). `begins` a posyandu, or is a further service day of the row before.
+    `waits` while a question stands that is told once for many rows.
+    """
 
     file: str
     sheet: str
     row: Row
     columns: Mapping[str, tuple[int, Cell]]
     findings: list[Finding] = field(default_factory=list)
+    filled: dict[str, str] = field(default_factory=dict)
+    begins: bool = True
+    waits: bool = False
 
     @property
     def wrong(self) -> bool:
-        """Whether a finding of level error stands against this row."""
-        return any(finding.level is Level.ERROR for finding in self.findings)
+        """Whether this row cannot go in as it is."""
+        return self.waits or any(finding.level is Level.ERROR for finding in self.findings)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -94,8 +105,14 @@ class Line:
                 message = f"rumus di sel {cell} gagal ({shown})."
                 self.tell("nilai-salah", message, name, "Perbaiki atau kosongkan sel itu.")
 
+    def raw(self, name: str) -> str:
+        """A cell as it was typed; empty where the column is missing."""
+        return self.row.cell(self.columns[name][0]).strip() if name in self.columns else ""
+
     def text(self, name: str) -> str:
-        """The canonical text of a cell; empty where the column is missing."""
+        """The canonical text of a cell, or what is known instead; empty where there is neither."""
+        if name in self.filled:
+            return self.filled[name]
         if name not in self.columns:
             return ""
         column, cell = self.columns[name]
@@ -114,7 +131,8 @@ class Line:
 
     def values(self) -> Iterator[tuple[Cell, str]]:
         """Each cell that a file can hold, with what this row says in it."""
-        for name, (_, cell) in self.columns.items():
+        named = {name: cell for name, (_, cell) in self.columns.items()}
+        for name, cell in {**{name: _CELLS[name] for name in self.filled}, **named}.items():
             if cell.kind is not Kind.DERIVED and cell.path:
                 yield cell, self.text(name)
 
@@ -143,6 +161,7 @@ class Work:
         self.edits: list[FileEdit] = []
         self.templates = frozenset(workspace.template_names())
         self.channels = load_channels(workspace)[0]
+        self.services = load_services(workspace)[0]
 
     def tell_progress(self, done: int, total: int) -> None:
         """Say how many posyandu are done."""
@@ -155,11 +174,6 @@ class Work:
         version = to_edit(path, self.workspace.root, self.workspace.relative(path))
         node, _ = parse(version.text, path.name)
         return File(path, version.text, version.digest, data_of(node))
-
-
-def identity(*words: str) -> tuple[str, ...]:
-    """Words by which two rows speak of the same, whatever their capitals and spaces."""
-    return tuple(" ".join(word.casefold().split()) for word in words)
 
 
 def differing(

@@ -13,12 +13,21 @@ from content_kit.errors import KitError
 from content_kit.files import save
 from content_kit.files.calendars import read_posyandu
 from content_kit.files.paths import name_problem, slugged
+from content_kit.files.place_words import same_place
 from content_kit.files.reader import Findings
 from content_kit.files.safe_text import normal
 from content_kit.files.yaml import parse
-from content_kit.findings import Level, clipped
-from content_kit.model import Posyandu, Zone
+from content_kit.findings import Finding, Level, clipped
+from content_kit.model import Posyandu
 from content_kit.planning.cells import Cell, Data, data_of, dig
+from content_kit.planning.intake_complete import (
+    Answers,
+    Completer,
+    check_hours,
+    name_services,
+    take_apart,
+)
+from content_kit.planning.intake_match import Register, Who
 from content_kit.planning.intake_rows import (
     CHANGED,
     NEW,
@@ -29,38 +38,61 @@ from content_kit.planning.intake_rows import (
     Work,
     column_of,
     differing,
-    identity,
 )
 from content_kit.planning.intake_text import pruned, put, spliced
 from content_kit.planning.sheets import POSYANDU, SERVICE_DAY
 from content_kit.schedule.words import understand
-from content_kit.start import NewPosyandu, folder_name, unit_files
+from content_kit.start import NewPosyandu, Serves, folder_name, unit_files
 
+_NAMES: Final = ("nama", "desa", "kecamatan", "kabupaten")
 _OF_DAY: Final = re.compile(r"hari_buka\[(.*?)\](?:\.(.*))?")
 
 
-def take_units(work: Work, lines: Sequence[Line]) -> None:
-    """Group the rows by posyandu, then change or create each."""
+def take_units(
+    work: Work, lines: Sequence[Line], answers: Answers
+) -> tuple[list[Finding], dict[str, Posyandu]]:
+    """Group the rows by posyandu, then change or create each.
+
+    What has to be asked once for the whole file, and every posyandu as it would be, by folder.
+    """
+    completer = Completer(answers)
     groups = _groups(work, lines)
+    seen: dict[str, Posyandu] = {}
     for number, (slug, group) in enumerate(groups.items(), 1):
-        good = [line for line in group if not line.wrong]
         # A posyandu is one row of the village's life: with one row wrong none of it goes in.
-        if len(good) == len(group):
-            _unit(work, slug, group)
+        if not any(line.wrong for line in group):
+            posyandu = _unit(work, slug, group, completer)
+            if posyandu is not None:
+                seen[slug] = posyandu
+        wrong = next((line for line in group if line.wrong), None)
+        if wrong is not None:
+            _hold(group, wrong)
         work.tell_progress(number, len(groups))
+    return list(completer.questions()), seen
+
+
+def _hold(group: Sequence[Line], wrong: Line) -> None:
+    """Say of the other rows of a posyandu that they wait for the one that is wrong."""
+    for line in group:
+        if not line.wrong:
+            name = clipped(line.text("nama") or "hari buka ini")
+            line.waits = True
+            line.findings.append(
+                Finding(
+                    "baris-menunggu",
+                    f"{name} menunggu baris {wrong.row.number} diperbaiki.",
+                    line.at(),
+                )
+            )
 
 
 def _groups(work: Work, lines: Sequence[Line]) -> dict[str, list[Line]]:
     groups: dict[str, list[Line]] = {}
-    named: dict[tuple[str, ...], str] = {
-        identity(unit.name, unit.village, unit.district, unit.regency): slug
-        for slug, unit in work.posyandu.items()
-    }
+    register = Register(work.posyandu)
     before = ""
     for line in lines:
         slug = line.text("unit")
-        name = line.text("nama")
-        who = identity(name, *(line.text(key) for key in ("desa", "kecamatan", "kabupaten")))
+        who = _who(line)
         if slug:
             problem = name_problem(slug) or (
                 "" if slugged(slug) == slug else "pakai huruf kecil, angka, dan -"
@@ -68,17 +100,23 @@ def _groups(work: Work, lines: Sequence[Line]) -> dict[str, list[Line]]:
             if problem and slug not in work.posyandu:
                 line.tell("jalur-terlarang", f'unit "{clipped(slug)}": {problem}.', "unit")
                 slug = before or "?"
-        elif not name and not any(who) and before:
-            slug = before  # merged or empty cells: one more service day of the same posyandu
-        elif who in named:
-            slug = named[who]
+        elif not line.begins and before:
+            slug = before  # one more service day of the posyandu above
         else:
-            slug = _free(work, line, groups)
-        if name:
-            named.setdefault(who, slug)
+            known = register.meant(who)
+            if len(known) > 1:
+                hint = "Sebut desanya (dan kecamatannya), atau nama foldernya di kolom unit."
+                line.tell("nilai-salah", register.question(who, known), "nama", hint)
+            slug = known[0] if len(known) == 1 else _free(work, line, groups)
+        if who.name:
+            register.add(slug, who)
         groups.setdefault(slug, []).append(line)
         before = slug
     return groups
+
+
+def _who(line: Line) -> Who:
+    return Who(*(line.text(key) for key in ("nama", "desa", "kecamatan", "kabupaten")))
 
 
 def _free(work: Work, line: Line, groups: Mapping[str, object]) -> str:
@@ -96,24 +134,30 @@ def _free(work: Work, line: Line, groups: Mapping[str, object]) -> str:
     return f"{slug}-{number}"
 
 
-def _unit(work: Work, slug: str, lines: list[Line]) -> None:
+def _unit(work: Work, slug: str, lines: list[Line], completer: Completer) -> Posyandu | None:
     first = lines[0]
     try:
         file = work.file(slug, "posyandu.yaml")
     except KitError as error:
         first.tell("berkas-tidak-terbaca", str(error), "unit")
-        return
+        return None
     path, folder = file.path, file.path.parent
     new = not file.before
     extra: dict[str, str] = {}
+    for line in lines:
+        take_apart(line)
+        name_services(line, work.services)
+    if any(line.wrong for line in lines):
+        return None
     if new:
-        if not _complete(lines):
-            return
-        extra = unit_files(_new_posyandu(first), slug)
+        if not completer.complete(lines):
+            return None
+        extra = unit_files(_new_posyandu(first), slug, Serves())
         text = extra.pop("posyandu.yaml")
         file.data = data_of(parse(text, path.name)[0])
     else:
         text = file.before
+        _keep_spelling(first, file.data)
     data = deepcopy(file.data)
     _join(lines)
     for cell, said in first.values():
@@ -134,10 +178,13 @@ def _unit(work: Work, slug: str, lines: list[Line]) -> None:
         after = spliced(text, file.data, pruned(data, file.data))
     except KitError as error:
         first.tell("berkas-tidak-terbaca", str(error), "unit")
-        return
+        return None
     posyandu = _judge_unit(slug, path, file.before, after, lines, number_of)
+    if posyandu is not None:
+        for line in lines:
+            check_hours(line, posyandu.zone)
     if posyandu is None or any(line.wrong for line in lines):
-        return
+        return None
     work.posyandu[slug] = posyandu
     for line in lines:
         own = dict(differing(line, None if new else file.data, number_of.get(line.key)))
@@ -154,26 +201,18 @@ def _unit(work: Work, slug: str, lines: list[Line]) -> None:
         there = save.read(folder / name)
         if not there.text:
             work.edits.append(FileEdit(folder / name, words, there.digest))
+    if new:
+        completer.note_unsaid(posyandu, first)
+    return posyandu
 
 
-def _complete(lines: Sequence[Line]) -> bool:
-    """Whether a new posyandu has all it needs; each gap is told with its row."""
-    first = lines[0]
-    needed = ["nama", "desa", "kecamatan", "kabupaten", "zona"]
-    day = ["aturan", "jam", "tempat"]
-    needed += day if any(first.text(name) for name in day) else []
-    for name in needed:
-        if not first.text(name):
-            first.tell("wajib-diisi", f'"{name}" belum diisi.', name, f'Isi kolom "{name}".')
-    zone = first.text("zona").upper()
-    if zone and zone not in Zone.__members__:
-        first.tell(
-            "nilai-salah",
-            f'zona "{clipped(zone)}" tidak dikenal.',
-            "zona",
-            "Pilih WIB, WITA, atau WIT.",
-        )
-    return not first.wrong
+def _keep_spelling(line: Line, data: Data) -> None:
+    """A table that names the same place in other words changes nothing: "Kab. Banjar" stays as it is."""
+    for name in _NAMES:
+        cell = next(cell for cell in POSYANDU if cell.name == name)
+        known, said = cell.said(data), line.text(name)
+        if said and known and same_place(known, said):
+            line.filled[name] = known
 
 
 def _join(lines: Sequence[Line]) -> None:
@@ -194,13 +233,18 @@ def _join(lines: Sequence[Line]) -> None:
         for cell, said in line.values():
             if cell not in POSYANDU or not said:
                 continue
-            if identity(said) != identity(first.text(cell.name)):
+            agree = same_place if cell.name in _NAMES else _same_words
+            if not agree(said, first.text(cell.name)):
                 line.tell(
                     "nilai-salah",
                     f'"{cell.name}" berbeda dari baris {first.row.number}.',
                     cell.name,
                     "Samakan, atau kosongkan di baris ini.",
                 )
+
+
+def _same_words(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def _match_days(
@@ -218,7 +262,7 @@ def _match_days(
         found[line.key] = number
         taken.add(number)
 
-    if new and days:
+    if new and days and speaking:
         take(speaking[0], 0)  # the one that the new file was begun with
     for line in speaking:
         code = line.text("kode_hari_buka")

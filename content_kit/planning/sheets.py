@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from content_kit.files.assets import load_channels, load_services, palette_names
-from content_kit.files.headings import heading
+from content_kit.files.headings import heading, headings
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.splice import Path
 from content_kit.files.templates import FieldSpec, Template, load_template
@@ -24,10 +24,10 @@ from content_kit.schedule.dates import day_name
 POSYANDU: Final[tuple[Cell, ...]] = (
     Cell("unit", width=16, kept=True, help="Nama folder. Boleh kosong: dibuatkan dari nama.", example="melati"),
     Cell("id", ("id",), width=30, kept=True, help="Tanda tetap. Boleh kosong: dibuatkan.", example="contoh-desa-contoh-melati"),
-    Cell("nama", ("nama",), width=24, help="Nama yang dibaca warga.", example="Posyandu Melati"),
-    Cell("desa", ("desa",), width=20, help="Desa atau kelurahan, lengkap.", example="Desa Contoh"),
-    Cell("kecamatan", ("kecamatan",), width=20, help="Kecamatan, lengkap.", example="Kecamatan Contoh"),
-    Cell("kabupaten", ("kabupaten",), width=20, help="Kabupaten atau kota, lengkap.", example="Kabupaten Contoh"),
+    Cell("nama", ("nama",), flat=True, width=24, help="Nama yang dibaca warga.", example="Posyandu Melati"),
+    Cell("desa", ("desa",), flat=True, width=20, help="Desa atau kelurahan, lengkap.", example="Desa Contoh"),
+    Cell("kecamatan", ("kecamatan",), flat=True, width=20, help="Kecamatan, lengkap.", example="Kecamatan Contoh"),
+    Cell("kabupaten", ("kabupaten",), flat=True, width=20, help="Kabupaten atau kota, lengkap.", example="Kabupaten Contoh"),
     Cell("kode_wilayah", ("kode_wilayah",), width=14, help="Kode wilayah, boleh kosong.", example="63.00"),
     Cell("zona", ("zona",), width=9, choices="zona", help="WIB, WITA, atau WIT.", example="WITA"),
     Cell("whatsapp", ("kontak", "whatsapp"), width=17, help="Nomor posyandu, bukan nomor warga.", example="0812-0000-0000"),
@@ -39,8 +39,8 @@ POSYANDU: Final[tuple[Cell, ...]] = (
 
 SERVICE_DAY: Final[tuple[Cell, ...]] = (
     Cell("kode_hari_buka", ("id",), width=14, kept=True, help="Satu kata. Boleh kosong: dibuatkan.", example="bulanan"),
-    Cell("nama_hari_buka", ("nama",), width=18, kept=True, help="Boleh kosong: Hari buka.", example="Hari buka"),
-    Cell("aturan", ("aturan",), width=26, help="Kapan buka, dengan kata-kata sendiri.", example="selasa ke-2"),
+    Cell("nama_hari_buka", ("nama",), flat=True, width=18, kept=True, help="Boleh kosong: Hari buka.", example="Hari buka"),
+    Cell("aturan", ("aturan",), flat=True, width=26, help="Kapan buka, dengan kata-kata sendiri.", example="selasa ke-2"),
     Cell("jam", ("jam",), Kind.HOURS, width=14, help="Jam buka.", example="08.00-11.00"),
     Cell("tempat", ("tempat",), Kind.PLACES, width=26, help="Tempat buka. Bergiliran: pisahkan dengan titik koma.", example="Balai RW 05"),
     Cell("sasaran", ("sasaran",), Kind.LIST, width=26, kept=True, words=Audience, choices="sasaran", help="Siapa yang dilayani, pisahkan dengan koma.", example="bayi, balita_apras"),
@@ -48,6 +48,28 @@ SERVICE_DAY: Final[tuple[Cell, ...]] = (
     Cell("bawa", ("bawa",), Kind.LIST, width=18, kept=True, help="Yang perlu dibawa, pisahkan dengan koma.", example="Buku KIA"),
 )  # fmt: skip
 """The columns of a service day, one row each; the columns before them may then stay empty."""
+
+PEOPLE: Final[tuple[Cell, ...]] = (
+    Cell("nama", ("nama",), flat=True, width=24, help="Nama orangnya, dengan gelar bila perlu.", example="Rusminah"),
+    Cell("peran", ("peran",), flat=True, width=14, help="kader, kim, atau diskominfo.", example="kader"),
+    Cell("posyandu", ("unit",), Kind.LIST, width=30, help="Posyandunya, pisahkan dengan titik koma.", example="Posyandu Melati"),
+    *(Cell(name, kind=Kind.DERIVED) for name in ("desa", "kecamatan", "kabupaten")),
+)  # fmt: skip
+"""The columns of a list of people; no telephone number of theirs is kept."""
+
+WHERE: Final = ("desa", "kecamatan", "kabupaten")
+"""What tells posyandu of one name apart."""
+
+_REMARKS: Final = {
+    "": Cell("no", kind=Kind.DERIVED),
+    "keterangan": Cell("keterangan", kind=Kind.DERIVED),
+}
+_OF_PERSON: Final = {
+    "nama_lengkap": "nama", "nama_kader": "nama", "nama_petugas": "nama", "nama_anggota": "nama",
+    "name": "nama", "jabatan": "peran", "tugas": "peran", "role": "peran", "sebagai": "peran",
+    "nama_posyandu": "posyandu", "unit": "posyandu", "desa/kelurahan": "desa", "kelurahan": "desa",
+    "desa/kel": "desa", "kec": "kecamatan", "kab/kota": "kabupaten", "kabupaten/kota": "kabupaten",
+}  # fmt: skip
 
 _POST_HEAD: Final[tuple[Cell, ...]] = (
     Cell("id", ("id",), width=10, help="Tanda tetap. Jangan diubah; kosongkan untuk postingan baru.", example="m4x7q2"),
@@ -155,6 +177,9 @@ class Headers:
     def __init__(self, fields: Iterable[str] = ()) -> None:
         self.fields = frozenset(fields)
         self.posts = {cell.name: cell for cell in (*_POST_HEAD, *_POST_TAIL)}
+        # Read, never written: with its desa an office names a posyandu, as it has no folder names.
+        self.posts |= {name: Cell(name, kind=Kind.DERIVED) for name in WHERE}
+        self.people = {cell.name: cell for cell in PEOPLE}
         self.posyandu = {cell.name: cell for cell in (*SERVICE_DAY, *POSYANDU)}
 
     def post(self, title: str) -> Cell | None:
@@ -180,15 +205,25 @@ class Headers:
 
     def unit(self, title: str) -> Cell | None:
         """The column of a list of posyandu with this header."""
-        return self.posyandu.get(heading(title) or "")
+        name = heading(title)
+        return _REMARKS.get(name) or self.posyandu.get(name) if name is not None else None
+
+    def person(self, title: str) -> Cell | None:
+        """The column of a list of people with this header."""
+        name = _header(title)
+        return self.people.get(_OF_PERSON.get(name, name))
 
     def kind_of(self, titles: Sequence[str]) -> str:
-        """Which sheet this row would be the header of: "posts", "posyandu" or neither ("")."""
+        """Which sheet this row would be the header of: "posts", "people", "posyandu" or none ("")."""
         posts = {cell.name for cell in map(self.post, titles) if cell}
         if {"tanggal", "jam"} <= posts and posts & {"model", "jenis"}:
             return "posts"
-        units = {cell.name for cell in map(self.unit, titles) if cell}
-        if {"nama", "desa"} <= units or {"nama", "aturan"} <= units or {"unit", "aturan"} <= units:
+        people = {cell.name for cell in map(self.person, titles) if cell}
+        if {"nama", "peran"} <= people:
+            return "people"
+        units = set(headings(titles))
+        day = units & {"desa", "kecamatan", "aturan", "jam", "tempat"}
+        if ("nama" in units and day) or {"unit", "aturan"} <= units:
             return "posyandu"
         return ""
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from content_kit.files.outputs import Outputs
-from content_kit.files.tables import read_table
 from content_kit.files.user_folders import outputs_file
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level
 from content_kit.pack.bulk import bulk
 from content_kit.planning import exporting
-from content_kit.planning.intake import Intake, intake, pages_of
-from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME
+from content_kit.planning.intake import pages_of
 from content_kit.planning.pages import Pages
-from content_kit.planning.sheets import headers_of
 from content_kit.render import Press
 from content_kit.review.reviews import Reviews
 from content_kit.roster.rows import title_of
 from content_kit.schedule.dates import month_name
 from content_kit.tasks import calendar_files
+from content_kit.tasks.importing import Trial
 from content_kit.tui.jobs import Act, Report, Step
 from content_kit.tui.naming import named_file, named_post
 
@@ -36,7 +33,6 @@ KINDS: Final = {
 }
 """What a month can be saved as."""
 
-WORDS: Final = {NEW: "baru", CHANGED: "diubah", MOVED: "pindah bulan", SAME: "tidak berubah"}
 _SUFFIXES: Final = frozenset({".xlsx", ".csv"})
 _MOST: Final = 30
 
@@ -79,55 +75,14 @@ def export_month(
     return Report(f"{when} sudah disimpan", tuple(lines), folder=folder)
 
 
-@dataclass(frozen=True)
-class Trial:
-    """What taking a table would do: all of it, and without the rows that are wrong."""
+def take(trial: Trial) -> Act:
+    """The edit that takes a table in, and can be taken back."""
+    chosen = trial.chosen
 
-    name: str
-    whole: Intake
-    good: Intake
+    def act(workspace: Workspace, _: Loaded) -> Pages:
+        return pages_of(workspace, chosen)
 
-    @property
-    def chosen(self) -> Intake:
-        """What would be written if somebody says yes: all of it, else the good rows."""
-        return self.whole if self.whole.edits else self.good
-
-    def summary(self) -> str:
-        """How many rows do what."""
-        counts = [(self.whole.count(key), word) for key, word in WORDS.items()]
-        told = [f"{count} {word}" for count, word in counts if count]
-        told += [f"{self.whole.bad_rows} perlu diperbaiki"] if self.whole.bad_rows else []
-        said = ", ".join(told) or "tidak ada baris yang dibaca"
-        return f"{said[0].upper()}{said[1:]}."
-
-    def wrong(self) -> Iterator[Finding]:
-        """What is wrong in the table, then what should be looked at."""
-        for level in (Level.ERROR, Level.WARNING):
-            yield from (found for found in self.whole.findings if found.level is level)
-
-    def act(self) -> Act:
-        """The edit that takes it, and can be taken back."""
-        chosen = self.chosen
-
-        def take(workspace: Workspace, _: Loaded) -> Pages:
-            return pages_of(workspace, chosen)
-
-        return take
-
-
-def try_table(root: Path, path: Path, step: Step) -> Trial:
-    """Look at a table without writing anything."""
-    workspace = Workspace.open(root)
-    headers = headers_of(workspace)
-    sheets, refused = read_table(path, headers.count)
-    if refused:
-        nothing = Intake(findings=tuple(refused))
-        return Trial(path.name, nothing, nothing)
-    whole = intake(workspace, sheets, path.name, headers=headers, progress=step)
-    good = whole
-    if whole.bad_rows:
-        good = intake(workspace, sheets, path.name, headers=headers, good_rows=True, progress=step)
-    return Trial(path.name, whole, good)
+    return act
 
 
 def tables_in(*folders: Path) -> list[Path]:

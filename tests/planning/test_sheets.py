@@ -137,6 +137,10 @@ def taken(place: Workspace, data: bytes, *, good_rows: bool = False) -> Intake:
     return intake(place, found, "x.csv", headers=known(), good_rows=good_rows)
 
 
+def codes(result: Intake) -> list[str]:
+    return [finding.code for finding in result.findings]
+
+
 def table(*rows: Sequence[str]) -> bytes:
     return write_csv(rows)
 
@@ -514,7 +518,7 @@ def test_new_posyandu_get_a_folder_and_service_days(place: Workspace) -> None:
     more = ["", "", "", "", "", "Kam mg-4", "15.30-selesai", "RW 01; RW 02"]
     data = table(["Daftar"], HEAD, unit_row("Posyandu Melati", "Desa Lain"), more, unit_row("Posyandu Mawar", "Desa Lain"))  # fmt: skip
     result = taken(place, data)
-    assert result.findings == ()
+    assert codes(result) == ["tabel-belum-lengkap"]
     list(write(result))
     loaded = place.load()
     assert [finding.code for finding in loaded.findings] == ["id-kosong"]
@@ -537,7 +541,7 @@ def test_a_list_goes_into_an_empty_workspace_and_comes_out_the_same(
     (tmp_path / "lain" / "calendars").mkdir(parents=True)
     other = Workspace(tmp_path / "lain")
     result = taken(other, data)
-    assert result.findings == ()
+    assert codes(result) == ["tabel-belum-lengkap"]
     list(write(result))
     assert taken(other, data).edits == ()
     again = list_of_units(other).decode().splitlines()
@@ -581,7 +585,8 @@ def test_a_service_day_told_twice_is_asked_about(place: Workspace) -> None:
     for again in (one, shouted, ["", "", "", "", "", *one[5:]]):
         result = taken(place, table(HEAD, one, again))
         assert [(f.code, f.place.field) for f in result.findings] == [
-            ("kunci-ganda", "F3 (aturan)")
+            ("baris-menunggu", "A2"),
+            ("kunci-ganda", "F3 (aturan)"),
         ]
         assert result.edits == ()
     # In other letters it is still the same posyandu, and another day of it.

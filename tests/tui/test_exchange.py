@@ -119,7 +119,7 @@ async def test_wrong_rows_are_named_and_the_good_ones_can_be_taken(
         await pilot.press("x", "end", "enter")
         await settle(pilot)
         await press(pilot, "enter")
-        assert "1 perlu diperbaiki" in said(app, "#summary")
+        assert "1 perlu dilihat" in said(app, "#summary")
         assert rows(app, "#rows")[0].startswith("! B3 (tanggal)")
         assert "yang sudah benar" in str(app.screen.query_one("#go", Button).label)
         await pilot.press("escape")

@@ -151,7 +151,7 @@ def table(stage: Stage, text: str = TABLE + ROWS) -> Panel[Any]:
     path = stage.home / "Unduhan" / "rencana-melati.csv"
     path.write_text(text, encoding="utf-8")
     os.utime(path, (EVENING.timestamp(),) * 2)
-    return TrialPanel(stage.root, path)
+    return TrialPanel(stage.root, path, TODAY)
 
 
 def tables(stage: Stage, *, some: bool = True) -> Panel[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -173,14 +173,14 @@ async def test_the_same_posyandu_again_is_opened_or_asked_for(
 async def test_enter_does_not_close_a_table_that_is_looked_at(
     demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, gate: threading.Event
 ) -> None:
-    def slow(root: Path, path: Path, step: jobs.Step) -> None:
+    def slow(*given: object, **more: object) -> None:
         assert gate.wait(20)
         raise OSError
 
     monkeypatch.setattr(intake, "try_table", slow)
     app = make_app(demo)
     async with app.run_test(size=(80, 24)) as pilot:
-        panel = TrialPanel(demo, demo / "tabel.csv")
+        panel = TrialPanel(demo, demo / "tabel.csv", date(2026, 12, 7))
         await app.push_screen(panel)
         await pilot.pause()
         panel.set_focus(None)

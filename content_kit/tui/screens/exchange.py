@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from content_kit.schedule.dates import month_name
+from content_kit.tasks.importing import Trial
 from content_kit.tui import exchanging
 from content_kit.tui.board import Board
 from content_kit.tui.exchanging import KINDS
@@ -120,12 +121,12 @@ class ExchangePanel(Panel[None]):
 
     def _try(self, path: Path | None) -> None:
         if path is not None and (root := self.kit.root):
-            self.app.push_screen(TrialPanel(root, path), self._take)
+            self.app.push_screen(TrialPanel(root, path, self.kit.clock().date()), self._take)
 
-    def _take(self, trial: exchanging.Trial | None) -> None:
+    def _take(self, trial: Trial | None) -> None:
         if trial is not None:
-            what = f"Diambil dari {trial.name}: {trial.summary()}"
-            self.kit.edit(trial.act(), what=what)
+            what = f"Diambil dari {trial.name}: {trial.whole.summary()}"
+            self.kit.edit(exchanging.take(trial), what=what)
             self.dismiss(None)
 
     @on(Button.Pressed, "#close")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,11 +18,14 @@ from textual.widgets import Button, Input, Label, Static
 
 from content_kit.files.safe_text import shown
 from content_kit.files.user_folders import downloads_folder, homely
+from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, clipped
+from content_kit.planning.intake import WORDS
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change
 from content_kit.schedule.dates import plain_date
+from content_kit.tasks.importing import Trial, try_table
 from content_kit.tui import jobs
-from content_kit.tui.exchanging import WORDS, Trial, tables_in, try_table
+from content_kit.tui.exchanging import tables_in
 from content_kit.tui.messages import Stepped
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
@@ -132,9 +135,10 @@ class TrialPanel(Panel[Trial]):
     AUTO_FOCUS = ""
     CSS_PATH: ClassVar[str] = "intake.tcss"
 
-    def __init__(self, root: Path, path: Path) -> None:
+    def __init__(self, root: Path, path: Path, today: date) -> None:
         super().__init__()
         self._root = root
+        self._today = today
         self._path = path
         self._stop = threading.Event()
         self._trial: Trial | None = None
@@ -165,7 +169,8 @@ class TrialPanel(Panel[Trial]):
                 self.post_message(Stepped(done, total))
 
         try:
-            said = Tried(try_table(self._root, self._path, step))
+            workspace = Workspace.open(self._root)
+            said = Tried(try_table(workspace, self._path, self._today, progress=step))
         except jobs.Stopped:
             return
         except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
@@ -186,11 +191,14 @@ class TrialPanel(Panel[Trial]):
             summary.update(shown(message.sentence))
             close.focus()
             return
-        self._lines = [*map(_finding, trial.wrong())]
+        self._lines = [*map(_finding, trial.minded())]
+        for one in trial.understood:
+            told = ", ".join(map(str, one.rows))
+            self._lines.append(plain(f" baris {told}, {one.action}: {one.sentence()}"))
         for each in trial.whole.changes:
             if each.action != SAME:
                 self._lines += [self._change(each), *_both(each)]
-        told = trial.summary()
+        told = trial.whole.summary()
         go = self.query_one("#go", Button)
         go.display = bool(trial.chosen.edits)
         if not trial.chosen.edits and not trial.whole.blocked:
