@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from content_kit.cli.opening import today
+from content_kit.cli.opening import outputs, today
 from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
-from content_kit.cli.words import json_option
+from content_kit.cli.words import json_option, no_plans, replace_option
 from content_kit.errors import UsageError
-from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace
 from content_kit.findings import has_errors
 from content_kit.model import Zone
@@ -35,6 +34,7 @@ from content_kit.tasks.importing import Trial, try_table
 @click.option(
     "--out",
     metavar="XLSX",
+    callback=no_plans,
     help='Dengan --dry-run: simpan "begini yang terbaca" sebagai tabel untuk diperiksa.',
 )
 @click.option(
@@ -55,6 +55,7 @@ from content_kit.tasks.importing import Trial, try_table
     "--audience", default="", metavar="SASARAN", help="Sasaran bagi yang belum menyebutnya."
 )
 @click.option("--bring", default="", metavar="BAWAAN", help="Bawaan bagi yang belum menyebutnya.")
+@replace_option
 @json_option
 def command(
     file: str,
@@ -69,6 +70,7 @@ def command(
     services: str,
     audience: str,
     bring: str,
+    replace: bool,
     as_json: bool,
 ) -> int:
     """Masukkan tabel XLSX atau CSV: rencana bulan, daftar posyandu, atau daftar orang.
@@ -90,8 +92,10 @@ def command(
     )
     progress.clear()
     found = trial.good if good_rows else trial.whole
+    seen: Path | None = None
     if out:
-        atomic_write(Path(out), trial.workbook())
+        door = outputs(replace=replace)
+        seen = door.write(door.file(out, Path(), f"{path.stem}-terbaca.xlsx"), trial.workbook())
     written: list[str] = []
     if not dry_run:
         progress = Progress("Menulis", quiet=as_json)
@@ -102,7 +106,7 @@ def command(
     if as_json:
         result_json(_as_json(trial, found, written, dry_run=dry_run))
     else:
-        _tell(trial, found, written, dry_run=dry_run, out=out)
+        _tell(trial, found, written, dry_run=dry_run, seen=seen)
     return 1 if has_errors(found.findings) else 0
 
 
@@ -127,7 +131,7 @@ def _as_json(
 
 
 def _tell(
-    trial: Trial, found: Intake, written: list[str], *, dry_run: bool, out: str | None
+    trial: Trial, found: Intake, written: list[str], *, dry_run: bool, seen: Path | None
 ) -> None:
     tell(found.findings, on_stdout=dry_run)
     if dry_run:
@@ -143,8 +147,8 @@ def _tell(
                 result(f"{where}, {who}: {WORDS[change.action]}{columns}")
     for name in written:
         result(name)
-    if out:
-        result(out)
+    if seen:
+        result(str(seen))
     say(found.summary())
     if dry_run:
         say("Ini baru percobaan: tidak ada yang ditulis.")
