@@ -89,6 +89,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "nik": _E,
         "nomor-warga": _E,
         "tanggal-lahir": _E,
+        "data-warga": _E,
         # schedule
         "aturan-tidak-jelas": _E,
         "jadwal-belum-pasti": _E,

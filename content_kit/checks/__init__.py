@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from content_kit.checks import channels as _channels
-from content_kit.checks import content, neutrality, privacy, schedule, sources
+from content_kit.checks import content, neutrality, persons, privacy, schedule, sources
 from content_kit.checks import photos as _photos
 from content_kit.checks.case import Case
 from content_kit.files.institutions import Institutions
@@ -36,6 +36,7 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     privacy.identity_numbers,
     privacy.phone_numbers,
     privacy.birth_dates,
+    persons.named,
     schedule.service_day,
     schedule.weekdays,
     schedule.dates,
@@ -89,6 +90,7 @@ _OF_TEXTS: Final = frozenset(
         privacy.identity_numbers,
         privacy.phone_numbers,
         privacy.birth_dates,
+        persons.named,
         schedule.weekdays,
         schedule.dates,
         schedule.time_words,

@@ -18,11 +18,11 @@ from content_kit.schedule.dates import MONTHS
 def identity_numbers(case: Case) -> Iterator[Finding]:
     """No NIK, however it is spaced."""
     for text in case.texts:
-        if find_nik(text.words):
+        if find_nik(text.words) or _LABELLED.search(text.words):
             yield case.on(
                 text,
                 "nik",
-                "ada 16 angka yang mirip NIK atau nomor KK.",
+                "ada nomor yang mirip NIK atau nomor KK.",
                 "Hapus nomor itu. Data warga tidak boleh diposting.",
             )
 
@@ -34,15 +34,14 @@ def phone_numbers(case: Case) -> Iterator[Finding]:
         for start, end in reversed(find_nik(text.words)):
             words = text.words[:start] + " " * (end - start) + text.words[end:]
             text = replace(text, words=words)
-        for match in _MOBILE.finditer(text.words):
-            if _phone(match[0]) != own:
-                yield case.on(
-                    text,
-                    "nomor-warga",
-                    f'ada nomor telepon ("{match[0][:4]}…") yang bukan nomor posyandu ini.',
-                    "Hapus, atau pakai nomor kontak posyandu.",
-                )
-                break
+        number = next((n for n in _numbers(text.words) if _phone(n) not in (own, *_PUBLIC)), None)
+        if number is not None:
+            yield case.on(
+                text,
+                "nomor-warga",
+                f'ada nomor telepon ("{number[:4]}…") yang bukan nomor posyandu ini.',
+                "Hapus, atau pakai nomor kontak posyandu.",
+            )
 
 
 def birth_dates(case: Case) -> Iterator[Finding]:
@@ -55,6 +54,17 @@ def birth_dates(case: Case) -> Iterator[Finding]:
                 "ada tanggal lahir seseorang.",
                 'Hapus tanggal itu. Cukup tulis umurnya, misalnya "umur 9 bulan".',
             )
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The mobile numbers in a text, however they are spelt, and those written in words."""
+    for match in _MOBILE.finditer(text):
+        if not _WHEN.match(match[0]):
+            yield match[0]
+    for match in _BARE.finditer(text):
+        yield match[1]
+    for match in _SPOKEN.finditer(text):
+        yield match[0]
 
 
 def find_nik(text: str) -> list[tuple[int, int]]:
@@ -86,9 +96,37 @@ _GROUPED: Final = re.compile(
     r"(?<!\d)(?:\d{4}(?:[\W_]{1,3}\d{4}){3}|\d{6}[\W_]{1,3}\d{6}[\W_]{1,3}\d{4})(?!\d)"
 )
 """The groups in which cards and forms print it, whatever stands between them."""
-_MOBILE: Final = re.compile(
-    r"(?<!\d)(?:\+?62[ .\-]*(?:\(0\)[ .\-]*)?|\(?0)8[1-9](?:[ .\-–)]{0,2}\d){6,10}(?!\d)"
+_PUBLIC: Final = ("8111129129",)
+"""Hotlines of the state that look like a mobile number: SAPA 129 of KemenPPPA."""
+
+_LABELLED: Final = re.compile(
+    r"\b(?:NIK|(?:no(?:mor)?\.?\s*)?(?:KK|KTP)|no(?:mor)?\.? induk(?: kependudukan)?)"
+    r"\b\W{0,4}(\d(?:[ .\-]{0,2}\d){9,19})",
+    re.IGNORECASE,
 )
+"""A number that says itself what it is, be a digit missing or doubled."""
+
+_GAP: Final = r"[ .\-–—/_()~*·•]{0,3}"
+_MOBILE: Final = re.compile(
+    rf"(?<!\d)(?:\(?\+?(?:0{_GAP}0{_GAP})?6{_GAP}2{_GAP}(?:\(?0\)?{_GAP})?|\(?(?<![a-z])[0o]{_GAP})"
+    rf"8{_GAP}[1-9](?:{_GAP}\d){{6,10}}(?!\d)",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(
+    r"\b(?:wa|whatsapp|hp|no\.?\s*hp|telp?|telepon|tlp|hubungi|kontak|sms)\b[^\d\n]{0,20}"
+    rf"(?<![\d.,])(8[1-9](?:{_GAP}\d){{7,10}})(?![\d]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""A mobile number that lost its 0, where the words before it say what it is."""
+_DIGIT_WORDS: Final = "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+_SPOKEN: Final = re.compile(
+    rf"\b(?:nol|kosong)[\s,-]+delapan(?:[\s,-]+(?:{_DIGIT_WORDS})){{7,12}}\b", re.IGNORECASE
+)
+_WHEN: Final = re.compile(
+    r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*(?:19|20)\d\d"
+    r"|\d{1,2}[.:]\d\d\s*[-–—]\s*\d{1,2}[.:]\d\d"
+)
+"""A date, or hours: digits side by side that are no telephone number."""
 
 # Provinces' codes of the home ministry; none begins with 0 or 2 but 21, so no date of 20xx counts.
 _PROVINCES: Final = frozenset(
@@ -111,15 +149,15 @@ def _grouped(text: str) -> bool:
 
 def _phone(text: str) -> str:
     """A number in one spelling: "+62 812-…" and "0812…" are equal."""
-    return re.sub(r"\D", "", text).removeprefix("62").lstrip("0")
+    return re.sub(r"\D", "", text).lstrip("0").removeprefix("62").lstrip("0")
 
 
 _DATE: Final = (
     rf"(?:\d{{1,2}}[ \-/]*(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*+(?: \d{{4}})?+"
-    r"|\d{1,2}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{2,4}+|\d{4}-\d{2}-\d{2})"
+    r"|\d{1,2}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{2,4}+|\d{1,2} \d{1,2} (?:19|20)\d\d|\d{4}-\d{2}-\d{2})"
 )
 _BORN: Final = re.compile(
-    r"(?<!hari )(?<!akta )(?<!surat )\b(?:lahir(?:nya)?|kelahiran|ttl|(?:tgl|tanggal)\.? lahir(?:nya)?)\b"
+    r"(?<!hari )(?<!akta )(?<!surat )\b(?:lahir(?:nya)?|lhr|kelahiran|ttl|dob|(?:tgl|tanggal)\.? lahir(?:nya)?)\b"
     r"(?!\s+pancasila)"
     r"(?:(?!\b(?:sebelum|sesudah|setelah|sejak|antara|mulai|sampai|hingga|dari"
     r"|buka|datang|hadir|jadwal|posyandu|kita|kami)\b)[^!?\n]){0,40}?"
