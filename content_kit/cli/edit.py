@@ -102,7 +102,7 @@ def replace(
     """Ganti tempat atau jam satu hari buka, tanpa pengumuman."""
     order = Order(
         unit, read_day(day, "TANGGAL"), reason, service_day, place=place, home_visit=home_visit,
-        hours=read_span(hours, "--time") if hours else None,
+        hours=read_span(hours, "--time", workspace, unit) if hours else None,
     )  # fmt: skip
     return _quietly(workspace, order, out, dry_run=dry_run, as_json=as_json)
 

@@ -13,15 +13,19 @@ from pathlib import Path
 
 import click
 
+from content_kit.cli.talk import say
 from content_kit.errors import SystemFailure, UsageError
+from content_kit.files.hours import hours_in, zone_in
 from content_kit.files.outputs import Outputs, allowed
 from content_kit.files.paths import safe_join
-from content_kit.files.reader import Findings, read_clock, read_date, read_hours
+from content_kit.files.reader import Findings, read_clock, read_date
 from content_kit.files.user_folders import outputs_file
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Place, nearest
 from content_kit.model import Hours, Post, Zone
 from content_kit.render import Press, Proof, Selection
+from content_kit.schedule.new_day import doubts
+from content_kit.schedule.one_day import one_day
 from content_kit.schedule.week import Week
 
 
@@ -67,13 +71,32 @@ def read_time(text: str, option: str) -> time:
     return at
 
 
-def read_span(text: str, option: str) -> Hours:
-    """Opening hours that somebody typed after an option."""
-    findings = Findings()
-    span = read_hours(text, Place(), findings)
-    if span is None:
-        raise UsageError(f"{option}: {findings[0].message} {findings[0].hint}".strip())
+def read_span(text: str, option: str, folder: str, unit: str) -> Hours:
+    """Opening hours that somebody typed after an option, in the zone of the unit they are for."""
+    zone = None
+    if zone_in(text) is not None:  # seldom named, so the workspace is looked at only then
+        posyandu = Workspace.open(Path(folder)).load().posyandu.get(unit)
+        zone = posyandu.zone if posyandu else None
+    span = hours_in(text, zone)
+    if isinstance(span, Finding):
+        raise UsageError(f"{option}: {span.message} {span.hint}".strip())
     return span
+
+
+def read_new_day(text: str, option: str, since: date) -> date:
+    """A day in words or as a date that somebody typed after an option, counted from a service day.
+
+    What is unusual about it is asked on a terminal, and only said where nobody can answer.
+    """
+    day, asked = one_day(text, today(), since)
+    if day is None:
+        raise UsageError(f"{option}: {asked}")
+    for doubt in doubts(day, since, since):
+        if sys.stdin.isatty():
+            click.confirm(doubt, default=True, abort=True, err=True)
+        else:
+            say(doubt)
+    return day
 
 
 def selections(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from content_kit.cli.opening import read_day, read_span, today
+from content_kit.cli.opening import read_day, read_new_day, read_span, today
 from content_kit.cli.talk import result, result_json, tell
 from content_kit.cli.words import (
     IndonesianCommand,
@@ -73,7 +73,12 @@ def explain(rule: str, start: str | None, months: int, workspace: str | None, as
 @click.option(
     "--day", "service_day", default="", metavar="ID", help="Hari buka yang mana, bila ada beberapa."
 )
-@click.option("--to", "moved_to", metavar="TANGGAL", help="Pindah ke tanggal ini.")
+@click.option(
+    "--to",
+    "moved_to",
+    metavar="TANGGAL",
+    help='Pindah ke hari ini: 2026-12-09, "rabu", "minggu depan".',
+)
 @click.option("--place", default="", metavar="TEMPAT", help="Pindah ke tempat ini.")
 @click.option("--time", "hours", metavar="JAM", help="Ganti jam, misalnya 08.00-11.00.")
 @click.option("--home-visit", is_flag=True, help="Kader yang datang ke rumah.")
@@ -111,12 +116,12 @@ def change(
 
     order = Order(
         unit=unit,
-        day=read_day(day, "TANGGAL"),
+        day=(when := read_day(day, "TANGGAL")),
         reason=reason,
         service_day=service_day,
-        moved_to=read_day(moved_to, "--to") if moved_to else None,
+        moved_to=read_new_day(moved_to, "--to", when) if moved_to else None,
         place=place,
-        hours=read_span(hours, "--time") if hours else None,
+        hours=read_span(hours, "--time", workspace, unit) if hours else None,
         home_visit=home_visit,
         cancelled=cancelled,
         by=by,

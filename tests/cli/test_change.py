@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -81,6 +81,23 @@ def test_a_wrong_wish_is_one_sentence(demo: Path, capsys: pytest.CaptureFixture[
     assert "Apa yang berubah" in capsys.readouterr().err
     assert run([*CHANGE, "--to", "besok", "--workspace", str(demo)]) == 2
     assert run([*CHANGE, "--time", "pagi", "--workspace", str(demo)]) == 2
+
+
+def test_words_for_the_day_and_the_hours_are_read(
+    demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "today", lambda zone=None: date(2026, 12, 7))
+    more = ["--workspace", str(demo), "--dry-run", "--json"]
+    assert run([*CHANGE, "--to", "minggu depan", "--time", "jam 9 sampai 12", *more]) == 0
+    said = str(told(capsys))
+    assert "Selasa, 15 Desember 2026" in said and "09.00–12.00" in said
+    assert run([*CHANGE, "--to", "12/9/2027", *more]) == 0
+    assert "278 hari sesudah" in capsys.readouterr().err
+    assert run([*CHANGE, "--time", "jam 9", *more]) == 2
+    assert "Sampai jam berapa" in capsys.readouterr().err
+    assert run([*CHANGE, "--time", "09.00-12.00 WIB", *more]) == 2
+    assert "tulis 10.00-13.00" in capsys.readouterr().err
+    assert run([*CHANGE, "--time", "09.00-12.00 WITA", *more]) == 0
 
 
 @pytest.mark.parametrize(

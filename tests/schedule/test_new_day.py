@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from content_kit.model import Change, Hours, Occurrence, Zone
 from content_kit.schedule.dates import long_date
-from content_kit.schedule.new_day import NewDay, new_day
+from content_kit.schedule.new_day import About, NewDay, new_day
 
 TODAY = date(2026, 11, 30)  # a Monday
 OLD = Occurrence(
@@ -80,6 +80,46 @@ def test_hours_or_place_alone_leave_the_day() -> None:
     assert read("di Balai RW 05") == NewDay(place="Balai RW 05")
 
 
+@pytest.mark.parametrize(
+    ("about", "text", "meant"),
+    [
+        ("hours", "9-12", NewDay(hours=Hours(time(9), time(12)))),
+        ("hours", "jam 9 sampai selesai", NewDay(hours=Hours(time(9)))),
+        (
+            "hours",
+            "jam 9-12 tanggal 9 desember",
+            NewDay(date(2026, 12, 9), Hours(time(9), time(12))),
+        ),
+        ("place", "Pos 3", NewDay(place="Pos 3")),
+        ("place", "Gang Sabtu", NewDay(place="Gang Sabtu")),
+        (
+            "place",
+            "Rumah Ibu RT 02, jam 9-12",
+            NewDay(None, Hours(time(9), time(12)), "Rumah Ibu RT 02"),
+        ),
+        ("place", "Balai, hari rabu", NewDay(date(2026, 12, 9), place="Balai")),
+    ],
+)
+def test_what_was_asked_for_decides_what_bare_words_are(
+    about: About, text: str, meant: NewDay
+) -> None:
+    assert new_day(text, TODAY, OLD, Zone.WITA, about=about) == meant
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "told"),
+    [
+        ("hours", "08.00-11.00", "Jamnya memang itu"),
+        ("hours", "jam 9", "Sampai jam berapa"),
+        ("hours", "siang", "jam berapa"),
+        ("hours", "entah", "tidak terbaca"),
+        ("place", "Balai", "Tempatnya memang itu"),
+    ],
+)
+def test_what_is_no_change_or_unclear_is_said(about: About, text: str, told: str) -> None:
+    assert told in new_day(text, TODAY, OLD, Zone.WITA, about=about).asked
+
+
 def test_a_start_alone_is_asked_back_and_the_rest_is_kept() -> None:
     found = read("9 desember jam 9 di rumah bu RT")
     assert (found.day, found.hours, found.place) == (date(2026, 12, 9), None, "rumah bu RT")
@@ -142,7 +182,10 @@ WORDS = re.findall(
 )
 
 
-@given(st.text(max_size=40) | st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join))
-def test_any_text_is_something_clear_or_a_question(text: str) -> None:
-    found = read(text)
+@given(
+    st.text(max_size=40) | st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join),
+    st.sampled_from(["day", "hours", "place"]),
+)
+def test_any_text_is_something_clear_or_a_question(text: str, about: About) -> None:
+    found = new_day(text, TODAY, OLD, Zone.WITA, about=about)
     assert found.clear != bool(found.asked)

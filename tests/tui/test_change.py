@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Select, Static
+from textual.widgets import Input, Select, Static
 
+from content_kit.model import Hours
 from content_kit.planning.change import Order
 from content_kit.tui.app import KitApp
 from content_kit.tui.keeper import Keeper
@@ -101,3 +102,37 @@ async def test_what_is_not_understood_is_said_below_its_field(
         await pilot.press(*"1 des", "enter")
         assert "sudah lewat" in words(app, "#understood") or "tidak" in words(app, "#understood")
         assert app.screen.query_one("#understood").has_class("wrong") and not answers
+
+
+async def test_day_hours_and_place_change_in_one_step(opened: Callable[[str], KitApp]) -> None:
+    app = opened("kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        answers = await show(app, pilot, "kader-rusminah")
+        app.screen.query_one("#value", Input).value = "9 desember jam 9-12 di rumah bu RT"
+        app.screen.query_one("#reason", Input).value = "rapat"
+        await pilot.pause()
+        told = words(app, "#understood")
+        assert "Rabu, 9 Desember 2026" in told and "09.00–12.00" in told and "rumah bu RT" in told
+        await pilot.press("ctrl+s")
+        assert answers == [
+            Order(
+                "melati", date(2026, 12, 8), "rapat", "bulanan", moved_to=date(2026, 12, 9),
+                place="rumah bu RT", hours=Hours(time(9), time(12)),
+            )
+        ]  # fmt: skip
+
+
+async def test_a_far_or_unusual_day_is_asked_before_it_counts(
+    opened: Callable[[str], KitApp],
+) -> None:
+    app = opened("kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        answers = await show(app, pilot, "kader-rusminah")
+        app.screen.query_one("#value", Input).value = "12/9/2027"
+        app.screen.query_one("#reason", Input).value = "rapat"
+        await pilot.pause()
+        assert "hari sesudah" in words(app, "#understood")
+        await pilot.press("ctrl+s")
+        assert "sekali lagi" in words(app, "#missing") and not answers
+        await pilot.press("ctrl+s")
+        assert [order and order.moved_to for order in answers] == [date(2027, 9, 12)]

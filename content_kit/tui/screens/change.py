@@ -13,13 +13,10 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Select, Static
 
-from content_kit.files.reader import Findings, read_hours
 from content_kit.files.safe_text import shown
-from content_kit.findings import NOWHERE
-from content_kit.model import Occurrence
 from content_kit.planning.change import REASON_MAX, Order
 from content_kit.schedule.dates import distance, hours, long_date, short_date
-from content_kit.schedule.one_day import one_day
+from content_kit.schedule.new_day import About, new_day
 from content_kit.tui.board import REACH, Board, ServiceDayOf
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.screens.choose import ChoosePanel
@@ -35,9 +32,6 @@ _WISHES: Final = {
     "cancel": ("Batal", "", ""),
 }
 """What can be different: its words, the name of its field and an example."""
-
-
-_HOURS: Final = "Tulis jam mulai dan jam selesai, misalnya 09.00-11.00."
 
 
 class ChangePanel(Panel[Order]):
@@ -56,6 +50,8 @@ class ChangePanel(Panel[Order]):
         self._today = board.today(me)
         self._all = board.days(me, self._today, self._today + REACH)
         """The service days, the next one first; there is at least one."""
+        self._doubts: tuple[str, ...] = ()
+        self._agreed: tuple[str, ...] = ()
         self._each = self._all[0]
 
     def compose(self) -> ComposeResult:
@@ -161,7 +157,8 @@ class ChangePanel(Panel[Order]):
     @on(Input.Changed)
     def _understand(self) -> None:
         order, told = self._order()
-        self._note("understood", told, wrong=order is None)
+        self._agreed = ()
+        self._note("understood", told, wrong=order is None or bool(self._doubts))
         self._note("missing", "")
 
     def _note(self, id: str, told: str, *, wrong: bool = True) -> None:
@@ -184,6 +181,9 @@ class ChangePanel(Panel[Order]):
         elif not order.reason:
             self._note("missing", "Tulis dulu alasannya: warga ingin tahu.")
             self.query_one("#reason").focus()
+        elif self._doubts and self._doubts != self._agreed:
+            self._agreed = self._doubts
+            self._note("missing", "Bila benar, tekan Buat pengumuman sekali lagi.")
         else:
             self.dismiss(order)
 
@@ -196,39 +196,50 @@ class ChangePanel(Panel[Order]):
         text = self.query_one("#value", Input).value.strip()
         reason = self.query_one("#reason", Input).value.strip()
         order = Order(each.posyandu.slug, each.day.original, reason, each.day.service_day)
+        self._doubts = ()
         match self._wish():
             case "home":
                 return replace(order, home_visit=True), "Kader datang ke rumah-rumah."
             case "cancel":
                 return replace(order, cancelled=True), f"{long_date(each.day.date)} batal."
-            case _ if not text:
-                return None, ""
-            case "place":
-                return replace(order, place=text), f"Tempat baru: {text}"
-            case "hours":
-                findings = Findings()
-                span = read_hours(text, NOWHERE, findings)
-                if span is None:
-                    return None, f"{findings[0].message} {_HOURS}"
-                if span.end is None and "selesai" not in text.casefold():
-                    return None, f"Jam selesainya belum ada. {_HOURS}"
-                if span == each.day.hours:
-                    return None, f"Jamnya memang {hours(span, each.posyandu.zone)}."
-                return replace(order, hours=span), f"Jam baru: {hours(span, each.posyandu.zone)}"
-        day, told = self._day(text, each.day)
-        return (replace(order, moved_to=day), told) if day else (None, told)
+            case "place" | "hours" | "move" as wish if text:
+                return self._read(order, text, "day" if wish == "move" else wish)
+        return None, ""
 
-    def _day(self, text: str, old: Occurrence) -> tuple[date | None, str]:
-        day, why = one_day(text, self._today)
-        if day is None:
-            return None, why
-        if day < self._today:
-            return None, f"{long_date(day)} sudah lewat."
-        if day == old.date and not old.cancelled:
-            return None, f"{long_date(day)} itu hari yang lama. Tulis hari barunya."
-        if day == old.original:
-            return day, f"Kembali ke hari semula: {long_date(day)} ({distance(day, self._today)})"
-        return day, f"Hari baru: {long_date(day)} ({distance(day, self._today)})"
+    def _read(self, order: Order, text: str, about: About) -> tuple[Order | None, str]:
+        """What was typed, taken apart: the day, the hours and the place may change together."""
+        each = self._each
+        own = (one for one in self._all if one.posyandu.slug == each.posyandu.slug)
+        found = new_day(
+            text,
+            self._today,
+            each.day,
+            each.posyandu.zone,
+            {one.day.original.weekday() for one in own},
+            about,
+        )
+        self._doubts = found.doubts if found.clear else ()
+        if not found.clear:
+            return None, found.asked
+        moved = found.day if each.day.cancelled or found.day != each.day.date else None
+        order = replace(order, moved_to=moved, hours=found.hours, place=found.place)
+        return order, " ".join([self._differs(order), *found.doubts])
+
+    def _differs(self, order: Order) -> str:
+        """What will be different, in the words of the announcement."""
+        old, day, parts = self._each.day, order.moved_to, []
+        if day is not None and day == old.original:
+            parts.append(f"Kembali ke hari semula: {long_date(day)} ({self._away(day)})")
+        elif day is not None:
+            parts.append(f"Hari baru: {long_date(day)} ({self._away(day)})")
+        if order.hours is not None:
+            parts.append(f"Jam baru: {hours(order.hours, self._each.posyandu.zone)}")
+        if order.place:
+            parts.append(f"Tempat baru: {order.place}")
+        return ". ".join(parts) + ("." if len(parts) > 1 else "")
+
+    def _away(self, day: date) -> str:
+        return distance(day, self._today)
 
 
 def _pick(words: str) -> Content:
