@@ -8,16 +8,17 @@ comment or thumbnail can reach an output.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
-from zlib import crc32
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageCms
 
 from content_kit.errors import reason
+from content_kit.files.whole import is_whole
 from content_kit.findings import Finding, Place
 from content_kit.model import Pixels
 
@@ -38,6 +39,10 @@ _UPRIGHT: Final[Mapping[int, Image.Transpose]] = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+MAX_PROFILE: Final = 4_000_000
+"""Bytes of a colour profile that is looked at; those of printing presses have some 2 MB."""
+_SPACES: Final = {"CMYK": "CMYK", "L": "GRAY"}
+"""What profiles call the modes that are turned as they are; all others are turned as RGB."""
 _BAND: Final = 256
 """Rows of a photo that are turned and converted at a time."""
 
@@ -132,7 +137,7 @@ def upright_jpeg(
 ) -> tuple[bytes, list[Finding]]:
     """A photo as a new JPEG: upright, turned, no side longer than `longest`, nothing but pixels.
 
-    Position, comment, thumbnail and profile of the old file stay behind. Without a photo the
+    Position, comment and thumbnail of the old file stay behind; its profile is applied. Without a photo the
     bytes are empty and the findings say why.
     """
     size = photo_size(path) or (1, 1)
@@ -194,11 +199,16 @@ def _opened(path: Path) -> Iterator[tuple[Image.Image, BinaryIO]]:
             with _quiet(), _image(stream) as image:
                 width, height = image.size
                 most = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
-                if width > MAX_SIDE or height > MAX_SIDE or width * height > most:
+                limit = ""
+                if width > MAX_SIDE or height > MAX_SIDE:
+                    limit = f"Satu sisi paling panjang {MAX_SIDE} piksel"
+                elif width * height > most:
+                    limit = f"Lebar kali tinggi paling banyak {most // 1_000_000} juta piksel"
+                if limit:
                     raise _Refused(
                         "foto-terlalu-besar",
                         f"foto ini {width} × {height} piksel.",
-                        f"Paling besar {most // 1_000_000} juta piksel: perkecil dulu.",
+                        f"{limit}: perkecil dulu.",
                     )
                 yield image, stream
     except OSError as error:
@@ -265,73 +275,25 @@ def _decode(image: Image.Image, stream: BinaryIO) -> None:
             "foto-rusak", "foto ini rusak atau terpotong.", "Kirim ulang fotonya dari HP."
         ) from error
     stream.seek(0)
-    if not _is_whole(image.format or "", stream.read(MAX_BYTES)):
+    data = stream.read(MAX_BYTES)
+    last = image.crop((0, image.height - 1, image.width, image.height)).convert("RGB")
+    flat = all(low == high for low, high in map(Image.Image.getextrema, last.split()))
+    if not is_whole(image.format or "", data, flat_end=flat, parting=partial(_parting, data)):
         raise _Refused("foto-rusak", "foto ini terpotong.", "Kirim ulang fotonya dari HP.")
 
 
-def _is_whole(kind: str, data: bytes) -> bool:
-    """Whether no pixel is made up.
-
-    A file that was synced by half is often filled up with zeros, and decoders paint what is
-    missing grey without a word: libjpeg only warns, Pillow skips the checksums of a PNG's pixels.
-    """
-    if kind == "PNG":
-        return _png_is_whole(data)
-    if kind == "WEBP":
-        return _webp_is_whole(data)
-    return _jpeg_is_whole(data)
-
-
-def _jpeg_is_whole(data: bytes) -> bool:
-    """The end marker follows the pixels; a thumbnail has one too, hence the walk to the scan."""
-    position = 2
-    while position + 4 <= len(data) and data[position] == 0xFF:
-        marker = data[position + 1]
-        if marker == 0xFF:
-            position += 1
-        elif marker == 0xDA:
-            break
-        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:
-            position += 2
-        else:
-            position += 2 + int.from_bytes(data[position + 2 : position + 4], "big")
-    # Odd bytes between segments end the walk early: libjpeg steps over them, so look from there.
-    return data.find(b"\xff\xd9", position) > 0
-
-
-def _png_is_whole(data: bytes) -> bool:
-    """Every chunk of pixels has its checksum, and the end is there."""
-    position = 8
-    while position + 12 <= len(data):
-        length = int.from_bytes(data[position : position + 4], "big")
-        name, end = data[position + 4 : position + 8], position + 8 + length
-        if name == b"IEND":
-            return True
-        if name == b"IDAT":
-            checksum = int.from_bytes(data[end : end + 4], "big")
-            if crc32(memoryview(data)[position + 4 : end]) != checksum:
-                return False
-        position = end + 4
-    return False
-
-
-def _webp_is_whole(data: bytes) -> bool:
-    """Every chunk is there, and no chunk of pixels ends in a long run of zeros.
-
-    WebP has no checksum. Its coder never writes such a run for a photo.
-    """
-    position, end = 12, 8 + int.from_bytes(data[4:8], "little")
-    while position + 8 <= min(end, len(data)):
-        name = data[position : position + 4]
-        after = position + 8 + int.from_bytes(data[position + 4 : position + 8], "little")
-        if after > len(data) or not name.strip(b"\0"):
-            return False
-        if name in (b"VP8 ", b"VP8L") and data[max(after - 129, position) : after - 1] == bytes(
-            128
-        ):
-            return False
-        position = after + after % 2
-    return True
+def _parting(data: bytes, end: int, earlier: int) -> tuple[int, int] | None:
+    """See `whole.Parting`."""
+    try:
+        both = []
+        for stop in (end, earlier):
+            with Image.open(BytesIO(data[:stop] + b"\xff\xd9"), formats=("JPEG",)) as image:
+                image.draft("L", (1, 1))
+                both.append(image.convert("L"))
+        box = ImageChops.difference(*both).getbbox()
+    except Exception:  # noqa: BLE001 - Pillow's parsers raise whatever they meet
+        return None
+    return (box[1], both[0].height) if box else None
 
 
 def _orientation(image: Image.Image) -> int:
@@ -353,15 +315,50 @@ def _canvas(image: Image.Image, turn: int, *, see_through: bool) -> Image.Image:
         "RGBA" if see_through else "RGB", (height, width) if turn >= 5 else (width, height)
     )
     method = _UPRIGHT.get(turn)
+    correct = _to_srgb(image)
     for top in range(0, height, _BAND):
         bottom = min(top + _BAND, height)
         band = image.crop((0, top, width, bottom))
-        band = band.convert("RGBA") if see_through else _rgb(band)
+        if see_through:
+            holes, band = band.convert("RGBA").getchannel("A"), band.convert("RGB")
+        elif correct is None or band.mode not in ("CMYK", "L"):
+            band = _rgb(band)
+        band = correct(band) if correct else band
+        if see_through:
+            band.putalpha(holes)
         if method is not None:
             band = band.transpose(method)
         along = top if turn in (1, 2, 5, 8) else height - bottom
         canvas.paste(band, (along, 0) if turn >= 5 else (0, along))
     return canvas
+
+
+def _to_srgb(image: Image.Image) -> Callable[[Image.Image], Image.Image] | None:
+    """What turns pixels of this image into sRGB; None when they are that, or nobody can tell.
+
+    It takes CMYK and L as they are and everything else as RGB. A profile that is broken, of
+    other colours, or too large is left aside: the photo is used as it is. So it is where Pillow
+    came without its colour management.
+    """
+    profile = image.info.get("icc_profile")
+    if not isinstance(profile, bytes) or not 128 <= len(profile) <= MAX_PROFILE:
+        return None
+    mode = image.mode if image.mode in _SPACES else "RGB"
+    try:
+        own = ImageCms.ImageCmsProfile(BytesIO(profile))
+        if own.profile.xcolor_space.strip() != _SPACES.get(mode, "RGB"):
+            return None
+        if "srgb" in (own.profile.profile_description or "").casefold():
+            return None
+        transform = ImageCms.buildTransform(own, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except Exception:  # noqa: BLE001 - ImageCms raises whatever it meets, and may be missing
+        return None
+
+    def correct(band: Image.Image) -> Image.Image:
+        turned = ImageCms.applyTransform(band, transform)
+        return band if turned is None else turned
+
+    return correct
 
 
 def _rgb(image: Image.Image) -> Image.Image:
