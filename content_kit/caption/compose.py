@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from content_kit.context import NO_CHANNEL, channel_words, hashtag
+from content_kit.files.marks import data_unmarked, for_whatsapp, unmarked
 from content_kit.files.phones import chat_link
 from content_kit.files.sandbox import TemplateError
 from content_kit.files.templates import Template
@@ -50,10 +51,13 @@ def compose(
     motto: str = "",
 ) -> Caption:
     """The caption of a post for one channel; `context` is `context.build`'s, `motto` the day's."""
-    data = {**context, "kanal": channel_words(channel)}
+    words = context if channel.bold else data_unmarked(context)
+    data = {**words, "kanal": channel_words(channel)}
     body, findings = _rendered(template, channel.caption, data, post)
     if findings:
         return Caption(body, tuple(findings))
+    if channel.bold:
+        body = for_whatsapp(body)
     tags = _hashtags(post, channel)
     tail = _tail(body, channel, data["sumber"], posyandu, motto, tags)
     text = "\n\n".join(filter(None, [body, *tail]))
@@ -67,8 +71,9 @@ def alt_text(template: Template, context: Mapping[str, object], *, post: Post) -
     findings: list[Finding] = []
     text = post.alt_text
     if not text.strip():
-        text, findings = _rendered(template, "alt", {**context, "kanal": dict(NO_CHANNEL)}, post)
-    text = _spoken(_without_markup(" ".join(text.split())))
+        data = {**data_unmarked(context), "kanal": dict(NO_CHANNEL)}
+        text, findings = _rendered(template, "alt", data, post)
+    text = _spoken(unmarked(" ".join(text.split())))
     place = post.place("teks_alt")
     if not text and not findings:
         findings.append(
@@ -123,11 +128,6 @@ def _spoken(text: str) -> str:
     """Signs as words, because screen readers skip or spell them: "6–8" is "6 sampai 8"."""
     text = re.sub(r"(?<=\d)\s?–\s?(?=\d)", " sampai ", text)
     return text.replace(" & ", " dan ").replace(" · ", ", ")
-
-
-def _without_markup(text: str) -> str:
-    """A screen reader would say every star: `*tebal*`, `_miring_` and the like lose theirs."""
-    return re.sub(r"(?<!\w)([*_~`]{1,3})(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)", r"\2", text)
 
 
 def _tail(

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from content_kit.files.institutions import Institutions
+from content_kit.files.marks import unmarked
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.files.texts import Texts
 from content_kit.findings import Finding, Place
@@ -115,7 +116,8 @@ def _leaves(
 
 
 def _normal(text: str) -> str:
-    """Compatibility letters and every digit as plain ones; invisible joiners gone."""
+    """Compatibility letters and every digit as plain ones; invisible joiners and marks gone."""
+    text = unmarked(text)
     if text.isascii():
         return text
     return _FOREIGN.sub(_plain, unicodedata.normalize("NFKC", text))

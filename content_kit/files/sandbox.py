@@ -15,6 +15,7 @@ from typing import Final, NoReturn
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from content_kit.errors import KitError
+from content_kit.files.marks import bold
 from content_kit.findings import Finding, Place, clipped, nearest
 
 MAX_SOURCE: Final = 20_000
@@ -282,11 +283,12 @@ class _Run:
         for node in body:
             self.step(node)
             if isinstance(node, nodes.Output):
-                for item in node.nodes:
+                for number, item in enumerate(node.nodes):
                     if isinstance(item, nodes.TemplateData):
                         self.write(item.data, item)
-                    else:
-                        self.write(self.text(self.value(item, data), item), item)
+                        continue
+                    text = self.text(self.value(item, data), item)
+                    self.write(unquoted(text) if _quoted(node.nodes, number) else text, item)
             elif isinstance(node, nodes.If):
                 self.body(self.branch(node, data), data)
             elif isinstance(node, nodes.For):
@@ -477,11 +479,40 @@ def join_words(words: list[str]) -> str:
     return ", ".join(words[:-1]) + ", dan " + words[-1]
 
 
-def bold(text: str) -> str:
-    """WhatsApp's `*bold*`, line by line; a text with a star of its own stays as it is."""
-    if "*" in text:
-        return text
-    return "\n".join(f"*{line.strip()}*" if line.strip() else line for line in text.split("\n"))
+def unquoted(text: str) -> str:
+    """A text without quotation marks around the whole of it, for a place that has its own."""
+    bare = text.strip()
+    while len(bare) > 2 and bare[-1] in _CLOSING.get(bare[0], ""):
+        inside = bare[1:-1]
+        if any(mark in inside for mark in (bare[0], bare[-1])):  # two quotations, not one
+            break
+        bare = inside.strip()
+    return bare
+
+
+def _quoted(parts: Sequence[nodes.Node], number: int) -> bool:
+    """Whether the template itself sets quotation marks around one of the parts of a text."""
+    if not 0 < number < len(parts) - 1:
+        return False
+    before, after = parts[number - 1], parts[number + 1]
+    return (
+        isinstance(before, nodes.TemplateData)
+        and isinstance(after, nodes.TemplateData)
+        and before.data[-1:] in _CLOSING
+        and after.data[:1] in _CLOSING[before.data[-1:]]
+    )
+
+
+_CLOSING: Final[Mapping[str, str]] = {
+    '"': '"\u201d',
+    "\u201c": '"\u201d\u201c',
+    "\u201d": "\u201d",
+    "\u201e": "\u201c\u201d",
+    "\u2018": "\u2019",
+    "\u00ab": "\u00bb",
+    "'": "'",
+}
+"""Quotation marks that open, each with those that close it."""
 
 
 def _truth(value: object) -> bool:

@@ -17,6 +17,7 @@ from PIL import Image
 
 from content_kit.context import format_words
 from content_kit.errors import UsageError
+from content_kit.files.marks import data_unmarked
 from content_kit.files.photos import MAX_BYTES, open_photo, photo_size, reduced, shrunk
 from content_kit.files.sandbox import Sandbox
 from content_kit.files.templates import Template
@@ -100,7 +101,7 @@ class Renderer:
         node, findings = bind(
             source,
             format.name,
-            {**context, "format": format_words(format, safe)},
+            {**data_unmarked(context), "format": format_words(format, safe)},
             palette,
             parts=template.parts,
             photos=photos,

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from content_kit.errors import UsageError
+from content_kit.files.marks import unmarked
 from content_kit.files.rows import OFFICE
 from content_kit.model import Occurrence, Person, Post, Posyandu, Zone
 from content_kit.schedule.dates import hours, long_date
@@ -139,7 +140,7 @@ def _post(
     if post.duty:
         told.append(f"Petugas: {person.name if person else post.duty}")
     caption = captions.get((post.unit, post.id), "")
-    what = f"Posting: {title}" if isinstance(title, str) and title else "Posting"
+    what = f"Posting: {unmarked(title)}" if isinstance(title, str) and title else "Posting"
     event.add("summary", f"{what} · {named(unit)}")
     event.add("description", "\n".join([*told, *(["", caption] if caption else [])]))
     event.add("location", named(unit))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files import bundled
+from content_kit.files.marks import unmarked
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import LEVELS, NO_PICTURE, Finding, Level
 from content_kit.model import Person, Post, Posyandu
@@ -233,7 +234,7 @@ def title_of(post: Post) -> str:
     for key in ("judul", "nama", "label"):
         value = post.fields.get(key)
         if isinstance(value, str) and value:
-            return " ".join(value.split())[:MAX_TITLE]
+            return " ".join(unmarked(value).split())[:MAX_TITLE]
     return ""
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content_kit.caption.compose import ALT_MAX, SHORT_MAX, Caption, alt_text, compose, length
 from content_kit.context import build
+from content_kit.files.marks import unmarked
 from content_kit.files.templates import Template
 from content_kit.model import (
     Change,
@@ -257,3 +258,41 @@ def test_empty_and_overlong_alt_texts_are_told(
 @given(st.text())
 def test_a_length_is_the_larger_of_code_points_and_utf16_units(text: str) -> None:
     assert length(text) == max(len(text), sum(1 + (ord(sign) > 0xFFFF) for sign in text))
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ["*Besok*", "_ayo_", "~batal~", "`kode`", "**tebal**", "datang", "2*3", "RW 5"]
+        ),
+        min_size=1,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_channel_but_whatsapp_shows_whatsapps_marks(
+    told: Callable[..., Caption],
+    channels: Mapping[str, Channel],
+    make_post: MakePost,
+    make_template: MakeTemplate,
+    words: list[str],
+) -> None:
+    post = make_post(pillar=Pillar.EDUKASI, fields={"judul": " ".join(words)})
+    template = make_template(long=LONG, short=TITLE)
+    for id, channel in channels.items():
+        text = told(template, post, id).text
+        if channel.bold:
+            assert "**" not in text
+        else:
+            assert unmarked(text) == text
+
+
+def test_a_place_in_bold_does_not_end_the_bold_line(
+    told: Callable[..., Caption], melati: Posyandu, make_post: MakePost, make_template: MakeTemplate
+) -> None:
+    (day,) = melati.service_days
+    unit = replace(melati, service_days=(replace(day, place="Balai RW 06 *baru*"),))
+    template = make_template(short="*{{ acara.baris }}*", long="{{ acara.tempat }}")
+    first = told(template, make_post(), "wa-grup", unit).text
+    assert first.startswith("*Besok, ")
+    assert first.count("*") == 2
+    assert told(template, make_post(), "fb", unit).text.startswith("Balai RW 06 baru")

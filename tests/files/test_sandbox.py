@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content_kit.files.marks import bold
 from content_kit.files.sandbox import (
     FILTERS,
     MAX_OUTPUT,
     MAX_SOURCE,
     Sandbox,
     TemplateError,
-    bold,
     join_words,
 )
 from content_kit.findings import Place
@@ -254,7 +254,7 @@ def test_bold_follows_the_channel() -> None:
     assert render("{{ isi.judul|tebal }}", {**DATA, "kanal": {"tebal": False}}) == "Ayo datang"
     assert render("{{ isi.judul|tebal }}", {"isi": DATA["isi"]}) == "Ayo datang"
     assert bold("a\n\n b ") == "*a*\n\n*b*"
-    assert bold("2*3") == "2*3"
+    assert bold("2*3") == "*2*3*"
     assert bold("") == ""
 
 
@@ -281,3 +281,26 @@ def test_any_source_gives_text_or_a_finding(source: str) -> None:
         render(source, {"isi": {"a": ["x"]}, "a": "y"})
     except TemplateError as error:
         assert error.finding.place.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Senang melihat anak sehat.", "“Senang melihat anak sehat.”"),
+        ('"Senang melihat anak sehat."', "“Senang melihat anak sehat.”"),
+        ("“Senang.”", "“Senang.”"),
+        ("‘Senang.’", "“Senang.”"),
+        ('"Sehat" itu "penting"', '“"Sehat" itu "penting"”'),
+        ("“Sehat” itu penting", "““Sehat” itu penting”"),
+        ("Ba'da Jumat", "“Ba'da Jumat”"),
+        ('"', '“"”'),
+    ],
+)
+def test_quotation_marks_are_not_doubled(said: str, told: str) -> None:
+    leaf = Sandbox().template("“{{ isi }}”", AT)
+    assert leaf.render({"isi": said}) == told
+
+
+def test_quotation_marks_stay_where_the_template_has_none() -> None:
+    leaf = Sandbox().template("Katanya: {{ isi }}.", AT)
+    assert leaf.render({"isi": '"Ayo"'}) == 'Katanya: "Ayo".'
