@@ -168,13 +168,23 @@ def _fields(
         yield from _field(case, values.get(spec.name, ""), spec, f"{path}.{spec.name}")
 
 
+def _waiting(case: Case, label: str, spec: FieldSpec, path: str) -> Finding:
+    """A field that only a person can give, in the words in which its text asks for it."""
+    asks = {f"isi.{gap.field}": gap for gap in case.library.asks(case.post)}
+    if path in asks:
+        gap = asks[path]
+        hint = f"Misalnya {gap.example}." if gap.example else "Isi bila sudah tahu."
+        return case.at("menunggu-isian", gap.ask, path, hint)
+    item = next((f" ke-{int(part) + 1}" for part in path.split(".") if part.isdigit()), "")
+    hint = spec.help or "Isi bila sudah tahu."
+    return case.at("menunggu-isian", f'"{label}"{item} menunggu diisi.', path, hint)
+
+
 def _field(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterator[Finding]:
     label = spec.label or spec.name
     if _empty(value, spec):
         if not spec.optional and _waits(case.post, path):
-            item = next((f" ke-{int(part) + 1}" for part in path.split(".") if part.isdigit()), "")
-            hint = spec.help or "Isi bila sudah tahu."
-            yield case.at("menunggu-isian", f'"{label}"{item} menunggu diisi.', path, hint)
+            yield _waiting(case, label, spec, path)
         elif not spec.optional:
             what = (
                 "hanya berisi emoji atau tanda baca"

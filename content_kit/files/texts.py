@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,11 +18,33 @@ from content_kit.files.workspace import Workspace
 from content_kit.model import FieldValue, Pillar, Post, Source
 
 FOLDER: Final = "library"
+_NUMBER: Final = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A field that only a person can give; `field` is its path in `isi` ("langkah.0.judul")."""
+
+    field: str
+    ask: str
+    example: str = ""
+
+    @property
+    def question(self) -> str:
+        """What is asked, with an example of what may be written."""
+        return f"{self.ask} Misalnya {self.example}." if self.example else self.ask
+
+    def answered(self, words: str) -> str:
+        """What is written for an answer: a bare number takes the place of the example's own."""
+        words = words.strip()
+        if words.isdecimal() and _NUMBER.search(self.example):
+            return _NUMBER.sub(words, self.example, count=1)
+        return words
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyText:
-    """One entry as a post says it; `waiting` are the paths that a person fills in.
+    """One entry as a post says it; `asks` are the fields that a person fills in.
 
     `readers` are those who read just these words, as a source names them (`ditelaah`), and
     `digest` tells this text from every other.
@@ -29,7 +52,7 @@ class ReadyText:
 
     fields: Mapping[str, FieldValue]
     sources: tuple[Source, ...]
-    waiting: frozenset[str] = frozenset()
+    asks: tuple[Waiting, ...] = ()
     readers: frozenset[str] = frozenset()
     digest: str = ""
     until: date | None = None
@@ -38,15 +61,21 @@ class ReadyText:
     template: str = ""
     hashtags: tuple[str, ...] = ()
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The paths that a person fills in."""
+        return frozenset(gap.field for gap in self.asks)
+
     def said_by(self, post: Post) -> bool:
         """Whether a post says these words and no others; what waits for a person may be filled in.
 
         Who read the sources, and when, is no part of the words.
         """
+        gaps = self.waiting
         return (
             not post.alt_text
             and _unsigned(post.sources) == _unsigned(self.sources)
-            and _words(post.fields, self.waiting) == _words(self.fields, self.waiting)
+            and _words(post.fields, gaps) == _words(self.fields, gaps)
         )
 
 
@@ -57,6 +86,12 @@ class Texts:
     known: Mapping[str, ReadyText] = field(default_factory=dict, hash=False)
     told: frozenset[str] = frozenset()
     facts: Mapping[str, Fact] = field(default_factory=dict, hash=False)
+
+    def asks(self, post: Post) -> tuple[Waiting, ...]:
+        """What a post asks of the person who was there, answered or not, in its order."""
+        text = self.known.get(post.entry) if post.waiting else None
+        gaps = text.asks if text is not None else ()
+        return tuple(gap for gap in gaps if gap.field.partition(".")[0] in post.waiting)
 
     def says(self, post: Post) -> bool:
         """Whether a post says what its text of the library says."""
@@ -115,11 +150,14 @@ def load_texts(workspace: Workspace, address: Address | None = None) -> Texts:
             sources = sources_of(item, last, digest, own_facts)
             own = {source.reviewed_by for source in sources if source.reviewed_by}
             just = {each.told for each in readings.get(id, ()) if each.words == digest}
-            gaps = frozenset(gap.text("isian") for gap in item.children("menunggu", name="isian"))
+            asks = tuple(
+                Waiting(gap.text("isian"), gap.text("tanya"), gap.text("contoh"))
+                for gap in item.children("menunggu", name="isian")
+            )
             known[id] = ReadyText(
                 _values(item),
                 sources,
-                gaps,
+                asks,
                 frozenset(own | just),
                 digest,
                 expiry(own_facts),

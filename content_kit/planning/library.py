@@ -21,6 +21,7 @@ from content_kit.files.institutions import Institutions, load_institutions
 from content_kit.files.overlay import listing
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import Reading, load_readings, sources_of, words_of
+from content_kit.files.texts import Waiting
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
@@ -68,15 +69,6 @@ class Question:
     def for_midwife(self) -> bool:
         """Whether only a health worker can answer."""
         return self.answer.casefold().rstrip(".") == ASK_MIDWIFE
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A field that only a person can give; `field` is its path in `isi` ("langkah.0.judul")."""
-
-    field: str
-    ask: str
-    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

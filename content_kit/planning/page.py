@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 
 from content_kit.checks.schedule import CLASH
 from content_kit.files.ids import made_id
+from content_kit.files.texts import Waiting
 from content_kit.findings import Finding, Place
 from content_kit.model import Audience, FieldValue, Occurrence, OccurrenceRef, Pillar, Post
 from content_kit.planning.brief import Brief
-from content_kit.planning.library import Entry, Waiting
+from content_kit.planning.library import Entry
 from content_kit.planning.thanks import is_for_kader, next_kader
 
 

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
 from content_kit.tui.keeper import Keeper
+from content_kit.tui.keyline import KeyLine, Settled
 from content_kit.tui.pasting import keep_pastes_harmless
-from content_kit.tui.screens.base import Panel
 from content_kit.tui.toasts import LONGEST, Shown, place
 
 if TYPE_CHECKING:
@@ -26,7 +25,10 @@ class Manners(Keeper):
 
     def __init__(self, root: Path | None, clock: Callable[[], datetime]) -> None:
         super().__init__(root, clock)
-        self._meant: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
+        self.keys = KeyLine(Settled(self), self._give)
+        """The keys that wait for their turn."""
+        self._given_at: Screen[Any] | None = None
+        """Where the key was given that is at work now."""
         self._toasts = Shown()
 
     def get_driver_class(self) -> type[Driver]:
@@ -37,32 +39,24 @@ class Manners(Keeper):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """A key takes away what was read; what is typed while a window opens arrives in it."""
-        if isinstance(event, Key):
-            if not event.is_forwarded and self._toasts.is_read():
-                self.clear_notifications()
-            if self._screen_stack and self._waits(event):
-                return
-        await super().on_event(event)
+        """A key takes away what was read, and waits until those before it have done all they do."""
+        if not isinstance(event, Key | Paste):
+            await super().on_event(event)
+            return
+        if event.is_forwarded:
+            # It comes back because nobody took it: in another window it would mean something else.
+            if self._given_at is self.screen:
+                await super().on_event(event)
+            return
+        if isinstance(event, Key) and self._toasts.is_read():
+            self.clear_notifications()
+        self.keys.join(event)
 
-    def _waits(self, key: Key) -> bool:
-        """Whether a window keeps the key until it stands: else its first letters are lost."""
-        here = self.screen
-        # A key comes by twice: on its way down, and back up when nobody took it.
-        meant = self._meant.pop(key, here)
-        if isinstance(here, Panel) and (
-            here.keeps(key) if not key.is_forwarded else meant is not here
-        ):
-            if key.is_forwarded:  # typed at once with the key that opened this window
-                here.take(Key(key.key, key.character))
-            return True
-        if not key.is_forwarded:
-            self._meant[key] = here
-        return False
-
-    async def hand_on(self, key: Key) -> None:
-        """Give a key that had to wait to whoever takes it now."""
-        await super().on_event(key)
+    async def _give(self, event: Event) -> None:
+        if self._screen_stack:
+            self._given_at = self.screen
+        with self._context():
+            await super().on_event(event)
 
     def action_help_quit(self) -> None:
         """Ctrl+C where nothing is marked: who presses it wants to leave, or to copy."""

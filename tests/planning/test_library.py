@@ -19,6 +19,7 @@ from content_kit.files import bundled
 from content_kit.files.assets import load_channels, load_palette, load_services
 from content_kit.files.facts import load_facts
 from content_kit.files.templates import Template, load_template
+from content_kit.files.texts import Waiting
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, by_place
 from content_kit.model import (
@@ -38,7 +39,6 @@ from content_kit.planning.library import (
     Entry,
     Point,
     Question,
-    Waiting,
     load_library,
 )
 from content_kit.schedule.occurrences import resolve

@@ -16,6 +16,7 @@ from content_kit.checks import check_post
 from content_kit.checks.schedule import CLASH
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels
+from content_kit.files.texts import Waiting
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
 from content_kit.model import (
@@ -35,7 +36,7 @@ from content_kit.model import (
     Zone,
 )
 from content_kit.planning.balance import last_day, next_month, same_month
-from content_kit.planning.library import Entry, Waiting, load_library
+from content_kit.planning.library import Entry, load_library
 from content_kit.planning.month import MonthPlan, plan_month, share_duty
 from content_kit.planning.strategy import Strategy, load_strategy
 from content_kit.schedule.holidays import Holiday, Holidays

@@ -12,6 +12,7 @@ from content_kit.files.calendars import read_month
 from content_kit.files.office import Office
 from content_kit.files.reader import Findings
 from content_kit.files.safe_text import normal
+from content_kit.files.texts import Waiting
 from content_kit.files.yaml import parse
 from content_kit.model import (
     Audience,
@@ -22,7 +23,6 @@ from content_kit.model import (
     Source,
 )
 from content_kit.planning.balance import Balance
-from content_kit.planning.library import Waiting
 from content_kit.planning.month import MonthPlan
 from content_kit.planning.page import Planned
 from content_kit.planning.write import month_text

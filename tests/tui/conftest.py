@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from content_kit.files import user_folders
 from content_kit.files.templates import Template
@@ -87,3 +90,18 @@ def scenes_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _SCENES[key]
 
     monkeypatch.setattr(Renderer, "scene", scene)
+
+
+@pytest.fixture(autouse=True)
+def keys_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pressed key has done all it does when `press` comes back, though keys wait in line."""
+    press = Pilot.press
+
+    async def pressed(self: Pilot[Any], *keys: str) -> None:
+        await press(self, *keys)
+        if isinstance(self.app, KitApp):
+            while not self.app.keys.empty:
+                await asyncio.sleep(0.001)
+            await self.pause()
+
+    monkeypatch.setattr(Pilot, "press", pressed)

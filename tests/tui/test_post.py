@@ -693,7 +693,7 @@ def test_where_a_post_stands_is_said_in_words(demo: Path) -> None:
     post = in_file(demo, STORY)
     assert drafting.standing(demo, post, EVENING) == ""  # an office that approves nothing
     (demo / "calendars/kantor.yaml").write_text("persetujuan: satu\n", encoding="utf-8")
-    assert drafting.standing(demo, post, EVENING) == "siap"
+    assert drafting.standing(demo, post, EVENING) == "belum diajukan"
     for step, by in (("submit", "kader-rusminah"), ("approve", "kim-hendra")):
         assert run(["review", step, str(demo), "--post", STORY, "--by", by]) == 0
     later = datetime.now(UTC) + timedelta(days=1)

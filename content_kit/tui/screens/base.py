@@ -6,7 +6,6 @@ import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -30,8 +29,6 @@ _KEY: Final = re.compile(r"\s*(?:\S+(?: \S+)*\s{2,})?")
 _WIDTH: Final = 76
 _AROUND: Final = 7
 """The width of a panel (app.tcss), and how much of it are border, padding and scrollbar."""
-_APART: Final = 0.01
-"""Seconds between two keys that were typed ahead."""
 
 
 class KitScreen(Screen[None]):
@@ -40,6 +37,8 @@ class KitScreen(Screen[None]):
     HELP: ClassVar[str] = ""
     OFFERS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     """Title, explanation and action."""
+    takes_keys = True
+    """Whether what one writes in is there; until then keys wait (see `keyline`)."""
     _stale = False
 
     @property
@@ -89,8 +88,6 @@ class Panel(ModalScreen[Answer]):
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Tutup")]
-    _standing = False
-    _early: tuple[events.Key, ...] = ()
 
     @property
     def kit(self) -> KitApp:
@@ -112,32 +109,8 @@ class Panel(ModalScreen[Answer]):
         }
 
     def on_mount(self) -> None:
-        """Show the keys that mean something now, and take those that came while it opened."""
+        """Show the keys that mean something now."""
         self.mount(KeyBar())
-        self.call_after_refresh(self._stand)
-
-    def keeps(self, key: events.Key) -> bool:
-        """Whether it keeps a key for when it stands: until then nothing in it would take it."""
-        if not self._standing:
-            self._early = (*self._early, key)
-        return not self._standing
-
-    def take(self, key: events.Key) -> None:
-        """Take a key that was typed for this window before there was one."""
-        if self._standing:
-            self._standing = False
-            self.call_after_refresh(self._stand)
-        self._early = (*self._early, key)
-
-    async def _stand(self) -> None:
-        if not self._early:
-            self._standing = True
-            return
-        first, *rest = self._early
-        self._early = tuple(rest)
-        await self.kit.hand_on(first)
-        # One after the other: a Tab decides who gets the next letter.
-        self.set_timer(_APART, self._stand)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Answer, once: two Enters in one moment are still one answer."""

@@ -62,7 +62,7 @@ class _Stands(Message):
 
 @dataclass
 class _Brought(Message):
-    entry: Entry
+    entry: Entry | None
 
 
 class DraftScreen(KitScreen):
@@ -70,6 +70,7 @@ class DraftScreen(KitScreen):
 
     def __init__(self, unit: str, post: str, *, field: str, day: date | None, entry: str) -> None:
         super().__init__()
+        self.takes_keys = False
         self.unit = unit
         self.facts: Facts | None = None
         self.form: Form | None = None
@@ -177,6 +178,8 @@ class DraftScreen(KitScreen):
         self.form = drafting.opened(post) if post else self._new(board)
         await self.show_form()
         self.start_at(self._goal)
+        if not self._entry:
+            self.takes_keys = True
         kept = self.recovery.found()
         if kept is not None:
             self._offer(kept)
@@ -202,9 +205,12 @@ class DraftScreen(KitScreen):
         for entry in entries:
             if entry.id == self._entry:
                 self.post_message(_Brought(entry))
+                return
+        self.post_message(_Brought(None))
 
     @on(_Brought)
     def _brought(self, message: _Brought) -> None:
+        self.takes_keys = True
         if self.recovery.asking:
             self._waiting = message.entry
         else:
