@@ -137,6 +137,8 @@ def report(
     tell(findings)
     if reviews.first_sight():
         say(reviews.first_sight())
+    if Kind.APPROVE in {kind for kind, _ in parts} and (doubt := reviews.stranger(who)):
+        say(doubt)
     if signed:
         say(f"Ditandatangani dengan kunci {who}.")
     elif events:

@@ -27,6 +27,7 @@ from content_kit.review.keys import OwnKey, Signer
 from content_kit.review.policy import Role
 from content_kit.review.reviews import Reviews
 from content_kit.review.roles import Holder, Roles
+from content_kit.tasks.handing_in import units_in
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -130,6 +131,13 @@ def role_group() -> None:
     metavar="UNIT",
     help="Hanya untuk posyandu ini; boleh beberapa kali. Bila tidak disebut: semuanya.",
 )
+@click.option(
+    "--kabupaten",
+    "regencies",
+    multiple=True,
+    metavar="NAMA",
+    help="Semua posyandu di kabupaten atau kota ini; boleh beberapa kali.",
+)
 @workspace_option
 @passphrase_option
 @json_option
@@ -139,12 +147,16 @@ def add(
     role: str,
     name: str,
     units: tuple[str, ...],
+    regencies: tuple[str, ...],
     workspace: str,
     passphrase_file: str | None,
     as_json: bool,
 ) -> int:
     """Daftarkan kunci seseorang dengan perannya."""
     reviews = Reviews(open_press(workspace), now())
+    loaded = reviews.press.loaded
+    there = (unit for name in regencies for unit in sorted(units_in(loaded, kabupaten=name)))
+    units = tuple(dict.fromkeys((*units, *there)))
     signer = _office(reviews, passphrase_file)
     first = not reviews.signed
     roles = office.add(

@@ -43,6 +43,7 @@ from content_kit.review.policy import Answer
 from content_kit.review.reviews import Reviews
 from content_kit.review.status import State
 from content_kit.schedule.dates import clock
+from content_kit.tasks.handing_in import hand_in, units_in
 
 
 @click.group("review", cls=IndonesianGroup)
@@ -69,9 +70,58 @@ def _deciding(kind: Kind) -> Callable[[F], F]:
 
 @command.command("submit", cls=IndonesianCommand)
 @_deciding(Kind.SUBMIT)
-def submit(**given: Any) -> int:
-    """Ajukan postingan untuk disetujui."""
-    return _decide(Kind.SUBMIT, **given)
+@click.option("--kabupaten", default="", metavar="NAMA", help="Hanya kabupaten atau kota ini.")
+@click.option("--kecamatan", default="", metavar="NAMA", help="Hanya kecamatan ini.")
+@click.option("--mine", is_flag=True, help="Semua posyandu tempat Anda (--by) bertugas.")
+def submit(
+    workspace: str,
+    week: str | None,
+    month: str | None,
+    unit: str | None,
+    post: str | None,
+    by: str,
+    note: str,
+    passphrase_file: str | None,
+    as_json: bool,
+    kabupaten: str,
+    kecamatan: str,
+    mine: bool,
+) -> int:
+    """Ajukan postingan untuk disetujui: satu, sebulan, sekabupaten, atau semua punya Anda."""
+    if not (week or month or post or kabupaten or kecamatan or mine):
+        raise UsageError(
+            "Sebut yang mana: --week, --month, --kabupaten, --kecamatan, --mine, atau --post."
+        )
+    note = _note(note)
+    press = open_press(workspace, fill_ids=True)
+    if post:
+        one_post(press.loaded, post, unit)  # posts of two posyandu may share an id
+    reviews = Reviews(press, now())
+    who = reviews.person(by)
+    units = units_in(
+        press.loaded, kabupaten=kabupaten, kecamatan=kecamatan, mine=who if mine else ""
+    )
+    chosen = selections(press, week=week, month=month, unit=unit, post=post)
+    posts = [p for selection in chosen for p in press.select(selection) if p.unit in units]
+    progress = Progress("Memeriksa", quiet=as_json)
+    handed = hand_in(
+        reviews,
+        posts,
+        by,
+        note,
+        together=not post,
+        signer=lambda who: signer_for(reviews, Kind.SUBMIT, who, passphrase_file),
+        step=progress.show,
+    )
+    progress.clear()
+    code = report(
+        [(Kind.SUBMIT, handed.decision)], reviews, who, events=handed.events, as_json=as_json
+    )
+    if handed.units > 1 and not as_json:
+        say(f"{len(handed.decision.carried)} postingan dari {handed.units} posyandu diajukan.")
+    if not posts and not as_json:
+        say(NO_POSTS)
+    return code
 
 
 @command.command("approve", cls=IndonesianCommand)
@@ -161,12 +211,10 @@ def _decide(
 ) -> int:
     if not (week or month or post):
         raise UsageError("Sebut yang mana: --week, --month, atau --post.")
-    note = normal(note).strip()
+    note = _note(note)
     if kind is Kind.RETURN and not note:
         raise UsageError("--note: tulis apa yang perlu diperbaiki.")
-    if len(note) > MAX_NOTE:
-        raise UsageError(f"--note: paling panjang {MAX_NOTE} huruf.")
-    press = open_press(workspace, fill_ids=kind is Kind.SUBMIT)
+    press = open_press(workspace)
     if post:
         one_post(press.loaded, post, unit)  # posts of two posyandu may share an id
     reviews = Reviews(press, now())
@@ -189,6 +237,13 @@ def _decide(
     return code
 
 
+def _note(text: str) -> str:
+    note = normal(text).strip()
+    if len(note) > MAX_NOTE:
+        raise UsageError(f"--note: paling panjang {MAX_NOTE} huruf.")
+    return note
+
+
 def as_row(one: State) -> dict[str, object]:
     """The published shape of a post of `review status --json`."""
     post = one.proof.post
@@ -203,6 +258,7 @@ def as_row(one: State) -> dict[str, object]:
         "approved_by": list(one.approvers),
         "submitted_by": list(one.submitters),
         "signed": one.signed,
+        "unknown": list(one.strangers),
         "missing": list(one.missing),
         "expired": list(one.expired),
         "waiting_for": one.waiting_for(),
@@ -255,6 +311,8 @@ def _show(one: State) -> None:
         line += "" if one.status is Status.APPROVED else ", disetujui"
         line += f" oleh {', '.join(one.approvers)}"
         line += "" if one.signed else " (belum bertanda tangan)"
+        if one.strangers:
+            line += f" (tidak ada di orang.yaml: {', '.join(one.strangers)})"
     if one.status is Status.SUBMITTED or one.expired:
         line += f", {one.waiting_for()}" if one.waiting_for() else ""
     if one.desk.approval is Approval.RISK:

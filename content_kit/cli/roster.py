@@ -36,6 +36,7 @@ from content_kit.roster import calendar, lots, table, terminal, words
 from content_kit.roster.approve import Batch, batch, decided, record
 from content_kit.roster.checking import check
 from content_kit.roster.fairness import Fairness, fairness
+from content_kit.roster.gather import expectation
 from content_kit.roster.page import write_html
 from content_kit.roster.papers import heading
 from content_kit.roster.pdf import write_pdf
@@ -198,16 +199,33 @@ def expect(file: str, workspace: str, replace: bool, as_json: bool) -> int:
     wrong = has_errors(findings) or not units
     if not wrong:
         write_unit_list(place, units, replace_own=replace)
+    fits = expectation(place, units)
     if as_json:
         found = [finding.as_json() for finding in findings]
-        result_json({"units": len(units), "written": not wrong, "findings": found})
+        result_json(
+            {
+                "units": len(units),
+                "written": not wrong,
+                "matched": fits.matched,
+                "without_folder": [words.unit_name(unit) for unit in fits.without_folder],
+                "not_listed": [unit.slug for unit in fits.not_listed],
+                "findings": found,
+            }
+        )
     else:
         tell(findings)
         if wrong:
             say("Belum ada yang ditulis. Perbaiki tabelnya dulu.")
         else:
             result(str(list_path(place)))
-            say(f"{len(units)} posyandu diharapkan mengirim.")
+            say(
+                f"{len(units)} posyandu diharapkan mengirim; {fits.matched} cocok dengan folder di sini."
+            )
+            _some("Belum ada foldernya", [words.unit_name(unit) for unit in fits.without_folder])
+            _some(
+                "Ada foldernya, tetapi tidak di daftar",
+                [f"{words.unit_name(unit)} ({unit.slug})" for unit in fits.not_listed],
+            )
     return 1 if wrong else 0
 
 
@@ -301,6 +319,14 @@ def duty(
         if not posts:
             say(NO_POSTS)
     return 0
+
+
+def _some(what: str, names: Sequence[str]) -> None:
+    """Say which they are, each on its line."""
+    if names:
+        say(f"{what} ({len(names)}):")
+    for name in names:
+        say(f"    {name}")
 
 
 def _check(sight: Sight, units: Sequence[str], *, quiet: bool) -> None:

@@ -16,7 +16,7 @@ from content_kit.files.copies import original
 from content_kit.files.templates import Template, load_template
 from content_kit.files.user_folders import memory_file
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding, Place
+from content_kit.findings import Finding, Place, clipped
 from content_kit.model import Approval, PeopleInPhoto, Person, Post
 from content_kit.render import Press, Proof
 from content_kit.review.decide import Decision
@@ -218,6 +218,7 @@ class Reviews:
             rules=self.rules,
             signed=self.trust.required,
             clear=roles is not None or loaded.office.approval_clear,
+            known=lambda name: not self.stranger(name),
         )
         if roles is not None:
             known = roles
@@ -248,6 +249,14 @@ class Reviews:
     def person(self, name: str) -> str:
         """Who is meant by a name that somebody typed."""
         return person(name, self.press.loaded.people)
+
+    def stranger(self, name: str) -> str:
+        """What to tell of an approver whom no list of this office has; "" for one that is known."""
+        known = self.trust.roles.of(name) if self.trust.roles else self.press.loaded.people.values()
+        if any(same(name, one.id) for one in known):
+            return ""
+        file = "peran.yaml" if self.trust.roles else "orang.yaml"
+        return f'"{clipped(name)}" tidak ada di {file}, jadi perannya tidak diketahui.'
 
     def has_key(self, name: str) -> bool:
         """Whether somebody's decisions are signed here."""

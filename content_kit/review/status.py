@@ -44,6 +44,10 @@ def _nothing(_: str) -> frozenset[Role]:
     return frozenset()
 
 
+def _anybody(_: str) -> bool:
+    return True
+
+
 def _nobody(_: Role) -> frozenset[str]:
     return frozenset()
 
@@ -53,7 +57,8 @@ class Desk:
     """How a unit's office decides: its policy, who may do what, and the instant it is.
 
     `signed` offices count only approvals with a key of their roles file. `clear` is false when
-    nobody can say what the office wants. `holders` are those of a role, in small letters.
+    nobody can say what the office wants. `known` says whether somebody stands in its list of people.
+    `holders` are those of a role, in small letters.
     """
 
     approval: Approval
@@ -64,6 +69,8 @@ class Desk:
     clear: bool = True
     roles_of: Callable[[str], frozenset[Role]] = _nothing
     holders: Callable[[Role], frozenset[str]] = _nobody
+
+    known: Callable[[str], bool] = _anybody
 
     def there(self, role: Role) -> bool:
         """Whether somebody has a role here."""
@@ -132,6 +139,11 @@ class State:
     def approved(self) -> bool:
         """Whether exactly what is here was approved by everybody whom the office asks."""
         return 0 < len(self.steps) <= len(self.votes)
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """The approvers whom no list of the office has."""
+        return tuple(name for name in self.approvers if not self.desk.known(name))
 
     @property
     def risk(self) -> Risk:

@@ -17,7 +17,7 @@ from content_kit.review.events import Log
 from content_kit.review.log import read_log
 from content_kit.review.memory import Memory
 from content_kit.roster.cache import Keys, Store
-from content_kit.roster.rows import Checked, seen, unchecked
+from content_kit.roster.rows import Checked, seen, unchecked, unit_of
 from content_kit.roster.view import Roster, Row, Unit, in_order
 
 
@@ -120,6 +120,26 @@ def expected(there: Sequence[Unit], listed: Sequence[ListedUnit] | None) -> tupl
                 matched[one.id] = free.pop(unit_found.slug)
     units = [_listed(one, matched.get(one.id)) for one in listed]
     return (*units, *(replace(unit, expected=False) for unit in free.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """How a list of expected units fits the folders that are there."""
+
+    listed: int
+    matched: int
+    without_folder: tuple[Unit, ...]
+    not_listed: tuple[Unit, ...]
+
+
+def expectation(workspace: Workspace, listed: Sequence[ListedUnit]) -> Expectation:
+    """Which of these expected units have a folder, which have none, and which folders nobody expects."""
+    loaded = workspace.load(())
+    there = [unit_of(loaded, slug, ()) for slug in loaded.posyandu]
+    units = expected(there, listed)
+    waiting = tuple(unit for unit in units if unit.expected and not unit.slug)
+    others = tuple(unit for unit in units if not unit.expected)
+    return Expectation(len(listed), len(listed) - len(waiting), waiting, others)
 
 
 def deadline(office: Office, first: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from content_kit.roster.view import UNCHECKED, Group, Pile, Roster, Row
+from content_kit.roster.view import UNCHECKED, Group, Pile, Roster, Row, Unit
 from content_kit.schedule.dates import clock, long_date, month_name, short_date
 
 MISSING: Final = "belum mengirim"
@@ -44,6 +44,16 @@ def scope(roster: Roster) -> str:
         names.append(groups[0].name)
         groups = groups[0].inside
     return " · ".join(names) or EVERYBODY
+
+
+def unit_name(unit: Unit) -> str:
+    """A posyandu as it is told from the others of its name: with its village."""
+    return with_village(unit.name, unit.village)
+
+
+def with_village(name: str, village: str) -> str:
+    """A name with the village behind it, unless it says it itself."""
+    return name if not village or village.casefold() in name.casefold() else f"{name}, {village}"
 
 
 def sent(roster: Roster) -> str:

@@ -7,6 +7,7 @@ decision never: the post is read and checked anew, and must be the one that was 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -48,6 +49,7 @@ from content_kit.roster.sheet import write_xlsx
 from content_kit.roster.thumbnails import Thumbnails
 from content_kit.roster.view import Pile, Roster, Row
 from content_kit.schedule.dates import short_date
+from content_kit.tasks.handing_in import hand_in, units_in
 from content_kit.tui.jobs import Report, Step
 
 Key: TypeAlias = tuple[str, str]
@@ -59,6 +61,7 @@ DONE: Final = {
     Kind.RETURN: "Dikembalikan",
     Kind.WITHDRAW: "Ditarik",
 }
+_REASONS: Final = 6
 AT_ONCE: Final = 3
 """So many units are checked whenever the roster is looked at: some seconds' work."""
 PAPERS: Final = {
@@ -260,6 +263,33 @@ def approve_clean(
     ]
     heading = f"{len(decision.carried)} postingan disetujui"
     return Report(heading, tuple(lines), wrong=bool(decision.refused))
+
+
+def hand_in_all(
+    root: Path, roster: Roster, me: str, note: str, now: datetime, step: Step
+) -> Report:
+    """Hand in whatever is ready of a roster's posts, of the posyandu that somebody serves."""
+    workspace = Workspace.open(root)
+    slugs = {unit.slug for unit in roster.units if unit.slug}
+    workspace.fill_ids(None, random.SystemRandom())
+    loaded = workspace.load(units=slugs)
+    mine = units_in(loaded, mine=me)
+    posts = [
+        post
+        for post in loaded.posts()
+        if post.unit in mine and roster.first <= post.date <= roster.last
+    ]
+    reviews = Reviews(Press(workspace, loaded), now)
+    handed = hand_in(reviews, posts, me, note, step=step)
+    lines = [
+        f"{number} belum: {why}"
+        for why, number in Counter(why for _, why in handed.decision.refused).most_common(_REASONS)
+    ]
+    if already := len(handed.decision.already):
+        lines.insert(0, f"{already} sudah diajukan atau disetujui sebelumnya.")
+    count, units = len(handed.decision.carried), handed.units
+    where = f" dari {units} posyandu" if units > 1 else ""
+    return Report(f"{count} postingan{where} diajukan", tuple(lines), wrong=not count)
 
 
 def save_paper(

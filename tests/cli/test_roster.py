@@ -260,3 +260,23 @@ def test_a_workspace_of_another_shape(tmp_path: Path) -> None:
     assert run(["roster", str(tmp_path)]) == 2
     shutil.copytree(bundled.root() / "calendars", tmp_path / "calendars")
     assert run(["roster", str(tmp_path), "--month", "2026-13"]) == 2
+
+
+def test_a_list_of_expected_units_says_how_many_it_knows_and_names_the_others(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "daftar.csv"
+    sheet.write_text(
+        "Nama,Desa/Kel,Kec,Kab/Kota\n"
+        "Melati,CONTOH HULU,Kec. Contoh,Kab. Contoh\n"
+        "Posyandu Anggrek,Desa Contoh Jauh,Contoh,Contoh\n",
+        encoding="utf-8",
+    )
+    assert run(["roster", "expect", str(sheet), str(root)]) == 0
+    told = capsys.readouterr().err
+    assert "2 posyandu diharapkan mengirim; 1 cocok dengan folder di sini." in told
+    assert "Belum ada foldernya (1):\n    Posyandu Anggrek, Desa Contoh Jauh" in told
+    assert "tidak di daftar (1):\n    Posyandu Kenanga" in told
+    assert run(["roster", "expect", str(sheet), str(root), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["matched"], found["not_listed"]) == (1, ["kenanga"])

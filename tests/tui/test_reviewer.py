@@ -153,3 +153,10 @@ async def test_an_approval_from_the_key_to_the_list(office: Path, make_app: Make
         assert "Disetujui oleh" in said(app) and "kim-hendra" not in said(app)
         await press(pilot, "escape")
         assert "✓" in lines(app) and "disetujui" in lines(app)
+
+
+async def test_all_that_is_ready_is_handed_in_at_once(office: Path, make_app: MakeApp) -> None:
+    app = make_app(office, "kim-hendra")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "6", "a", "y")
+        assert "postingan dari 2 posyandu diajukan" in words(app, "#heading")

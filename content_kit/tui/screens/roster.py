@@ -23,6 +23,7 @@ from content_kit.tui.board import Board
 from content_kit.tui.rostering import PAPERS, Key, Sight, Verdict
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.choose import ChoosePanel
+from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.review import ReviewScreen
 from content_kit.tui.screens.verdict import ApprovePanel
@@ -39,6 +40,7 @@ Daftar posting satu bulan: kabupaten, lalu kecamatan, lalu posyandu, lalu postin
 Enter      masuk lebih dalam; di postingan: buka dan tinjau
 Backspace  naik satu tingkat
 k          periksa yang belum diperiksa
+a          ajukan semua yang siap di sini, dari posyandu tempat Anda bertugas
 b          setujui semua yang bersih sekaligus, sesudah membuka sampel acaknya
 u          simpan daftar ini: tabel, dokumen untuk ditandatangani, kalender
 l          lihat semua postingan di tingkat ini, yang perlu dilihat di atas
@@ -65,6 +67,7 @@ class RosterScreen(KitScreen):
     HELP = _HELP
     OFFERS = (
         ("Periksa daftar", "Periksa yang belum diperiksa.", "check"),
+        ("Ajukan semua yang siap", "Bulan ini, di tingkat ini, dari posyandu Anda.", "hand_in"),
         ("Setujui yang bersih", "Sesudah membuka sampel acaknya.", "clean"),
         ("Simpan daftar", "XLSX, PDF, HTML, CSV, atau ICS.", "save"),
         ("Lihat semua postingan", "Yang perlu dilihat di atas.", "flat"),
@@ -75,6 +78,7 @@ class RosterScreen(KitScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "check", "Periksa"),
+        Binding("a", "hand_in", "Ajukan semua"),
         Binding("b", "clean", "Setujui bersih"),
         Binding("u", "save", "Simpan daftar"),
         Binding("backspace,escape", "up", "Naik", key_display="Bksp"),
@@ -311,6 +315,29 @@ class RosterScreen(KitScreen):
         if kind and part is not None and self._sight is not None:
             job = partial(rostering.save_paper, self._sight, *part, kind, self.kit.clock())
             self.app.push_screen(JobPanel("Menyimpan daftar", job))
+
+    def action_hand_in(self) -> None:
+        """Hand in all that is ready here."""
+        part = self._part()
+        if part is None:
+            return
+        if not self.kit.me:
+            self.notify("Sebut dulu siapa Anda: tekan w.", severity="warning")
+            return
+        roster, name = part
+        told = (
+            f"{name}, {month_name(roster.first)} {roster.first.year}: yang siap, dari posyandu "
+            "tempat Anda bertugas. Semua diperiksa dulu; yang belum siap disebut dan ditinggal."
+        )
+        panel = ConfirmPanel("Ajukan semua yang siap?", told, "Ajukan")
+        self.app.push_screen(panel, partial(self._hand_in, roster))
+
+    def _hand_in(self, roster: Roster, yes: bool | None) -> None:
+        root = self.kit.root
+        if yes and root is not None:
+            now = self.kit.clock()
+            job = partial(rostering.hand_in_all, root, roster, self.kit.me, "", now)
+            self.app.push_screen(JobPanel("Mengajukan", job), lambda _: self._read())
 
     def action_clean(self) -> None:
         """Approve what is clean, after its sample."""
