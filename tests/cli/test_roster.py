@@ -268,7 +268,7 @@ def test_a_list_of_expected_units_says_how_many_it_knows_and_names_the_others(
     sheet = tmp_path / "daftar.csv"
     sheet.write_text(
         "Nama,Desa/Kel,Kec,Kab/Kota\n"
-        "Melati,CONTOH HULU,Kec. Contoh,Kab. Contoh\n"
+        "Melati,MELATI,Kec. Contoh,Kab. Contoh\n"
         "Posyandu Anggrek,Desa Contoh Jauh,Contoh,Contoh\n",
         encoding="utf-8",
     )
@@ -276,7 +276,7 @@ def test_a_list_of_expected_units_says_how_many_it_knows_and_names_the_others(
     told = capsys.readouterr().err
     assert "2 posyandu diharapkan mengirim; 1 cocok dengan folder di sini." in told
     assert "Belum ada foldernya (1):\n    Posyandu Anggrek, Desa Contoh Jauh" in told
-    assert "tidak di daftar (1):\n    Posyandu Kenanga" in told
+    assert "tidak di daftar (2):\n    Posyandu Dahlia, Desa Dahlia (dahlia)" in told
     assert run(["roster", "expect", str(sheet), str(root), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["matched"], found["not_listed"]) == (1, ["kenanga"])
+    assert (found["matched"], found["not_listed"]) == (1, ["dahlia", "mawar"])
