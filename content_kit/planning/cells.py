@@ -13,19 +13,17 @@ from enum import Enum, StrEnum
 from typing import Final, TypeAlias
 
 from content_kit.files.hours import hours_with_question, written
-from content_kit.files.reader import MONTHS
+from content_kit.files.phones import Phone, phone_in
 from content_kit.files.rows import held
 from content_kit.files.safe_text import normal
 from content_kit.files.splice import Path
 from content_kit.files.yaml import Map, Node, Scalar
 from content_kit.model import CheckState
+from content_kit.schedule.sheet_dates import cell_date
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 """What a file says: text, lists and tables; None where nothing was written."""
 
-_MONTH_NUMBERS: Final = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
-_WRITTEN: Final = re.compile(r"(?:[A-Za-z']+,? +)?(\d{1,2}) ([A-Za-z]{3,9})\.? (\d{4})", re.ASCII)
 _ZONED: Final = re.compile(r"\s*\b(?:WIB|WITA|WIT)\b\.?$", re.IGNORECASE)
 
 
@@ -39,6 +37,7 @@ class Kind(Enum):
     LIST = "list"
     PLACES = "places"
     SOURCES = "sources"
+    PHONE = "phone"
     DERIVED = "derived"
 
 
@@ -127,16 +126,13 @@ def _plain(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    text = text.removesuffix(" 00.00")
-    numbers = None
-    if match := _DAY_FIRST.fullmatch(text):
-        numbers = (int(match[4]), int(match[3]), int(match[1]))
-    elif (match := _WRITTEN.fullmatch(text)) and match[2][:3].casefold() in _MONTH_NUMBERS:
-        numbers = (int(match[3]), _MONTH_NUMBERS[match[2][:3].casefold()], int(match[1]))
-    try:
-        return date(*numbers).isoformat() if numbers else text
-    except ValueError:
-        return text
+    found = cell_date(text)
+    return found.isoformat() if isinstance(found, date) else text
+
+
+def _phone(text: str) -> str:
+    found = phone_in(text) if text else None
+    return found.printed if isinstance(found, Phone) else text
 
 
 def _clock(text: str) -> str:
@@ -211,6 +207,7 @@ _CANON: Final[Mapping[Kind, Callable[[str], str]]] = {
     Kind.DATE: _date,
     Kind.CLOCK: _clock,
     Kind.HOURS: _hours,
+    Kind.PHONE: _phone,
     Kind.LIST: lambda text: _joined(_items(text), Kind.LIST),
     # A line break inside a cell is how people fold a long address: only ";" takes turns.
     Kind.PLACES: lambda text: _joined(_split(_folded(text), ";"), Kind.PLACES),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -79,12 +80,13 @@ def intake(
     answers: Answers | None = None,
     good_rows: bool = False,
     all_rows: bool = False,
+    today: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Intake:
     """What importing these sheets would do.
 
     With `good_rows` the rows that are wrong are left out, with `all_rows` hidden and inactive ones
-    are taken too. `answers` speak for what no column says. `headers` are `headers_of(workspace)`,
+    are taken too. With `today` a column of dates that may be month first is asked about. `answers` speak for what no column says. `headers` are `headers_of(workspace)`,
     when they are at hand.
     """
     headers = headers or headers_of(workspace)
@@ -112,7 +114,7 @@ def intake(
     work = Work(workspace, workspace.load(()), progress)
     asked, seen = take_units(work, lines["posyandu"], answers or Answers())
     take_people(work, lines["people"])
-    take_posts(work, lines["posts"])
+    take_posts(work, lines["posts"], today)
     findings += [
         problem
         for edit in work.edits

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from content_kit.files.hours import NO_END, hours_in
+from content_kit.files.phones import Phone, phone_in
 from content_kit.files.regions import Region, Regions, zone_of
 from content_kit.files.spelling import Level, proper_place, proper_posyandu
 from content_kit.findings import Finding, Place, clipped, nearest
@@ -207,3 +208,11 @@ def check_hours(line: Line, zone: Zone) -> None:
     found = hours_in(typed, zone) if typed else None
     if isinstance(found, Finding) and found.code != NO_END:
         line.tell(found.code, found.message, "jam", found.hint)
+
+
+def note_number(line: Line) -> None:
+    """Say what was put right in a telephone number: a 0 that Excel dropped, a name beside it."""
+    typed = line.raw("whatsapp")
+    found = phone_in(typed) if typed else None
+    for note in found.notes if isinstance(found, Phone) else ():
+        line.tell("nomor-diluruskan", f'nomor "{clipped(typed)}": {note}', "whatsapp")

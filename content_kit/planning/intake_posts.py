@@ -13,10 +13,11 @@ from content_kit.files import splice
 from content_kit.files.calendars import read_month
 from content_kit.files.ids import made_id
 from content_kit.files.paths import safe_join
-from content_kit.files.reader import Findings, read_date
+from content_kit.files.reader import Findings
 from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, clipped, nearest
 from content_kit.planning.cells import Cell, Data, Kind, dig
+from content_kit.planning.intake_dates import ask_about_dates
 from content_kit.planning.intake_match import Register, Who
 from content_kit.planning.intake_rows import (
     CHANGED,
@@ -33,6 +34,7 @@ from content_kit.planning.intake_rows import (
 )
 from content_kit.planning.intake_text import pruned, put, spliced, value_of
 from content_kit.planning.sheets import WHERE
+from content_kit.schedule.sheet_dates import cell_date
 
 _MONTH_FILE: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\.yaml")
 _OF_POST: Final = re.compile(r"postingan\[(.*?)\](?:\.(.*))?")
@@ -43,9 +45,13 @@ _MOMENT: Final = (
 )
 
 
-def take_posts(work: Work, lines: Sequence[Line]) -> None:
-    """Match every row with a post, then change or create it, file by file."""
+def take_posts(work: Work, lines: Sequence[Line], today: date | None = None) -> None:
+    """Match every row with a post, then change or create it, file by file.
+
+    With `today` a column of dates that may be month first, as in American Excel, is asked about.
+    """
     by_unit: dict[str, list[Line]] = {}
+    ask_about_dates(lines, today)
     register = Register(work.posyandu)
     for line in lines:
         slug = _unit_of(work, line, register)
@@ -235,15 +241,8 @@ def _day(line: Line, match: tuple[tuple[str, int, Data] | None, str] | None) -> 
     if match is None:
         return None
     said = line.text("tanggal")
-    findings = Findings()
-    day = read_date(said, line.at("tanggal"), findings) if said else None
-    for finding in findings:
-        line.tell(
-            finding.code,
-            finding.message,
-            "tanggal",
-            "Tulis misalnya 07/12/2026 atau 2026-12-07.",
-        )
+    found = cell_date(said) if said else None
+    day = None if isinstance(found, Finding) else found  # it was told with the other dates
     if not said:
         line.tell("wajib-diisi", '"tanggal" belum diisi.', "tanggal", "Isi tanggal tayang.")
     if day and not 2000 <= day.year <= 2100:

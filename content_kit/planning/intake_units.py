@@ -25,6 +25,7 @@ from content_kit.planning.intake_complete import (
     Completer,
     check_hours,
     name_services,
+    note_number,
     take_apart,
 )
 from content_kit.planning.intake_match import Register, Who
@@ -183,6 +184,7 @@ def _unit(work: Work, slug: str, lines: list[Line], completer: Completer) -> Pos
     if posyandu is not None:
         for line in lines:
             check_hours(line, posyandu.zone)
+            note_number(line)
     if posyandu is None or any(line.wrong for line in lines):
         return None
     work.posyandu[slug] = posyandu

@@ -30,7 +30,7 @@ POSYANDU: Final[tuple[Cell, ...]] = (
     Cell("kabupaten", ("kabupaten",), flat=True, width=20, help="Kabupaten atau kota, lengkap.", example="Kabupaten Contoh"),
     Cell("kode_wilayah", ("kode_wilayah",), width=14, help="Kode wilayah, boleh kosong.", example="63.00"),
     Cell("zona", ("zona",), width=9, choices="zona", help="WIB, WITA, atau WIT.", example="WITA"),
-    Cell("whatsapp", ("kontak", "whatsapp"), width=17, help="Nomor posyandu, bukan nomor warga.", example="0812-0000-0000"),
+    Cell("whatsapp", ("kontak", "whatsapp"), Kind.PHONE, width=17, help="Nomor posyandu, bukan nomor warga.", example="0812-0000-0000"),
     Cell("facebook", ("kontak", "facebook"), width=20, help="Halaman Facebook posyandu.", example="Posyandu Melati"),
     Cell("instagram", ("kontak", "instagram"), width=20, help="Akun Instagram posyandu.", example="posyandu.melati"),
     Cell("palet", ("palet",), width=11, kept=True, choices="palet", help="Warna. Boleh kosong: teluk.", example="teluk"),

@@ -17,7 +17,7 @@ _REACH: Final = timedelta(days=400)
 _PAST: Final = timedelta(days=31)
 """So long ago a day without a year may lie: "1 des" on 7 December is six days ago, not in a year."""
 _ASK: Final = "Tulis misalnya besok, selasa, atau 10 desember."
-_WEEKDAY: Final = rf"(?:hari )?(?P<name>{any_of(NAMES)}|minggu)"
+_WEEKDAY: Final = rf"(?:hari )?(?P<name>{any_of(NAMES)}|minggu|min)"
 _NEXT: Final = re.compile(rf"{_WEEKDAY}(?: (?P<week>minggu|pekan))? (?P<which>depan|ini)")
 _LONE: Final = re.compile(_WEEKDAY)
 _COUNT: Final = rf"(?P<count>\d{{1,3}}|{any_of(COUNTS)}|se)"

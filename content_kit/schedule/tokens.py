@@ -29,7 +29,7 @@ NAMES: Final[dict[str, int]] = {
     )
     for name in names.split()
 }
-_MONTH_NAMES: Final[dict[str, int]] = {
+MONTH_NUMBERS: Final[dict[str, int]] = {
     name: month
     for month, names in enumerate(
         (
@@ -58,7 +58,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-MONTH_WORDS: Final = rf"(?:{any_of(_MONTH_NAMES)})"
+MONTH_WORDS: Final = rf"(?:{any_of(MONTH_NUMBERS)})"
 _COUNT: Final = rf"(?:\d+|{any_of(COUNTS)})"
 _WORDS: Final = re.compile(
     "|".join(
@@ -92,7 +92,7 @@ _WORDS: Final = re.compile(
             r"|serentak|dilaksanakan|dilakukan|diadakan|digelar|kegiatan|bulan berjalan"
             r"|bergilir(?:an)?|bergantian|giliran|per (?:rt|rw|dusun|pos))\b|[:.()=\"']",
             "E_every": r"(?:setiap|stiap|tiap-tiap|tiap2|tiap|saban|per)\b",
-            "M_week": r"minggu\b(?: ?-(?= ?\d))?",
+            "M_week": r"minggu\b(?: ?-(?= ?\d))?|min(?=\.?, )",
             "W_week": r"(?:mg|mgg|mgu|mggu|pekan|pkn)(?![a-z])\.?(?: ?-)?",
             "B_month": r"(?:bulan(?:nya)?|bln)\b\.?",
             "H_day": r"(?:hari|hr)\b",
@@ -179,7 +179,7 @@ def _date_of(name: str, text: str) -> date | None:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if name == "X_written":
         word = re.sub(r"[\d. ]", "", text)
-        day, month, year = numbers[0], _MONTH_NAMES[word], numbers[1]
+        day, month, year = numbers[0], MONTH_NUMBERS[word], numbers[1]
     elif name == "X_iso":
         year, month, day = numbers
     else:

@@ -71,6 +71,7 @@ def try_table(
             answers=answers,
             good_rows=good_rows,
             all_rows=all_rows,
+            today=today,
             progress=progress,
         )
 
