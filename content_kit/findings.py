@@ -127,6 +127,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "keterangan-terlalu-panjang": _E,
         "keterangan-tanpa-acara": _E,
         "tagar-terlalu-banyak": _W,  # the caption is already cut to what the channel takes
+        "tautan-terlalu-banyak": _E,
         "batas-belum-terverifikasi": _I,
         "gambar-terlalu-berat": _E,
     }

@@ -471,7 +471,8 @@ class Channel:
     """Where a post goes: picture format, safe area, caption form and limits.
 
     `caption` is "short" (WhatsApp) or "long"; `bold` says whether `*tebal*` works there.
-    `limits` keys: "teks" (characters), "tagar" (hashtags), "byte" (bytes of the picture).
+    `limits` keys: "teks" (characters), "tagar" (hashtags), "tautan" (addresses), "byte" (bytes of
+    the picture). `count` says how its characters are counted (`caption/counting.py`).
     """
 
     id: str
@@ -482,6 +483,7 @@ class Channel:
     caption: str
     bold: bool
     limits: Mapping[str, Limit] = field(hash=False)
+    count: str = "utf16"
 
 
 @dataclass(frozen=True, slots=True)

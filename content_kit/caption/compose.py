@@ -9,10 +9,11 @@ line in a busy group must know when to come.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from content_kit.caption.counting import COUNTS, hashtags, links, utf16
 from content_kit.context import NO_CHANNEL, channel_words, hashtag
 from content_kit.files.marks import data_unmarked, for_whatsapp, unmarked
 from content_kit.files.phones import chat_link
@@ -36,9 +37,9 @@ class Caption:
     findings: tuple[Finding, ...] = ()
 
 
-def length(text: str) -> int:
-    """Characters as the strictest platform counts: UTF-16 units, never fewer than code points."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def length(text: str, channel: Channel | None = None) -> int:
+    """Characters as a channel counts them; without one as the strictest platform does."""
+    return COUNTS[channel.count if channel else "utf16"](text)
 
 
 def compose(
@@ -58,11 +59,11 @@ def compose(
         return Caption(body, tuple(findings))
     if channel.bold:
         body = for_whatsapp(body)
-    tags = _hashtags(post, channel)
+    tags = _hashtags(post, channel, body)
     tail = _tail(body, channel, data["sumber"], posyandu, motto, tags)
     text = "\n\n".join(filter(None, [body, *tail]))
     found = [*_opening(text, channel, post, data), *_over(text, channel, post)]
-    found += _too_many_tags(post, channel)
+    found += [*_too_many_tags(post, channel, body), *_too_many_links(post, channel, text)]
     return Caption(text, tuple(finding.of_post(post.id) for finding in found))
 
 
@@ -157,11 +158,17 @@ def _contact(contact: Contact, body: str) -> str:
     return f"Tanya kami: {' · '.join(told)}" if told else ""
 
 
-def _hashtags(post: Post, channel: Channel) -> tuple[str, ...]:
-    """The post's hashtags, each once, cut to what the channel takes (an unsure limit counts too)."""
-    tags = _unique_tags(post)
+def _hashtags(post: Post, channel: Channel, body: str) -> tuple[str, ...]:
+    """The post's hashtags that its text lacks, cut to what the channel takes (an unsure limit counts too)."""
+    said = hashtags(body)
+    tags = _missing_tags(post, said)
     limit = channel.limits.get("tagar")
-    return tags[: limit.value] if limit else tags
+    return tags[: max(0, limit.value - len(said))] if limit else tags
+
+
+def _missing_tags(post: Post, said: Sequence[str]) -> tuple[str, ...]:
+    there = {tag.casefold() for tag in said}
+    return tuple(tag for tag in _unique_tags(post) if tag[1:].casefold() not in there)
 
 
 def _unique_tags(post: Post) -> tuple[str, ...]:
@@ -171,35 +178,61 @@ def _unique_tags(post: Post) -> tuple[str, ...]:
     return tuple(tags.values())
 
 
-def _too_many_tags(post: Post, channel: Channel) -> Iterator[Finding]:
-    count, limit = len(_unique_tags(post)), channel.limits.get("tagar")
-    if channel.caption == "long" and limit and count > limit.value:
+def _too_many_tags(post: Post, channel: Channel, body: str) -> Iterator[Finding]:
+    limit = channel.limits.get("tagar")
+    if limit is None:
+        return
+    said = hashtags(body)
+    own = _missing_tags(post, said) if channel.caption == "long" else ()
+    if len(said) > limit.value:
         yield _limited(
             "tagar-terlalu-banyak",
             limit.grade,
-            f"ada {count} tagar, {channel.name} menerima {limit.value}; sisanya tidak dipakai.",
+            f"ada {len(said)} tagar di dalam tulisan, {channel.name} menerima {limit.value}.",
+            post.place("isi"),
+            f"Hapus {len(said) - limit.value} tagar dari tulisannya.",
+        )
+    elif len(said) + len(own) > limit.value:
+        yield _limited(
+            "tagar-terlalu-banyak",
+            limit.grade,
+            f"ada {len(said) + len(own)} tagar, {channel.name} menerima {limit.value}; "
+            "sisanya tidak dipakai.",
             post.place("tagar"),
             f"Pilih {limit.value} tagar yang paling penting.",
         )
 
 
-def _over(text: str, channel: Channel, post: Post) -> Iterator[Finding]:
-    count, limit = length(text), channel.limits.get("teks")
-    if channel.caption == "short" and count > SHORT_MAX:
-        yield Finding(
-            "keterangan-terlalu-panjang",
-            f"keterangan {channel.name} {count} huruf, paling banyak {SHORT_MAX}.",
-            post.place("isi"),
-            hint=f"Kurangi {count - SHORT_MAX} huruf supaya terbaca di WhatsApp.",
-        )
-    elif limit and count > limit.value:
+def _too_many_links(post: Post, channel: Channel, text: str) -> Iterator[Finding]:
+    limit = channel.limits.get("tautan")
+    if limit is not None and links(text) > limit.value:
         yield _limited(
-            "keterangan-terlalu-panjang",
+            "tautan-terlalu-banyak",
             limit.grade,
-            f"keterangan {channel.name} {count} huruf, paling banyak {limit.value}.",
+            f"ada {links(text)} tautan, {channel.name} menerima {limit.value}.",
             post.place("isi"),
-            f"Kurangi {count - limit.value} huruf.",
+            f"Hapus {links(text) - limit.value} tautan.",
         )
+
+
+def _over(text: str, channel: Channel, post: Post) -> Iterator[Finding]:
+    """The limit that the channel has itself speaks first; then our own for short texts."""
+    count, limit = length(text, channel), channel.limits.get("teks")
+    if limit and count > limit.value and limit.grade != "U":
+        most, why = limit.value, ""
+    elif channel.caption == "short" and utf16(text) > SHORT_MAX:
+        count, most, why = utf16(text), SHORT_MAX, f" supaya terbaca di {channel.name}"
+    elif limit and count > limit.value:
+        most, why = limit.value, ""
+    else:
+        return
+    yield _limited(
+        "keterangan-terlalu-panjang",
+        limit.grade if limit and most == limit.value else "C",
+        f"keterangan {channel.name} {count} huruf, paling banyak {most}.",
+        post.place("isi"),
+        f"Kurangi {count - most} huruf{why}.",
+    )
 
 
 def _limited(code: str, grade: str, message: str, place: Place, hint: str) -> Finding:

@@ -157,7 +157,7 @@ def _bulk(program: str) -> None:
         targets = made.write(outputs(replace=replace), place, None if out is None else f"{out}/")
         _told(targets, made.count, "postingan", as_json=as_json)
         if not as_json:
-            tell(found for found in passed.findings if found.level is not Level.INFO)
+            tell(f for f in (*passed.findings, *made.findings) if f.level is not Level.INFO)
         for sentence in passed.told():
             say(sentence)
         if made.left:

@@ -31,7 +31,9 @@ from content_kit.model import (
 CAPTION_FORMS: Final[Mapping[str, str]] = {
     "short": "short", "pendek": "short", "long": "long", "panjang": "long",
 }  # fmt: skip
-LIMITS: Final = ("teks", "tagar", "byte")
+LIMITS: Final = ("teks", "tagar", "tautan", "byte")
+COUNTS: Final = ("utf16", "threads", "x")
+"""How a channel counts characters (`hitung`)."""
 GRADES: Final = ("A", "B", "C", "U")
 MAX_SIDE: Final = 4_000
 
@@ -240,6 +242,13 @@ def _channel(item: Reader, formats: Mapping[str, Format]) -> Channel | None:
         safe.text("tanggal")
         safe.finish()
     limits = _limits(item)
+    count = item.text("hitung", default=COUNTS[0])
+    if count not in COUNTS:
+        hint = f"Pilih {', '.join(COUNTS)}."
+        item.findings.at(
+            "nilai-salah", f'cara hitung "{clipped(count)}" tidak dikenal.', item.at("hitung"), hint
+        )
+        count = COUNTS[0]
     if format_name and format_name not in formats:
         item.findings.at(
             "nilai-salah",
@@ -259,7 +268,7 @@ def _channel(item: Reader, formats: Mapping[str, Format]) -> Channel | None:
             return None
     if not (id and name and label and format_name and form):
         return None
-    return Channel(id, name, label, format_name, insets, CAPTION_FORMS[form], bold, limits)
+    return Channel(id, name, label, format_name, insets, CAPTION_FORMS[form], bold, limits, count)
 
 
 def _limits(item: Reader) -> dict[str, Limit]:

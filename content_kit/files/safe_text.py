@@ -51,7 +51,8 @@ _ONE: Final = (
     f"(?:[{_PICTOGRAPH}]\ufe0e?{_TAIL}|[0-9#*]\ufe0f?\u20e3"
     f"|[^\\s\\w\u200c\u200d\ufe00-\ufe0f]\ufe0f{_TAIL})"
 )
-_EMOJI: Final = re.compile(f"{_ONE}(?:\u200d{_ONE})*")
+EMOJI: Final = re.compile(f"{_ONE}(?:\u200d{_ONE})*")
+"""One emoji with all that is joined to it."""
 _KEYCAP: Final = re.compile("([0-9])\ufe0f?\u20e3")
 
 _SYMBOL_FONTS: Final[Mapping[int, str]] = MappingProxyType(
@@ -132,7 +133,7 @@ def normal(text: str) -> str:
     clean = unicodedata.normalize("NFC", clean)
     if _JOINERS.search(clean):
         kept, last = [], 0
-        for emoji in _EMOJI.finditer(clean):
+        for emoji in EMOJI.finditer(clean):
             kept += [_JOINERS.sub("", clean[last : emoji.start()]), emoji[0]]
             last = emoji.end()
         clean = "".join([*kept, _JOINERS.sub("", clean[last:])])
@@ -193,11 +194,11 @@ def without_emoji(text: str) -> tuple[str, tuple[str, ...]]:
     keycap is a digit.
     """
     text = _KEYCAP.sub(r"\1", text)
-    dropped = tuple(match[0] for match in _EMOJI.finditer(text))
+    dropped = tuple(match[0] for match in EMOJI.finditer(text))
     if not dropped:
         return text, ()
     kept = []
-    for line in _EMOJI.sub("\0", text).split("\n"):
+    for line in EMOJI.sub("\0", text).split("\n"):
         if "\0" in line:
             line = re.sub(
                 r"(?<=[ (\[“‘«])\0+ *|(?<=^)\0+ +| *\0[ \0]*(?=[ .,;:!?)\]”’»])", "", line

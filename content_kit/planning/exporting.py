@@ -22,7 +22,7 @@ from content_kit.model import Post, Zone
 from content_kit.planning.balance import last_day
 from content_kit.planning.cells import Data, data_of, dig
 from content_kit.planning.feed import feed
-from content_kit.planning.schedulers import files, ready
+from content_kit.planning.schedulers import files, ready, too_long
 from content_kit.planning.sheets import book, csv_rows, month_page, posyandu_page
 from content_kit.render import Press, Proof, Selection
 from content_kit.schedule.dates import MONTHS
@@ -149,6 +149,9 @@ def bulk(
         proofs.append(press.proof(post))
         step(number, len(posts))
     every, proofs = len(proofs), list(released(proofs))
+    left = every - sum(ready(proof) for proof in proofs)
+    refused = {id(p): found for p in proofs if (found := too_long(program, p, channel))}
+    proofs = [proof for proof in proofs if id(proof) not in refused]
     zone = proofs[0].posyandu.zone if proofs else Zone.WITA
     made = files(program, proofs, channel, zone=zone, media=media)
     named = []
@@ -156,7 +159,7 @@ def bulk(
         tail = f"-{number}" if len(made) > 1 else ""
         named.append((f"{program}-{channel}{_of(month)}{tail}.csv", data))
     count = sum(ready(proof) for proof in proofs)
-    return Export(tuple(named), count, (), every - count, zone)
+    return Export(tuple(named), count, tuple(refused.values()), left, zone)
 
 
 def chosen_units(loaded: Loaded, units: Sequence[str] | None) -> list[str]:

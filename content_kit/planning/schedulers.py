@@ -6,12 +6,15 @@ empty unless an address is given under which the output folder was put on the we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
+from content_kit.caption.compose import length
 from content_kit.files.tables import spaced, write_csv
+from content_kit.findings import Finding
 from content_kit.model import Zone
 from content_kit.render import Proof, Text
 
@@ -32,6 +35,15 @@ PUBLER: Final = (
 )
 MOST_ROWS: Final = {"buffer": 100, "publer": 500}
 """Posts a file takes: the number of Buffer is theirs, the one of Publer our own caution."""
+MOST_TEXT: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
+    {
+        "buffer": {"fb": 5_000, "ig": 2_196, "x": 280, "threads": 500},
+        "publer": {"fb": 10_000, "ig": 2_200, "x": 280, "threads": 500, "telegram": 1_024},
+    }
+)
+"""Letters of a text that each program takes by channel, where it says so: less than the platform
+itself. Buffer: developers.buffer.com, guide to character limits (UTF-16 units); Publer: its help
+page of limits, Telegram as the caption of a photo. Both read on 30 November 2026."""
 
 
 def files(
@@ -46,6 +58,22 @@ def files(
         write_csv([header, *rows[start : start + most]], delimiter=",", guard=spaced)
         for start in range(0, len(rows), most)
     ]
+
+
+def too_long(program: str, proof: Proof, channel: str) -> Finding | None:
+    """The finding for a text that the program itself would refuse, None for one it takes."""
+    most = MOST_TEXT[program].get(channel)
+    for text in proof.texts if most else ():
+        count = length(text.words, text.channel)
+        if most and text.channel.id == channel and count > most:
+            return Finding(
+                "keterangan-terlalu-panjang",
+                f"keterangan {text.channel.name} {count} huruf, {program.capitalize()} menerima {most}.",
+                proof.post.place("isi"),
+                proof.post.id,
+                f"Kurangi {count - most} huruf, atau posting tanpa {program.capitalize()}.",
+            )
+    return None
 
 
 def ready(proof: Proof) -> bool:

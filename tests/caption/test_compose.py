@@ -11,9 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content_kit.caption.compose import ALT_MAX, SHORT_MAX, Caption, alt_text, compose, length
+from content_kit.caption.counting import hashtags
 from content_kit.context import build
+from content_kit.files import bundled
+from content_kit.files.assets import load_channels
 from content_kit.files.marks import unmarked
 from content_kit.files.templates import Template
+from content_kit.files.workspace import Workspace
 from content_kit.model import (
     Change,
     Channel,
@@ -296,3 +300,75 @@ def test_a_place_in_bold_does_not_end_the_bold_line(
     assert first.startswith("*Besok, ")
     assert first.count("*") == 2
     assert told(template, make_post(), "fb", unit).text.startswith("Balai RW 06 baru")
+
+
+BUNDLED_CHANNELS = load_channels(Workspace(bundled.root()))[0]
+
+
+def spoken(
+    text: str, channel: str, make: tuple[MakePost, MakeTemplate, Posyandu], **given: object
+) -> Caption:
+    """A text as the caption of a bundled channel."""
+    make_post, make_template, unit = make
+    post = make_post(pillar=Pillar.EDUKASI, fields={"judul": text}, **given)
+    template = make_template(long=LONG, short=TITLE)
+    data = build(post, unit, None, services={}, fields=template.fields)
+    return compose(template, data, BUNDLED_CHANNELS[channel], post=post, posyandu=unit)
+
+
+@pytest.fixture
+def make(
+    make_post: MakePost, make_template: MakeTemplate, melati: Posyandu
+) -> tuple[MakePost, MakeTemplate, Posyandu]:
+    return make_post, make_template, melati
+
+
+SIX = "#posyandu #sehat #balita #kia #gizi #kader"
+
+
+def test_hashtags_in_the_text_count_and_are_not_repeated(
+    make: tuple[MakePost, MakeTemplate, Posyandu],
+) -> None:
+    caption = spoken("Ayo #sehat #Kia", "ig", make, hashtags=("SEHAT", "a", "b", "c", "d"))
+    assert hashtags(caption.text) == ("sehat", "Kia", "a", "b", "c")
+    (finding,) = caption.findings
+    assert "ada 6 tagar, Instagram menerima 5" in finding.message
+
+
+@pytest.mark.parametrize(("channel", "most"), [("ig", 5), ("threads", 1)])
+def test_too_many_hashtags_in_the_text_are_told_there(
+    channel: str, most: int, make: tuple[MakePost, MakeTemplate, Posyandu]
+) -> None:
+    caption = spoken(f"Ayo {SIX}", channel, make, hashtags=("melati",))
+    assert "#melati" not in caption.text
+    (finding,) = caption.findings
+    assert finding.code == "tagar-terlalu-banyak"
+    assert (
+        f"6 tagar di dalam tulisan, {BUNDLED_CHANNELS[channel].name} menerima {most}"
+        in finding.message
+    )
+
+
+@pytest.mark.parametrize(
+    ("channel", "text", "told"),
+    [
+        ("x", "a" * 514, "keterangan X 514 huruf, paling banyak 280."),
+        ("x", "https://contoh.id/" + "a" * 300, None),
+        ("threads", "a" * 400 + "😀" * 33, "keterangan Threads 532 huruf, paling banyak 500."),
+        ("threads", "a" * 400 + "😀" * 25, None),
+        ("wa-grup", "a" * 510, "keterangan Grup WhatsApp 510 huruf, paling banyak 500."),
+    ],
+)
+def test_each_limit_speaks_of_its_own_channel(
+    channel: str, text: str, told: str | None, make: tuple[MakePost, MakeTemplate, Posyandu]
+) -> None:
+    caption = spoken(text, channel, make)
+    assert [finding.message for finding in caption.findings] == ([told] if told else [])
+    assert all("WhatsApp" not in f.hint for f in caption.findings if channel != "wa-grup")
+
+
+def test_threads_takes_five_links(make: tuple[MakePost, MakeTemplate, Posyandu]) -> None:
+    six = " ".join(f"https://contoh.id/{n}" for n in range(6))
+    (finding,) = spoken(six, "threads", make).findings
+    assert finding.code == "tautan-terlalu-banyak"
+    assert spoken(six, "fb", make).findings == ()

@@ -48,8 +48,9 @@ def _blocks(proof: Proof) -> Iterator[Content]:
         shared.setdefault(text.words, []).append(text)
     for words, texts in shared.items():
         names = ", ".join(text.channel.name for text in texts)
-        limits = [most for text in texts if (most := limit_of(text.channel)) is not None]
-        count, most = length(words), min(limits, default=None)
+        counts = [(length(words, text.channel), limit_of(text.channel)) for text in texts]
+        # Who shares a text may count it differently: the one with the least room left speaks.
+        count, most = min(counts, key=lambda one: one[1] - one[0] if one[1] else float("inf"))
         over = most is not None and count > most
         told = f"{count}/{most}" if most else f"{count} huruf"
         yield Content.assemble(
