@@ -14,6 +14,8 @@ from typing import Final
 from content_kit.files.phones import chat_link
 from content_kit.files.templates import FieldSpec
 from content_kit.model import (
+    Audience,
+    Bidang,
     Channel,
     FieldValue,
     Format,
@@ -138,7 +140,18 @@ def _post(post: Post, zone: Zone) -> dict[str, object]:
         "bidang": post.bidang.value,
         "bidang_nama": post.bidang.label,
         "sasaran": [audience.label for audience in post.audience],
+        "tanya": _whom_to_ask(post),
     }
+
+
+_MIDWIFE: Final = frozenset({Audience.BUMIL_NIFAS_BUSUI, Audience.BAYI, Audience.BALITA_APRAS})
+
+
+def _whom_to_ask(post: Post) -> str:
+    """Who knows: the midwife for mothers and small children, the puskesmas for the health of others."""
+    if post.bidang is not Bidang.KESEHATAN:
+        return "kader"
+    return "bidan" if post.audience and set(post.audience) <= _MIDWIFE else "petugas puskesmas"
 
 
 def _occurrence(

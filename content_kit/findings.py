@@ -81,6 +81,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "sumber-pustaka-lemah": _E,
         "fakta-kedaluwarsa": _E,
         "fakta-diganti": _W,
+        "jawaban-kosong": _W,
         "teks-kembar": _W,
         # neutrality in election time
         "tidak-netral": _E,

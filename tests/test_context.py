@@ -188,6 +188,7 @@ def test_the_post_its_channel_and_its_format(
         "bidang": "kesehatan",
         "bidang_nama": "Kesehatan",
         "sasaran": ["Lansia"],
+        "tanya": "petugas puskesmas",
     }
     assert data["tagar"] == ["#posyandumelati", "#Sehat"]
     assert data["sumber"] == ["Buku KIA"] and data["sapaan"] == {"ibu": "Mama"}

@@ -61,7 +61,7 @@ def compose(
         body = for_whatsapp(body)
     tags = _hashtags(post, channel, body)
     tail = _tail(body, channel, data["sumber"], posyandu, motto, tags)
-    text = "\n\n".join(filter(None, [body, *tail]))
+    text = "\n\n".join(filter(None, [_greeting(channel, data["sapaan"]), body, *tail]))
     found = [*_opening(text, channel, post, data), *_over(text, channel, post)]
     found += [*_too_many_tags(post, channel, body), *_too_many_links(post, channel, text)]
     return Caption(text, tuple(finding.of_post(post.id) for finding in found))
@@ -146,6 +146,13 @@ def _tail(
         yield _contact(posyandu.contact, body)
         yield motto if motto not in body else ""
         yield " ".join(tags)
+
+
+def _greeting(channel: Channel, address: object) -> str:
+    """How the office greets; a short caption has no room, and a schedule must open with its day."""
+    if channel.caption != "long" or not isinstance(address, dict):
+        return ""
+    return str(address.get("salam", ""))
 
 
 def _contact(contact: Contact, body: str) -> str:

@@ -28,7 +28,7 @@ def identity_numbers(case: Case) -> Iterator[Finding]:
 
 
 def phone_numbers(case: Case) -> Iterator[Finding]:
-    """No mobile number but the posyandu's own."""
+    """No mobile number but the posyandu's own and those of public services."""
     own = _phone(case.posyandu.contact.whatsapp)
     for text in case.texts:
         for start, end in reversed(find_nik(text.words)):

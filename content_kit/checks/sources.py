@@ -21,7 +21,8 @@ def read(case: Case) -> Iterator[Finding]:
     post = case.post
     if post.pillar not in (Pillar.EDUKASI, Pillar.TANYA_JAWAB):
         return
-    if not post.sources:
+    # A question of the library states no fact, so it names no source.
+    if not post.sources and not (post.pillar is Pillar.TANYA_JAWAB and case.library.says(post)):
         yield case.at(
             "tanpa-sumber",
             "tulisan ini belum menyebut sumber.",

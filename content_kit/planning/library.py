@@ -43,8 +43,12 @@ LOOKS: Final = (
 DAYS_BEFORE: Final = (7, 3, 1, 0)
 """The words of `jarak`: how many days before the service day a schedule entry goes out."""
 
-ASK_MIDWIFE: Final = "tanya bidan"
-"""The answer (`jawab`) that sends the reader to somebody who may judge."""
+_SENT_AWAY: Final = re.compile(
+    r"(?:segera )?tanya(?:kan)?(?: dulu| saja)?(?: ke| kepada)? (?:bidan|kader|petugas|puskesmas)"
+    r"(?: dulu| saja| puskesmas)?(?:, ya)?\W*",
+    re.IGNORECASE,
+)
+"""An answer that answers nothing."""
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -64,11 +68,6 @@ class Question:
 
     ask: str
     answer: str
-
-    @property
-    def for_midwife(self) -> bool:
-        """Whether only a health worker can answer."""
-        return self.answer.casefold().rstrip(".") == ASK_MIDWIFE
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +276,7 @@ def _entry(
         item.findings.at(
             "wajib-diisi", '"sasaran" belum diisi.', item.at("sasaran"), 'Isi "sasaran".'
         )
-    if pillar in (Pillar.EDUKASI, Pillar.TANYA_JAWAB) and not entry.sources:
+    if pillar is Pillar.EDUKASI and not entry.sources:
         item.findings.at(
             "tanpa-sumber",
             "tulisan ini belum menyebut sumber.",
@@ -301,6 +300,14 @@ def _questions(item: Reader) -> Iterator[Question]:
         ask = question.text("tanya", required=True)
         answer = question.text("jawab", required=True)
         question.finish()
+        if _SENT_AWAY.fullmatch(answer):
+            item.findings.at(
+                "jawaban-kosong",
+                f'pertanyaan "{clipped(ask)}" hanya disuruh bertanya lagi.',
+                question.at("jawab"),
+                "Tulis yang boleh dijawab, lalu ke mana dan kapan: hari itu juga ke puskesmas, "
+                "petugas puskesmas saat hari buka, atau 119 bila gawat.",
+            )
         if ask and answer:
             yield Question(ask, answer)
 

@@ -61,7 +61,12 @@ class Shelf:
             known = sorted({word for number, _ in fitting for word, _ in self.words[number]})
             scores = self._scores(fitting, [_meant(word, known) for word in asked])
         found = [(number, entry) for number, entry in fitting if number in scores]
-        found.sort(key=lambda each: (-scores[each[0]], _off(each[1], seasons), each[0]))
+        # Who types an id wants just that text.
+        found.sort(
+            key=lambda each: (
+                split(each[1].id) != asked, -scores[each[0]], _off(each[1], seasons), each[0]
+            )
+        )  # fmt: skip
         return [entry for _, entry in found]
 
     def _scores(

@@ -1,7 +1,8 @@
-"""Observances: every row is dated by its own rule, and what the sources disagree on is noted."""
+"""Observances: every row is dated by its own rule and rests on an official ground."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -58,9 +59,21 @@ def test_known_days(id: str, first: str, last: str) -> None:
     assert dated(row(id).rule, year) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("id", ["gizi", "kusta", "pmi", "jantung", "habitat", "satlinmas"])
-def test_sources_that_disagree_are_noted(id: str) -> None:
-    assert row(id).note
+@pytest.mark.parametrize("id", ["diabetes-nasional", "ayah", "satlinmas"])
+def test_a_day_without_an_official_ground_is_off(id: str) -> None:
+    assert id not in {row.id for row in ROWS}
+
+
+@pytest.mark.parametrize(
+    ("id", "rule"), [("tata-ruang", "8 november"), ("bias-1", "agustus"), ("bias-2", "november")]
+)
+def test_days_that_lists_get_wrong(id: str, rule: str) -> None:
+    assert row(id).rule == rule
+
+
+def test_no_day_rests_on_a_page_of_the_web() -> None:
+    for one in ROWS:
+        assert one.source and not re.search(r"\w\.(?:com|net|id|org|tv)\b", one.source), one.id
 
 
 @given(st.sampled_from(ROWS), YEARS)

@@ -89,7 +89,7 @@ async def test_a_text_goes_to_the_proposed_day_and_ctrl_z_takes_it_back(
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "4")
-        await pilot.press("slash", *"asi sering", "enter", "t")
+        await pilot.press("slash", *"asi-sering", "enter", "t")
         assert isinstance(app.screen, ChoosePanel)  # he helps two posyandu
         await pilot.press("enter")
         await pilot.pause()
@@ -127,7 +127,7 @@ async def test_enter_opens_a_new_post_with_the_text(
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "4")
-        await pilot.press("slash", *"asi sering", "enter", "enter")
+        await pilot.press("slash", *"asi-sering", "enter", "enter")
         ((unit, day, entry),) = opened
         assert (unit, entry) == ("melati", "asi-sering") and isinstance(day, date)
 

@@ -92,8 +92,7 @@ def _reading(entry: Entry, seasons: Collection[str], used: Mapping[str, date]) -
         yield from _heading("Kalau ada yang bertanya")
         for each in entry.questions:
             yield plain(f"? {each.ask}", "bold")
-            answer = "Tanyakan kepada bidan." if each.for_midwife else each.answer
-            yield plain(f"  {answer}")
+            yield plain(f"  {each.answer}")
     yield Content("")
     yield plain(f"Nama di pustaka: {entry.id}", "$foreground-muted")
 
