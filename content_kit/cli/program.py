@@ -20,6 +20,7 @@ from content_kit.errors import UsageError
 COMMANDS: Final = {
     "demo": "Coba dulu: buat contoh posyandu rekaan lengkap dengan gambarnya.",
     "init": "Buat folder kerja baru untuk posyandu Anda.",
+    "posyandu": "Lihat dan ubah data posyandu: nama, nomor, hari buka, layanan, dan orangnya.",
     "plan": "Susun postingan sebulan, lengkap dengan alasannya.",
     "library": "Cari di pustaka, dan tambahkan tulisannya ke kalender.",
     "check": "Periksa rencana: tunjukkan apa yang perlu diperbaiki.",

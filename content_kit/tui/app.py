@@ -175,6 +175,15 @@ class KitApp(Manners):
         if not isinstance(self.screen, module.PostScreen):  # Enter twice opens one form
             self.push_screen(module.PostScreen(*post, **what))
 
+    def action_profile(self, act: str = "") -> None:
+        """Data posyandu, of the one that whoever sits here serves first."""
+        board = self.board
+        if board is None or not board.loaded.posyandu or self.screen.is_modal:
+            return
+        from content_kit.tui.screens.profile import ProfilePanel
+
+        self.push_screen(ProfilePanel(board.units(self.me)[0].slug, act))
+
     @on(TitleBar.Chosen)
     def _place(self, message: TitleBar.Chosen) -> None:
         self.action_show(message.mode)

@@ -21,6 +21,18 @@ if TYPE_CHECKING:
     from content_kit.tui.app import KitApp
 
 
+PROFILE = (
+    ("Data posyandu", "Nama, tempat, warna, logo, dan semua yang lain.", ""),
+    ("Nomor WhatsApp dan media sosial posyandu", "Di Data posyandu.", "contact"),
+    ("Hari buka, jam, dan tempat posyandu", "Ubah atau tambah, di Data posyandu.", "day"),
+    ("Layanan posyandu", "Apa yang dilayani di hari buka, di Data posyandu.", "services"),
+    ("Tambah kader atau orang lain", "Orang yang membantu, di Data posyandu.", "new-person"),
+    ("Kader berhenti atau ganti nama", "Orang yang membantu, di Data posyandu.", "person"),
+    ("Tambah posyandu lain", "Di Data posyandu.", "new-posyandu"),
+)
+"""Ways to Data posyandu by the word that somebody looks for, and the row they lead to."""
+
+
 def commands(kit: KitApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """What the keys and buttons do, in their words. Textual reads all of it as markup."""
     offers = screen.offers() if isinstance(screen, KitScreen) else ()
@@ -33,6 +45,8 @@ def commands(kit: KitApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
             if title in named:
                 continue
             yield SystemCommand(title, f"Tombol {key}.", partial(kit.action_show, mode))
+        for title, told, act in PROFILE:
+            yield SystemCommand(title, told, partial(kit.action_profile, act))
         yield SystemCommand("Muat ulang", "Baca lagi semua berkas.", kit.action_reload)
         if last := kit.history.last:
             told = escape(shown(last))

@@ -38,6 +38,7 @@ j  Jadwal berubah: pindahkan atau batalkan satu hari buka; pengumumannya langsun
 s  Susun bulan ini: isi bulan ini atau bulan depan dengan postingan.
 p  Periksa: cari apa yang perlu diperbaiki di semua postingan.
 k  Kirim: teks untuk disalin, paket, dan catatan apa yang sudah diposting.
+d  Data posyandu: nama, nomor, hari buka, layanan, kader, posyandu lain.
 w  Saya siapa: ganti orang yang memakai komputer ini.
 x  Tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel.
 
@@ -95,6 +96,7 @@ class HomeScreen(KitScreen):
         Binding("k", "send", "Kirim", show=False),
         Binding("x", "exchange", "Tukar", show=False),
         Binding("w", "who", "Saya siapa?", show=False),
+        Binding("d", "app.profile", "Data posyandu", show=False),
     ]
 
     def __init__(self) -> None:
@@ -107,6 +109,9 @@ class HomeScreen(KitScreen):
         with Horizontal(id="who"):
             yield Static("", id="me", markup=False)
             yield Button("Ganti (w)", id="who-button", compact=True, action="screen.who")
+            yield Button(
+                "Data posyandu (d)", id="profile-button", compact=True, action="app.profile"
+            )
         with Horizontal(id="actions"):
             for before, key, after, action in _BUTTONS:
                 label = Content.assemble(before, (key, "underline"), after)

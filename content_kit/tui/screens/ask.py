@@ -1,0 +1,121 @@
+"""One line to fill in; below it stands what will be printed, or what is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input, Label, Static
+
+from content_kit.files.safe_text import shown
+from content_kit.tui.screens.base import Panel
+from content_kit.tui.widgets.box import Box
+from content_kit.tui.widgets.lines import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How an answer is understood: the word to keep, what is said of it, what is asked instead."""
+
+    value: str
+    note: str = ""
+    asked: str = ""
+    better: str = ""
+    """A tidier spelling that F2 takes; "" where the word is tidy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of a panel: its key, its name, what stands there, an example, how it is read."""
+
+    key: str
+    label: str
+    value: str
+    example: str = ""
+    read: Callable[[str], Answered] = Answered
+
+
+class AskPanel(Panel[dict[str, str]]):
+    """A few lines to fill in; the answer is each of them by its key, as it was understood."""
+
+    CSS_PATH: ClassVar[str] = "ask.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Simpan"),
+        Binding("f2", "tidy", "Pakai ejaan rapi"),
+    ]
+
+    def __init__(self, title: str, questions: tuple[Question, ...], note: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._questions = questions
+        self._said = note
+
+    def compose(self) -> ComposeResult:
+        """Each line with what is understood of it, and two buttons."""
+        with Vertical(id="panel"):
+            yield Static(plain(self._title), classes="heading")
+            for each in self._questions:
+                yield Label(each.label)
+                hint = f"misalnya {each.example}" if each.example else ""
+                yield Box(each.value, id=each.key, placeholder=hint, compact=True, max_length=200)
+                yield Static("", id=f"note-{each.key}", classes="note", markup=False)
+            if self._said:
+                yield Static(plain(self._said), classes="quiet")
+            with Horizontal(classes="buttons"):
+                yield Button("Simpan (Enter)", variant="primary", id="go")
+                yield Button("Batal (Esc)", id="close")
+
+    def on_mount(self) -> None:
+        """Begin with the first line."""
+        self.query(Input).first().focus()
+        self._understand()
+
+    def _answer(self, question: Question) -> Answered:
+        return question.read(self.query_one(f"#{question.key}", Input).value)
+
+    @on(Input.Changed)
+    def _understand(self) -> None:
+        for each in self._questions:
+            answer = self._answer(each)
+            note = self.query_one(f"#note-{each.key}", Static)
+            tidier = f"Lebih rapi: {answer.better} (F2)" if answer.better else ""
+            lines = [answer.asked] if answer.asked else [answer.note, tidier]
+            note.update(shown("\n".join(filter(None, lines)), lines=True))
+            note.set_class(bool(answer.asked), "wrong")
+
+    def action_tidy(self) -> None:
+        """Take the tidier spelling of the line that has the focus."""
+        for each in self._questions:
+            box, better = self.query_one(f"#{each.key}", Input), self._answer(each).better
+            if box.has_focus and better:
+                box.value = better
+                box.cursor_position = len(better)
+
+    @on(Input.Submitted)
+    def _next(self, message: Input.Submitted) -> None:
+        """Enter goes to the next line, and from the last one saves."""
+        keys = [each.key for each in self._questions]
+        at = keys.index(message.input.id or keys[-1])
+        if at + 1 < len(keys):
+            self.query_one(f"#{keys[at + 1]}").focus()
+        else:
+            self.action_save()
+
+    @on(Button.Pressed, "#go")
+    def action_save(self) -> None:
+        """Answer, unless something is unclear."""
+        answers = {each.key: self._answer(each) for each in self._questions}
+        unclear = next((key for key, answer in answers.items() if answer.asked), "")
+        if unclear:
+            self.query_one(f"#{unclear}").focus()
+        else:
+            self.dismiss({key: answer.value for key, answer in answers.items()})
+
+    @on(Button.Pressed, "#close")
+    def _cancelled(self) -> None:
+        self.dismiss(None)

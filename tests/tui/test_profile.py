@@ -1,0 +1,106 @@
+"""Data posyandu as a volunteer meets it: life changes, and a row, a line and Enter follow it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from content_kit.files.workspace import Workspace
+from content_kit.tui.app import KitApp
+from content_kit.tui.screens.ask import AskPanel
+from content_kit.tui.screens.profile import ProfilePanel
+from tests.tui.driving import Compare, MakeApp, press, rows, said, settle
+
+
+async def opened(app: KitApp, pilot: Pilot[None], row: str) -> None:
+    """Data posyandu with a row highlighted."""
+    await settle(pilot)
+    await press(pilot, "d")
+    assert isinstance(app.screen, ProfilePanel)
+    number = next(n for n, line in enumerate(rows(app, "#rows")) if line.strip().startswith(row))
+    await press(pilot, "home", *["down"] * number)
+
+
+async def typed(pilot: Pilot[None], words: str) -> None:
+    """Other words in the line that has the focus."""
+    box = pilot.app.focused
+    assert isinstance(box, Input)
+    box.value = ""
+    await pilot.press(*("space" if char == " " else char for char in words))
+
+
+async def test_a_wrong_number_is_corrected_and_taken_back(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    path = demo / "calendars/melati/posyandu.yaml"
+    before = path.read_text(encoding="utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "Nomor WhatsApp")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, AskPanel)
+        await typed(pilot, "08123")
+        await press(pilot, "ctrl+s")
+        assert "08123" in said(app, "#note-whatsapp") and isinstance(app.screen, AskPanel)
+        await typed(pilot, "62 812 5555 0123")
+        assert "Akan tercetak: WA 0812-5555-0123" in said(app, "#note-whatsapp")
+        await press(pilot, "enter", "enter", "enter")
+        assert any("WA 0812-5555-0123" in line for line in rows(app, "#rows"))
+        assert "0812-5555-0123" in path.read_text(encoding="utf-8")
+        await press(pilot, "ctrl+z")
+        assert path.read_text(encoding="utf-8") == before
+
+
+async def test_a_second_day_is_one_sentence(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "+ Hari buka lain")
+        await press(pilot, "enter")
+        await typed(pilot, "tanggal 31, jam 8 sampai 11 di Balai RW 02")
+        assert "Berikutnya Kamis, 31 Desember 2026" in said(app, "#note-rule")
+        await press(pilot, "enter", "enter", "enter")
+        day = Workspace(demo).load(()).posyandu["melati"].service_days[-1]
+        assert (day.rule, day.place, day.hours.start.hour) == ("tanggal 31", "Balai RW 02", 8)
+
+
+async def test_a_kader_comes_and_another_leaves(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "+ Orang lain")
+        await press(pilot, "enter")
+        await typed(pilot, "Siti Aminah")
+        await press(pilot, "enter", "enter")
+        assert any("Siti Aminah" in line for line in rows(app, "#rows"))
+        await press(pilot, "escape")
+        await opened(app, pilot, "Jumiati")
+        await press(pilot, "delete", "y")
+        people = Workspace(demo).load(()).people
+        assert people["kader-jumiati"].units == ()
+        assert people["kader-siti-aminah"].units == ("melati",)
+
+
+@pytest.mark.parametrize("words", ["nomor", "kader", "posyandu"])
+async def test_the_palette_leads_here(demo: Path, make_app: MakeApp, words: str) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("3", "ctrl+p")
+        await settle(pilot)
+        await pilot.press(*words)
+        await settle(pilot)
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ProfilePanel)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["narrow", "wide"])
+@pytest.mark.slow
+def test_profile_looks(
+    demo: Path, make_app: MakeApp, snap_compare: Compare, size: tuple[int, int]
+) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await press(pilot, "d", "down", "down")
+
+    assert snap_compare(make_app(demo, "kader-rusminah"), terminal_size=size, run_before=before)
