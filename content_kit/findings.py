@@ -38,6 +38,8 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "jam-tanpa-akhir": _W,
         "nomor-salah": _E,
         "nomor-diluruskan": _I,
+        "hasil-tidak-tersimpan": _E,
+        "postingan-gagal": _E,
         "id-kosong": _I,
         "id-ganda": _E,
         "jalur-terlarang": _E,

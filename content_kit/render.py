@@ -23,7 +23,7 @@ from content_kit.caption.compose import alt_text, compose
 from content_kit.checks import check_holidays, check_post, check_workspace
 from content_kit.checks.content import waits
 from content_kit.context import build
-from content_kit.errors import UsageError
+from content_kit.errors import KitError, UsageError, reason
 from content_kit.files import manifest
 from content_kit.files.assets import (
     load_channels,
@@ -38,6 +38,7 @@ from content_kit.files.save import atomic_write, atomic_write_if_new, sweep_left
 from content_kit.files.templates import Template, load_template
 from content_kit.files.texts import Texts, load_texts
 from content_kit.files.unit_list import load_unit_list
+from content_kit.files.user_folders import write_report
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import NO_PICTURE, Finding, Place, by_place, has_errors
 from content_kit.model import (
@@ -329,6 +330,26 @@ class Press:
             motto, template, palette, context,
         )  # fmt: skip
 
+    def proof_anyway(self, post: Post, channel: str | None = None) -> Proof:
+        """As `proof`, but one post that nobody can proof is named in its findings and stops no other."""
+        try:
+            return self.proof(post, channel)
+        except (KitError, OSError) as error:
+            why = str(error) if isinstance(error, KitError) else f"{reason(error)}."
+            found = Finding(
+                "hasil-tidak-tersimpan", f"belum dapat disiapkan: {why}", post.at, post.id
+            )
+        except Exception as bug:  # noqa: BLE001 - a bug in one post must not take the others along
+            report = write_report(bug)
+            found = Finding(
+                "postingan-gagal",
+                "ada yang salah di content-kit sendiri pada postingan ini; yang lain tetap dikerjakan.",
+                post.at,
+                post.id,
+                f"Kirimkan {report} kepada pengembang." if report else "",
+            )
+        return Proof(post, self.loaded.posyandu[post.unit], None, {}, findings=(found,))
+
     @cached_property
     def typeface(self) -> str:
         """The release of the typeface; asking the installation takes a millisecond."""
@@ -500,12 +521,32 @@ def run(
 ) -> Iterator[tuple[Proof, list[Event]]]:
     """Proof and write posts one by one, each with what became of its pictures.
 
-    Stopping in between leaves whole files only; the next run goes on where this one stopped.
+    Stopping in between leaves whole files only; the next run goes on where this one stopped. What
+    the disk refuses is an event and a finding of its post, and the others are finished.
     """
     for selection, post in posts:
-        proof = press.proof(post, selection.channel)
-        events = list(press.write(proof, out, narrowed=selection.channel is not None))
+        proof = press.proof_anyway(post, selection.channel)
+        events: list[Event] = []
+        try:
+            events.extend(press.write(proof, out, narrowed=selection.channel is not None))
+        except (KitError, OSError) as error:
+            found = not_written(post, error)
+            unit = proof.posyandu.slug
+            events.append(Event("failed", unit, post.id, "", post.channels, "", (found,)))
         yield _with(proof, (finding for event in events for finding in event.findings)), events
+
+
+def not_written(post: Post, error: KitError | OSError) -> Finding:
+    """The finding for a post whose pictures or texts the disk refused."""
+    path = getattr(error, "filename", None) or ""
+    why = str(error) if isinstance(error, KitError) else f"{path}: {reason(error)}.".lstrip(": ")
+    return Finding(
+        "hasil-tidak-tersimpan",
+        f"gambar atau teksnya tidak dapat ditulis: {why}",
+        post.at,
+        post.id,
+        "Postingan lain tetap dikerjakan. Perbaiki, lalu buat lagi.",
+    )
 
 
 def _with(proof: Proof, more: Iterable[Finding]) -> Proof:

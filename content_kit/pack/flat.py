@@ -14,11 +14,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from content_kit.errors import KitError
 from content_kit.files.paths import safe_join, slugged
 from content_kit.files.save import atomic_write_if_new
 from content_kit.findings import Finding, Level
 from content_kit.model import Channel, Post, Posyandu
-from content_kit.render import WAITING, Proof
+from content_kit.render import WAITING, Proof, not_written
 from content_kit.schedule.dates import clock, day_name, long_date, month_name
 from content_kit.schedule.named import called
 
@@ -42,6 +43,8 @@ class Packed:
     folder: Path
     files: tuple[str, ...]
     left_out: tuple[Proof, ...] = ()
+    problem: Finding | None = None
+    """Why the disk refused it: then nothing of ours lies in its folder."""
 
 
 def pack(
@@ -61,7 +64,15 @@ def pack(
         groups.setdefault((unit, week), []).append(proof)
     for (unit, week), members in groups.items():
         members.sort(key=lambda proof: (proof.post.date, proof.post.time, proof.post.id))
-        yield _pack_week(unit, week, members, out, held, left_out)
+        try:
+            yield _pack_week(unit, week, members, out, held, left_out)
+        except (KitError, OSError) as error:
+            folder = safe_join(out, FOLDER, unit, week)
+            with contextlib.suppress(OSError):  # half a pack looks like a whole one
+                _sweep(folder, set())
+                (folder / READ_FIRST).unlink(missing_ok=True)
+            problem = not_written(members[0].post, error)
+            yield Packed(unit, week, folder, (), tuple(members), problem)
 
 
 def _pack_week(

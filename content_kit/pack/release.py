@@ -127,9 +127,11 @@ def released(
 ) -> Released:
     """What the gate lets out, by whatever way, with the log of the fast lane written."""
     fast, wrong = log_fast(reviews, allowed)
-    findings = (*allowed.held.values(), *more, *reviews.findings())
+    packs = tuple(packs)
+    refused = (packed.problem for packed in packs if packed.problem is not None)
+    findings = (*allowed.held.values(), *refused, *more, *reviews.findings())
     return Released(
-        tuple(packs),
+        packs,
         allowed,
         tuple(fast),
         findings,

@@ -131,7 +131,7 @@ def check(root: Path, step: Step) -> Report:
     posts = press.loaded.posts()
     findings: list[Finding] = press.general_findings()
     for number, post in enumerate(posts, 1):
-        findings += press.proof(post).findings
+        findings += press.proof_anyway(post).findings
         step(number, len(posts))
     errors, warnings = _count(findings, Level.ERROR), _count(findings, Level.WARNING)
     heading = "Semua beres" if not errors else f"{errors} hal perlu diperbaiki"
@@ -175,9 +175,11 @@ def make_week(root: Path, units: Iterable[str], day: date, now: datetime, step: 
         grouped(_left_out(left, released.gate.held, many=len(packs) > 1)), "postingan lainnya"
     )
     lines += released.told()
+    lines += [f"{each.problem.message} {each.problem.hint}" for each in packs if each.problem]
     if has_errors(press.loaded.findings):
         lines.append('Ada berkas yang belum terbaca. Lihat "Perlu diperbaiki".')
-    folder = packs[0].folder if len(packs) == 1 else packs[0].folder.parent.parent
+    folder = packs[0].folder if packs else target
+    folder = folder if len(packs) < 2 else folder.parent.parent
     heading = f"{pictures} gambar siap dikirim" if pictures else "Belum ada gambar yang siap"
     return Report(heading, tuple(lines), folder=folder, wrong=not pictures)
 
