@@ -545,7 +545,7 @@ def not_written(post: Post, error: KitError | OSError) -> Finding:
         f"gambar atau teksnya tidak dapat ditulis: {why}",
         post.at,
         post.id,
-        "Postingan lain tetap dikerjakan. Perbaiki, lalu buat lagi.",
+        "Postingan lain tetap dikerjakan. Periksa disk dan foldernya, lalu buat lagi.",
     )
 
 

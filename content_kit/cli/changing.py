@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,9 +10,10 @@ from pathlib import Path
 
 from content_kit.cli import opening
 from content_kit.cli.talk import result, result_json, say, tell
+from content_kit.errors import KitError, SystemFailure, reason
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level, has_errors
-from content_kit.pack.changed import Made, corrections, make
+from content_kit.pack.changed import Made, Traces, corrections, make
 from content_kit.planning.change import Order, Outcome, change, headline
 from content_kit.render import Press
 from content_kit.review.events import Log, person
@@ -44,7 +46,20 @@ def carry_out(
         outcome.pages.save()
     press = Press(workspace, outcome.loaded)
     target = opening.output_folder(press, out)
-    made = make(Reviews(press, instant), outcome, target, dry_run=dry_run)
+    try:
+        made = make(Reviews(press, instant), outcome, target, dry_run=dry_run)
+    except (KitError, OSError) as error:
+        if dry_run or not outcome.done:
+            raise
+        why = (
+            f"{error.filename or target}: {reason(error)}." if isinstance(error, OSError) else error
+        )
+        with contextlib.suppress(OSError, KitError):  # no pack with the old facts waits to be sent
+            Traces.of(outcome).remove(target)
+        raise SystemFailure(
+            f"{headline(outcome)}. Jadwalnya sudah tersimpan, tetapi gambarnya belum jadi: {why} "
+            "Sesudah beres, jalankan perintah ini sekali lagi, atau content-kit pack."
+        ) from error
     if as_json:
         result_json(_as_json(outcome, made, press, dry_run=dry_run))
     else:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from content_kit import __version__
 from content_kit.cli.talk import result, result_json
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option, workspace_argument
-from content_kit.errors import KitError, UsageError
+from content_kit.errors import KitError, SystemFailure, UsageError, reason
 from content_kit.files import bundled
+from content_kit.files.save import knows_locks, sweep_tree, write_new
+from content_kit.files.watch import FOLDERS
 from content_kit.files.workspace import Workspace
 from content_kit.findings import has_errors
+
+_TRIAL: Final = 1_000_000
+"""Bytes that are written to see whether a month could be saved."""
+_ENOUGH: Final = 50_000_000
+"""Bytes that a week of one posyandu takes, ten times over."""
 
 _PACKAGES = ("pillow", "uharfbuzz", "resvg", "pyyaml", "jinja2", "fontpkg-plus-jakarta-sans")
 
@@ -92,8 +102,32 @@ def _workspace(folder: Path) -> str:
         workspace = Workspace.open(folder)
     except UsageError:
         return f"belum ada di {folder.resolve().name or folder}; buat dengan content-kit init atau demo"
+    remark = _disk(workspace.root)
+    sweep_tree(workspace.root, (*FOLDERS, "keluaran"))
     loaded = workspace.load()
     if has_errors(loaded.findings):
         raise UsageError("ada berkas yang perlu diperbaiki. Jalankan content-kit check.")
     posts = sum(len(calendar.posts) for calendar in loaded.calendars)
-    return f"{len(loaded.posyandu)} posyandu, {posts} postingan"
+    return f"{len(loaded.posyandu)} posyandu, {posts} postingan{remark}"
+
+
+def _disk(root: Path) -> str:
+    """What is to be known of the disk; SystemFailure when nothing can be saved there."""
+    trial = root / "calendars" / ".content-kit.coba"
+    try:
+        with contextlib.suppress(OSError):
+            trial.unlink()
+        write_new(trial, bytes(_TRIAL))
+        trial.unlink()
+    except OSError as error:
+        raise SystemFailure(f"tidak dapat ditulisi: {reason(error)}.") from error
+    if shutil.disk_usage(root).free < _ENOUGH:
+        raise SystemFailure(
+            f"disk hampir penuh, sisa kurang dari {_ENOUGH // 1_000_000} MB; "
+            "hapus berkas yang tidak dipakai."
+        )
+    if not knows_locks(root / "calendars"):
+        return (
+            "; disk ini tidak mengenal kunci berkas: jangan menyimpan bersamaan dari dua komputer"
+        )
+    return ""

@@ -19,7 +19,9 @@ from content_kit.files.hours import hours_in, zone_in
 from content_kit.files.outputs import Outputs, allowed
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings, read_clock, read_date
+from content_kit.files.save import sweep_tree
 from content_kit.files.user_folders import outputs_file
+from content_kit.files.watch import FOLDERS
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Place, nearest
 from content_kit.model import Hours, Post, Zone
@@ -40,6 +42,7 @@ def open_press(folder: str, *, fill_ids: bool = False) -> Press:
         # A folder that may only be read still gets its pictures, under derived ids.
         with contextlib.suppress(SystemFailure):
             workspace.fill_ids(None, random.SystemRandom())
+        sweep_tree(workspace.root, FOLDERS)
     return Press(workspace, workspace.load())
 
 

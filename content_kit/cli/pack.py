@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from content_kit.cli.opening import all_findings, now, open_press, output_folder, selections
-from content_kit.cli.render import clear_away, render_all
+from content_kit.cli.render import clear_away, exit_code, render_all
 from content_kit.cli.talk import NO_POSTS, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option, out_option, when_options, workspace_argument
 from content_kit.errors import ApprovalError
-from content_kit.findings import Level, has_errors
+from content_kit.findings import Level
 from content_kit.pack.flat import Packed
 from content_kit.pack.release import release
 from content_kit.review.gate import Gate
@@ -38,7 +38,7 @@ def command(
     press = open_press(workspace, fill_ids=True)
     chosen = selections(press, week=week, month=month, unit=unit, otherwise="ini")
     target = output_folder(press, out)
-    proofs, _ = render_all(press, chosen, target)
+    proofs, events = render_all(press, chosen, target)
     reviews = Reviews(press, now())
     released = release(reviews, proofs, target)
     for sentence in released.told():
@@ -58,7 +58,7 @@ def command(
             say(NO_POSTS)
     if released.gate.broken:
         return ApprovalError.exit_code
-    return 1 if has_errors(findings) else 0
+    return exit_code(findings, events)
 
 
 def describe(packed: Packed) -> str:

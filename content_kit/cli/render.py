@@ -9,6 +9,7 @@ from content_kit.cli.opening import all_findings, open_press, output_folder, sel
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, out_option, workspace_argument
 from content_kit.cli.words import command as indonesian
+from content_kit.errors import SystemFailure
 from content_kit.findings import Finding, Level, has_errors
 from content_kit.pack.flat import forget
 from content_kit.render import Event, Press, Proof, Selection, run
@@ -51,6 +52,15 @@ def command(
         tell(f for f in findings if f.level is not Level.INFO)
         waiting = sum(proof.waiting for proof in proofs)
         _summarise(events, target, waiting, nothing=not proofs)
+    return exit_code(findings, events)
+
+
+def exit_code(findings: Iterable[Finding], events: Iterable[Event]) -> int:
+    """0, 1 with errors, and the disk's own code when it took nothing at all."""
+    told = {event.event for event in events if event.post}
+    refused = any(f.code == "hasil-tidak-tersimpan" for e in events for f in e.findings)
+    if refused and told == {"failed"}:
+        return SystemFailure.exit_code
     return 1 if has_errors(findings) else 0
 
 

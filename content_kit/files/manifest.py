@@ -44,6 +44,7 @@ def read(folder: Path) -> Written:
             for name in data["teks"]
             if isinstance(name, str) and name.endswith(".txt") and _ours(name)
         )
+        json.dumps([pictures, texts], ensure_ascii=False).encode()  # no half of a letter in it
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Written()
     return Written(pictures, texts)

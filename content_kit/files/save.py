@@ -15,7 +15,7 @@ import secrets
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -30,6 +30,7 @@ LOCK_SECONDS: Final = 10.0
 PATIENCE: Final = 2.5 if os.name == "nt" else 0.0
 """How long to wait for an antivirus or Excel to let go of a file: on Windows only."""
 LEFTOVER_SECONDS: Final = 60.0
+_NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS})
 _PREFIX: Final = ".ck-"
 _SUFFIX: Final = ".tmp"
 
@@ -186,6 +187,16 @@ def sweep_leftovers(folder: Path, *, older_than: float = LEFTOVER_SECONDS) -> in
     return swept
 
 
+def sweep_tree(root: Path, names: Iterable[str]) -> int:
+    """`sweep_leftovers` in these folders of a root and all folders below them; how many files."""
+    swept = 0
+    for name in names:
+        for folder, _, files in os.walk(root / name):
+            if any(file.startswith(_PREFIX) for file in files):
+                swept += sweep_leftovers(Path(folder))
+    return swept
+
+
 class _Busy(Exception):
     """Another process holds the lock for longer than anybody waits."""
 
@@ -200,19 +211,37 @@ def _locked(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / LOCK_NAME, timeout=LOCK_SECONDS)
+    # A lock that is a mere file would outlive a killed program, and a sync program brings it along.
+    lock = FileLock(folder / LOCK_NAME, timeout=LOCK_SECONDS, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
         raise _Busy from None
-    except NotImplementedError:
+    except (NotImplementedError, OSError) as error:
         # Some network shares and phone cards know no locks; the second comparison still guards.
-        yield
-        return
+        if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
+            raise
     try:
+        sweep_leftovers(folder)
         yield
     finally:
+        with contextlib.suppress(OSError):  # what was saved is saved
+            lock.release()
+
+
+def knows_locks(folder: Path) -> bool:
+    """Whether a folder's disk knows locks; without them two who save at once meet in the comparison."""
+    from filelock import FileLock
+
+    lock = FileLock(folder / LOCK_NAME, timeout=LOCK_SECONDS, fallback_to_soft=False)
+    try:
+        lock.acquire()
         lock.release()
+    except NotImplementedError:
+        return False
+    except OSError as error:
+        return error.errno not in _NO_LOCKS
+    return True
 
 
 def _bytes(path: Path) -> bytes:
@@ -265,7 +294,8 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def _keep_mode(old: Path, new: Path) -> None:
-    with contextlib.suppress(FileNotFoundError):
+    # Cards and network shares know no permission bits; a new file has its folder's there.
+    with contextlib.suppress(OSError):
         new.chmod(stat.S_IMODE(old.stat().st_mode))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import UsageError
+from content_kit.errors import KitError, SystemFailure, UsageError, reason
 from content_kit.files.overlay import read_bytes
 from content_kit.files.paths import is_inside, safe_join
 from content_kit.files.reader import Findings, Reader
@@ -139,11 +140,19 @@ def copy_template(workspace: Workspace, name: str, new: str) -> Path:
     target = safe_join(workspace.root, f"templates/{new}")
     if target.exists():
         raise UsageError(f'Model "{new}" sudah ada di folder kerja. Pilih nama lain.')
-    target.mkdir(parents=True)
-    for path in sorted(source.iterdir()):
-        inside = is_inside(path, source) and path.is_file()
-        if inside and not path.name.startswith("."):
-            atomic_write(target / path.name, path.read_bytes())
+    half = target.with_name(f".{new}.setengah")  # no template has such a name
+    try:
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        for path in sorted(source.iterdir()):
+            inside = is_inside(path, source) and path.is_file()
+            if inside and not path.name.startswith("."):
+                atomic_write(half / path.name, path.read_bytes())
+        half.rename(target)
+    except (KitError, OSError) as error:
+        shutil.rmtree(half, ignore_errors=True)
+        why = f"{reason(error)}." if isinstance(error, OSError) else str(error)
+        raise SystemFailure(f'Model "{new}" belum disalin: {why}') from error
     return target
 
 

@@ -67,6 +67,7 @@ def read_settings(path: Path) -> dict[str, str]:
     """The settings of this machine; a missing or strange file is no settings at all."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
+        json.dumps(data, ensure_ascii=False).encode()  # a half of a letter cannot be written again
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(data, dict):

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from content_kit.errors import KitError
-from content_kit.files.paths import safe_join, slugged
+from content_kit.files.paths import is_inside, safe_join, slugged
 from content_kit.files.save import atomic_write_if_new
 from content_kit.findings import Finding, Level
 from content_kit.model import Channel, Post, Posyandu
@@ -67,10 +67,11 @@ def pack(
         try:
             yield _pack_week(unit, week, members, out, held, left_out)
         except (KitError, OSError) as error:
-            folder = safe_join(out, FOLDER, unit, week)
+            folder = out / FOLDER / unit / week
             with contextlib.suppress(OSError):  # half a pack looks like a whole one
-                _sweep(folder, set())
-                (folder / READ_FIRST).unlink(missing_ok=True)
+                if is_inside(folder, out):
+                    _sweep(folder, set())
+                    (folder / READ_FIRST).unlink(missing_ok=True)
             problem = not_written(members[0].post, error)
             yield Packed(unit, week, folder, (), tuple(members), problem)
 

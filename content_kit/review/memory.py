@@ -138,6 +138,7 @@ def _read(text: str) -> tuple[dict[str, Pin], dict[str, Heads]]:
     """ValueError for a text that no machine of ours wrote."""
     try:
         data: Any = json.loads(text)
+        json.dumps(data, ensure_ascii=False).encode()  # a half of a letter cannot be written again
         pins = {
             name: Pin(str(root), int(number), str(digest))
             for name, (root, number, digest) in data["kantor"].items()

@@ -149,6 +149,7 @@ def decoded(data: bytes, slug: str, key: str, first: date, last: date) -> Checke
     """What a cache file says, or None when any word of it cannot be."""
     try:
         top = json.loads(data)
+        json.dumps(top, ensure_ascii=False).encode()  # half a letter cannot be shown or saved
         _must(isinstance(top, dict) and top["key"] == key)
         unit = _unit(top["unit"], slug)
         rows = tuple(_row(item, unit, first, last) for item in _list(top["rows"], MAX_ROWS))

@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.save import sweep_tree
 from content_kit.files.texts import Texts
-from content_kit.files.watch import SHARED, stamps
+from content_kit.files.watch import FOLDERS, SHARED, stamps
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
 from content_kit.planning.library import own_problems
@@ -33,6 +34,7 @@ class Looker:
 
     def __init__(self, root: Path) -> None:
         self._workspace = Workspace.open(root)
+        sweep_tree(root, FOLDERS)
         self._press: Press | None = None
         self._stamps: dict[str, str] = {}
         self._told: dict[str, tuple[Finding, ...]] = {}
