@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.files.paths import name_problem
-from content_kit.files.reader import Findings, Reader
+from content_kit.files.reader import Findings, Reader, tell_cuts
 from content_kit.files.records import read_node
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, Scalar, Seq
@@ -184,6 +184,8 @@ def read_asset(workspace: Workspace, relative: str) -> tuple[Reader | None, Find
     node, problems = read_node(path, _root(path, relative), file)
     findings.extend(problems)
     if isinstance(node, Map):
+        if relative.startswith("library/"):  # texts that people write; the others are data
+            tell_cuts(node, "", findings)
         return Reader(node, findings), findings
     if not findings:
         findings.at("nilai-salah", "berkas ini kosong atau bukan isian bernama.", Place(file, 1, 1))

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from content_kit.files.address import USUAL, Address, read_address
-from content_kit.files.reader import Findings, Reader, top_of
+from content_kit.files.reader import Findings, Reader, tell_cuts, top_of
 from content_kit.files.yaml import Node, Scalar
 from content_kit.findings import Place, clipped
 from content_kit.model import Approval
@@ -61,6 +61,7 @@ def read_office(node: Node | None, findings: Findings) -> Office:
     top = top_of(node, findings)
     if top is None:
         return Office(approval_clear=node is None)
+    tell_cuts(top.node, "", findings)
     kilobytes = top.number("gambar_kb")
     if kilobytes and not 20 <= kilobytes <= 20_000:
         findings.at(
