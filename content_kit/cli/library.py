@@ -27,7 +27,7 @@ from content_kit.model import Audience, Bidang, Pillar
 from content_kit.planning.adding import Advice, add_entry, next_slot, slot_on, told, warnings
 from content_kit.planning.library import Entry
 from content_kit.planning.reading import mark_read
-from content_kit.planning.search import last_uses, search
+from content_kit.planning.search import last_uses, load_everyday, search
 from content_kit.schedule.dates import clock, short_date
 
 E = TypeVar("E", Pillar, Bidang, Audience)
@@ -83,6 +83,7 @@ def find(
     found = search(
         advice.library,
         " ".join(words),
+        everyday=load_everyday(place),
         pillar=_one(pillar, Pillar, "--pillar"),
         bidang=_one(bidang, Bidang, "--bidang"),
         audience=_one(audience, Audience, "--audience"),

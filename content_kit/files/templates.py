@@ -19,6 +19,7 @@ from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, Node, Scalar, Seq, decode, parse_bytes
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
+from content_kit.model import Pillar
 
 CAPTIONS: Final[Mapping[str, str]] = {
     "long": "caption.j2",
@@ -82,6 +83,8 @@ class Template:
     about: str = ""
     formats: tuple[str, ...] = ()
     palette: str = ""
+    pillar: Pillar | None = None
+    """The kind of content it is for; None when it fits several."""
 
     @property
     def example(self) -> Map | None:
@@ -183,6 +186,7 @@ class _Loading:
         before = len(self.findings)
         about = top.text("about")
         palette = top.text("palette")
+        pillar = top.choice("pillar", Pillar)
         formats = tuple(self._formats(top))
         fields = tuple(self._fields(top, "fields"))
         scenes = self._scenes(top)
@@ -207,6 +211,7 @@ class _Loading:
             about=about,
             formats=formats,
             palette=palette,
+            pillar=pillar,
         )
 
     def _formats(self, top: Reader) -> Iterator[str]:

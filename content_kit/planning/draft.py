@@ -166,7 +166,8 @@ def with_template(
 ) -> tuple[Draft, tuple[str, ...]]:
     """The draft for another template, and the labels of the texts that were put aside.
 
-    A text stays where a field of its name and kind is; what was put aside earlier comes back.
+    A text stays where a field of its name and kind is; what was put aside earlier comes back. The
+    kind of content goes along, unless somebody had chosen another than the old template's.
     """
     known = {spec.name: spec for spec in before.fields} if before else {}
     there = dict(_table(draft.values.get("isi")))
@@ -185,6 +186,9 @@ def with_template(
             kept[name] = spare.pop(name)
     ordered = {name: kept[name] for name in wanted if name in kept}
     values = _given({**draft.values, "model": template.name, "isi": ordered})
+    usual = before.pillar.value if before and before.pillar else ""
+    if template.pillar is not None and values.get("jenis", usual) == usual:
+        values["jenis"] = template.pillar.value
     return replace(draft, values=values, spare=spare), tuple(aside)
 
 

@@ -4,19 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, TypeAlias
 
+from content_kit.files.assets import read_asset
 from content_kit.files.safe_text import normal
+from content_kit.files.workspace import Workspace
 from content_kit.model import Audience, Bidang, Pillar, Post
 from content_kit.planning.library import Entry
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _ALIKE: Final = 0.75
+_FILE: Final = "padanan.yaml"
+_LONGEST: Final = 3
+"""Words of the longest everyday name: "tekanan darah tinggi"."""
+_PREFIXES: Final = frozenset(
+    ("ber", "be", "me", "mem", "men", "meng", "di", "ter", "pe", "pem", "pen", "peng", "per", "ke")
+)
+"""What Indonesian puts before a word: "bersalin" is meant by "salin", "memberikan" not by "ikan"."""
+_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT: Final = 4
 """A shorter word must begin a word of the text: "air" is not meant by "cair"."""
+
+
+Everyday: TypeAlias = "Mapping[tuple[str, ...], tuple[str, ...]]"
+"""The words of an everyday name, and those of the library of which any will do."""
+Score: TypeAlias = "tuple[int, int, int]"
+"""How many of the words stand in the title, the lightest place of any of them, and the sum."""
+NONE: Final[Score] = (-1, 0, 0)
+_ASIDE, _TITLE = 1, 5
+
+
+def load_everyday(workspace: Workspace) -> Everyday:
+    """What people call things (`assets/padanan.yaml`); a row that cannot be read is left out."""
+    top, _ = read_asset(workspace, _FILE)
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row in top.children("padanan", name="kata") if top else ():
+        words = tuple(word for text in row.texts("kata") for word in split(text))
+        for name in row.texts("juga"):
+            if words and (key := tuple(split(name))):
+                found[key] = tuple(dict.fromkeys((*found.get(key, ()), *words)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +57,15 @@ class Shelf:
     words: tuple[tuple[tuple[str, int], ...], ...]
     """For each entry its words with their weight: a title says more than an answer."""
 
+    everyday: Everyday = field(default_factory=dict)
+    """What people call things, and the words under which the library has them."""
+
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Shelf:
+    def of(cls, entries: Iterable[Entry], everyday: Everyday | None = None) -> Shelf:
         """The shelf of these entries."""
         found = tuple(entries)
-        return cls(found, tuple(tuple(_words_of(entry).items()) for entry in found))
+        words = tuple(tuple(_words_of(entry).items()) for entry in found)
+        return cls(found, words, everyday or {})
 
     def search(
         self,
@@ -57,6 +91,9 @@ class Shelf:
         ]
         asked = split(words)
         scores = self._scores(fitting, [(word,) for word in asked])
+        if meant := _everyday(asked, self.everyday):
+            more = self._scores(fitting, meant)
+            scores = {n: max(scores.get(n, NONE), more.get(n, NONE)) for n in {*scores, *more}}
         if not scores and asked:
             known = sorted({word for number, _ in fitting for word, _ in self.words[number]})
             scores = self._scores(fitting, [_meant(word, known) for word in asked])
@@ -64,29 +101,31 @@ class Shelf:
         # Who types an id wants just that text.
         found.sort(
             key=lambda each: (
-                split(each[1].id) != asked, -scores[each[0]], _off(each[1], seasons), each[0]
+                split(each[1].id) != asked, *_down(scores[each[0]]), _off(each[1], seasons), each[0]
             )
         )  # fmt: skip
         return [entry for _, entry in found]
 
     def _scores(
         self, fitting: Iterable[tuple[int, Entry]], asked: Sequence[Sequence[str]]
-    ) -> dict[int, int]:
+    ) -> dict[int, Score]:
         """How well each entry fits; those that lack a word are left out."""
-        scores = {}
+        scores: dict[int, Score] = {}
         for number, _ in fitting:
-            total = 0
+            total, titles, place = 0, 0, _TITLE
             for spellings in asked:
-                best = max(
-                    (_fit(word, known) * weight
+                best, weight = max(
+                    ((_fit(word, known) * weight, weight)
                      for known, weight in self.words[number] for word in spellings),
-                    default=0,
+                    default=(0, 0),
                 )  # fmt: skip
                 if not best:
                     break
                 total += best
+                titles += weight == _TITLE
+                place = min(place, weight)
             else:
-                scores[number] = total
+                scores[number] = (titles, place, total)
         return scores
 
 
@@ -98,9 +137,10 @@ def search(
     bidang: Bidang | None = None,
     audience: Audience | None = None,
     seasons: Collection[str] | None = None,
+    everyday: Everyday | None = None,
 ) -> list[Entry]:
     """`Shelf.search` for those who search once."""
-    shelf = Shelf.of(entries)
+    shelf = Shelf.of(entries, everyday)
     return shelf.search(words, pillar=pillar, bidang=bidang, audience=audience, seasons=seasons)
 
 
@@ -125,12 +165,41 @@ def _words_of(entry: Entry) -> dict[str, int]:
     asked = " ".join(f"{each.ask} {each.answer}" for each in entry.questions)
     names = " ".join((entry.bidang.label, *(word.label for word in entry.audience)))
     places = (
-        (f"{entry.closing} {asked} {names}", 1),
-        (f"{points} {given}", 2),
-        (f"{entry.label} {' '.join(entry.hashtags)} {entry.id} {entry.series}", 3),
-        (entry.title, 5),
+        (f"{entry.closing} {asked}", _ASIDE),
+        (f"{points} {given} {names}", 2),
+        (
+            f"{entry.label} {' '.join((*entry.hashtags, *entry.season))} {entry.id} {entry.series}",
+            3,
+        ),
+        (entry.title, _TITLE),
     )
-    return {word: weight for text, weight in places for word in split(text)}
+    return {
+        word: weight
+        for text, weight in places
+        for word in (*split(text), *split(_CAPITAL.sub(" ", text)))  # #CeritaPosyandu too
+    }
+
+
+def _everyday(asked: Sequence[str], everyday: Everyday) -> list[tuple[str, ...]]:
+    """The words with everyday names replaced, the longest first; nothing when there are none."""
+    found: list[tuple[str, ...]] = []
+    at, replaced = 0, False
+    while at < len(asked):
+        for length in range(min(_LONGEST, len(asked) - at), 0, -1):
+            if words := everyday.get(tuple(asked[at : at + length])):
+                found.append(words if length > 1 else (asked[at], *words))
+                at, replaced = at + length, True
+                break
+        else:
+            found.append((asked[at],))
+            at += 1
+    return found if replaced else []
+
+
+def _down(score: Score) -> tuple[int, bool, int]:
+    """The best first: the title, and last what is said in passing, "atau ke posbindu"."""
+    titles, place, total = score
+    return -titles, place == _ASIDE, -total
 
 
 def _fit(asked: str, known: str) -> int:
@@ -138,7 +207,8 @@ def _fit(asked: str, known: str) -> int:
         return 4
     if known.startswith(asked):
         return 3
-    return 1 if len(asked) >= _SHORT and asked in known else 0
+    before, found, _ = known.partition(asked)
+    return 1 if found and len(asked) >= _SHORT and before in _PREFIXES else 0
 
 
 def _meant(word: str, known: Sequence[str]) -> tuple[str, ...]:

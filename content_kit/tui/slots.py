@@ -115,7 +115,7 @@ def sections(facts: Facts, loaded: Loaded, draft: Draft, *, new: bool = False) -
         else ()
     )
     when = (
-        Slot("tanggal", "Kapan", Kind.DATE, "Tulis besok, 10 desember, atau tekan ↓ untuk kalender."),
+        Slot("tanggal", "Kapan", Kind.DATE, "Tulis besok, 10 desember, atau tekan Enter untuk kalender."),
         Slot("jam", "Jam", Kind.CLOCK, f"Jam posting, waktu {posyandu.zone.name}. Misalnya 18.30."),
         Slot("acara", "Hari buka", Kind.EVENT,
              "Hari buka yang diumumkan. Hari, jam, dan tempatnya tercetak sendiri di gambar.",

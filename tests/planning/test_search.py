@@ -12,7 +12,7 @@ from content_kit.files import bundled
 from content_kit.files.workspace import Workspace
 from content_kit.model import Audience, Bidang, Pillar, Post
 from content_kit.planning.library import Entry, Point, Question, load_library
-from content_kit.planning.search import Shelf, last_uses, search
+from content_kit.planning.search import Shelf, last_uses, load_everyday, search, split
 
 
 def entry(id: str, title: str, **more: object) -> Entry:
@@ -25,6 +25,9 @@ SHELF = (
     entry("telur", "Telur tiap hari", questions=(Question("Bayi boleh?", "Boleh"),)),
     entry("cair", "Obat cair", hashtags=("ASIEksklusif",), bidang=Bidang.SOSIAL),
 )  # fmt: skip
+
+BUNDLED = tuple(load_library(Workspace(bundled.root()))[0])
+WORDS = load_everyday(Workspace(bundled.root()))
 
 
 def ids(found: list[Entry]) -> list[str]:
@@ -84,3 +87,34 @@ def test_the_last_use_is_the_latest(make_post: object) -> None:
         make_post(entry=""),
     ]
     assert last_uses(posts) == {"telur": date(2026, 11, 3)}
+
+
+EVERYDAY = {
+    "mencret": "diare", "Muntaber": "diare", "darah tinggi": "tensi", "tekanan darah tinggi": "tensi",
+    "kencing manis": "gula", "lebaran": "ramadan", "anak pendek": "stunting", "netek": "asi",
+    "demam berdarah": "jentik", "batuk darah": "tbc", "menstruasi": "haid", "wc": "jamban",
+    "manula": "lansia", "bubur bayi": "mpasi", "pilek": "batuk", "tablet tambah darah": "ttd",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "meant"), EVERYDAY.items(), ids=list(EVERYDAY))
+def test_an_everyday_name_finds_what_the_library_calls_otherwise(said: str, meant: str) -> None:
+    shelf = Shelf.of(BUNDLED, WORDS)
+    found = [entry.id for entry in shelf.search(said)]
+    assert found
+    assert set(found) & {entry.id for entry in shelf.search(meant)}
+
+
+def test_every_everyday_name_leads_to_words_that_the_library_has() -> None:
+    assert len(WORDS) >= 60
+    known = {word for words in Shelf.of(BUNDLED).words for word, _ in words}
+    for said, meant in WORDS.items():
+        lost = [each for each in meant if not any(word.startswith(each) for word in known)]
+        assert not lost, f"{' '.join(said)}: {lost}"
+
+
+def test_what_has_the_word_in_its_title_comes_first() -> None:
+    shelf = Shelf.of(BUNDLED, WORDS)
+    for word in ("diare", "stunting", "tensi", "lansia"):
+        titles = [any(each.startswith(word) for each in split(e.title)) for e in shelf.search(word)]
+        assert titles == sorted(titles, reverse=True)

@@ -51,6 +51,7 @@ from tests.tui.driving import (
     until,
     with_two_posts,
 )
+from tests.tui.driving import told as messages
 
 SIZE = (120, 40)
 
@@ -219,7 +220,7 @@ async def test_enter_and_arrows_go_through_the_form(demo: Path, make_app: MakeAp
             assert field(screen, path).has_focus_within, (key, path)
         assert "perlu dibawa" in said(screen, "#hint")
         # Letters beside an input mean nothing here, and above all do not leave.
-        await pilot.press("enter", "enter", "enter", "q", "2", "r")
+        await pilot.press("enter", "tab", "tab", "q", "2", "r")
         assert app.screen is screen and not screen.form.dirty if screen.form else False
 
 
@@ -261,7 +262,7 @@ async def test_the_calendar_opens_below_the_day_and_moves_by_keys(
     app = make_app(demo)
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app, field="tanggal")
-        await pilot.press("down")
+        await pilot.press("enter")
         assert isinstance(app.screen, DayPanel)
         await pilot.press("right")
         told = str(app.screen.query_one("#words", Static).render())
@@ -270,8 +271,42 @@ async def test_the_calendar_opens_below_the_day_and_moves_by_keys(
         await settle(pilot)
         assert screen.form is not None and screen.form.draft.text("tanggal") == "2026-12-14"
         assert text(screen, "tanggal") == "Senin, 14 Desember 2026"
-        await pilot.press("down", "escape")
+        assert field(screen, "jam").has_focus_within
+        await pilot.press("up", "enter", "escape")
         assert len(app.screen_stack) == 2
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert any("Pindah ke Senin, 14 Desember 2026." in note for note in messages(app))
+
+
+async def test_walking_down_a_form_changes_nothing(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press(*["down"] * 12, *["up"] * 12)
+        assert app.screen is screen
+        assert screen.form is not None and not screen.form.dirty
+
+
+async def test_the_model_brings_its_kind_and_f3_leads_to_what_is_empty(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        app.new_post("melati", date(2026, 12, 9))
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, PostScreen) and screen.form is not None
+        field(screen, "model").take_focus()
+        await pilot.press("enter", "end", "enter")
+        await settle(pilot)
+        assert screen.form.draft.text("jenis") == "kader"
+        await proofed(pilot, screen)
+        await pilot.press("f3")
+        assert not any("Tidak ada" in note for note in messages(app))
+        assert screen._field_in_use() is not None
+        assert any(found.found for found in screen.query(Field))
 
 
 async def test_choices_are_searched_ticked_and_taken(demo: Path, make_app: MakeApp) -> None:

@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from content_kit.files.workspace import Workspace
 from content_kit.model import Pillar
 from content_kit.planning.library import Entry, load_library
-from content_kit.planning.search import Shelf
+from content_kit.planning.search import Shelf, load_everyday
 from content_kit.schedule.dates import short_date
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
@@ -66,8 +66,9 @@ class EntriesPanel(Panel[Entry]):
         self.run_worker(partial(self._read, self._root), thread=True, exit_on_error=False)
 
     def _read(self, root: Path) -> None:
-        entries, _ = load_library(Workspace.open(root))
-        self.post_message(_Read(Shelf.of(entries)))
+        workspace = Workspace.open(root)
+        entries, _ = load_library(workspace)
+        self.post_message(_Read(Shelf.of(entries, load_everyday(workspace))))
 
     @on(_Read)
     def _came(self, message: _Read) -> None:

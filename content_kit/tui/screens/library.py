@@ -23,7 +23,7 @@ from content_kit.model import Audience, Bidang, Pillar, Posyandu
 from content_kit.planning.adding import Advice, Slot, add_entry, next_slot, told
 from content_kit.planning.library import Entry
 from content_kit.planning.pages import Pages
-from content_kit.planning.search import Shelf, last_uses
+from content_kit.planning.search import Shelf, last_uses, load_everyday
 from content_kit.tui import jobs
 from content_kit.tui.board import Board
 from content_kit.tui.screens.add import AddPanel
@@ -165,11 +165,12 @@ class LibraryScreen(KitScreen):
 
     def _read(self, root: Path, request: int, loaded: Loaded, today: date) -> None:
         try:
-            advice = Advice.of(Workspace.open(root), loaded)
+            workspace = Workspace.open(root)
+            advice = Advice.of(workspace, loaded)
             for posyandu in loaded.posyandu.values():
                 advice.seasons(posyandu, today)  # the holidays of the year, before a key waits
                 break
-            said = Shelved(request, advice, Shelf.of(advice.library))
+            said = Shelved(request, advice, Shelf.of(advice.library, load_everyday(workspace)))
         except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
             said = Shelved(request, None, None, jobs.apology(error))
         self.post_message(said)

@@ -48,7 +48,7 @@ Isi satu postingan: tulisannya, kapan, dan di mana diposting. Gambarnya ikut ber
 
 Enter, Tab   isian berikutnya          Shift+Tab, ↑  isian sebelumnya
 Enter        pada isian bertanda ▾: membuka pilihan
-↓            pada Kapan: membuka kalender; boleh juga menulis besok atau 10 desember
+Enter        pada Kapan: membuka kalender; boleh juga menulis besok atau 10 desember
 Ctrl+J       baris baru di tulisan panjang
 
 Ctrl+S       simpan                    Esc           simpan dan kembali
@@ -294,9 +294,14 @@ class PostScreen(DraftScreen):
 
     def action_problem(self) -> None:
         """To the next field beside which something is wrong."""
+        if early := {path_of(each) for each in self._all if self._is_early(each)}:
+            self.touched |= early  # whoever asks what is missing is told of what is empty too
+            self._place()
         problems = self.query_one(PostFields).problems()
         if not problems:
             told = self._general[0].message if self._general else "Tidak ada yang perlu diperbaiki."
+            if not self.up_to_date:
+                told = "Masih diperiksa. Tekan F3 sekali lagi."
             self.notify(shown(told), markup=False, timeout=4)
             return
         fields = [each for each in self.query("*") if isinstance(each, Field | ListField)]

@@ -56,6 +56,8 @@ def choose_day(screen: DraftScreen, draft: Draft, then: Callable[[str | None], N
 
     def picked(found: date | None) -> None:
         then(found.isoformat() if found else None)
+        if found:  # on to the next field, as after a day that was typed
+            screen.call_after_refresh(screen.focus_next)
 
     screen.app.push_screen(DayPanel(day, today, lambda each: marked.get(each, "")), picked)
 

@@ -27,7 +27,7 @@ from content_kit.findings import Finding
 from content_kit.model import FieldValue, Post
 from content_kit.planning.draft import Draft, merged, of_entry, said, tidy
 from content_kit.planning.library import Entry, load_library
-from content_kit.schedule.dates import clock, short_date
+from content_kit.schedule.dates import clock, long_date, short_date
 from content_kit.tui import drafting
 from content_kit.tui.board import Board
 from content_kit.tui.drafting import Form, Overlay
@@ -359,7 +359,7 @@ class DraftScreen(KitScreen):
                 recovery.saved(None if self._over else self.form, now)
 
         self._over = leave
-        self.kit.edit(act, unit=self.unit, what=f"Disimpan: {called(form.draft)}.", then=saved)
+        self.kit.edit(act, unit=self.unit, what=_saved_words(form), then=saved)
         if leave:
             self.dismiss(None)
 
@@ -489,6 +489,15 @@ class DraftScreen(KitScreen):
     def _stood(self, message: _Stands) -> None:
         self.stands = message.words
         self.tell()
+
+
+def _saved_words(form: Form) -> str:
+    """What was saved, and to which day it went when that is another now."""
+    before, day = form.base.day(), form.draft.day()
+    moved = form.post is not None and day is not None and day != before
+    return f"Disimpan: {called(form.draft)}." + (
+        f" Pindah ke {long_date(day)}." if moved and day else ""
+    )
 
 
 def called(draft: Draft) -> str:

@@ -46,6 +46,7 @@ class Line(Input):
         # A day is written anew; of a sentence one wants to change a word.
         super().__init__(value, compact=True, placeholder=placeholder, select_on_focus=opens)
         self._opens = opens
+        self._came = value
 
     def refresh(
         self,
@@ -58,17 +59,22 @@ class Line(Input):
         return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
 
     def action_leave(self, towards: int) -> None:
-        """To the field above or below; where there is something to choose, down shows it."""
-        if towards > 0 and self._opens:
-            self.post_message(Wanted())
-        elif towards > 0:
+        """To the field above or below; walking through a form changes nothing in it."""
+        if towards > 0:
             self.screen.focus_next()
         else:
             self.screen.focus_previous()
 
     async def action_submit(self) -> None:
-        """On to the next field."""
-        self.screen.focus_next()
+        """On to the next field; where there is something to choose and nothing was written, show it."""
+        if self._opens and self.value == self._came:
+            self.post_message(Wanted())
+        else:
+            self.screen.focus_next()
+
+    def on_focus(self) -> None:
+        """Remember what stands here: what is written from now on is somebody's own."""
+        self._came = self.value
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
