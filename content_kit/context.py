@@ -37,6 +37,7 @@ from content_kit.schedule.dates import (
     relative,
     short_date,
 )
+from content_kit.schedule.difference import Aspect, day_beside, differences, heading, was
 from content_kit.schedule.occurrences import occurrences, told_before, usual
 
 _NEXT_WITHIN: Final = timedelta(days=100)
@@ -163,9 +164,10 @@ def _occurrence(
     when = relative(day, post.date)
     rule = usual(posyandu, occurrence) if change else occurrence
     told = told_before(posyandu, occurrence)
-    # Back on the day of the rule nothing "was" on another one; what was said of it is void.
+    # Back on the day of the rule nothing "was" on another one; what was said of it is void. And
+    # what is cancelled is the day that people were told: beside it stands what it was at first.
     back = came_back(posyandu, occurrence)
-    before = rule if back or told is None else told
+    before = rule if back or told is None or occurrence.cancelled else told
     return {
         "ada": True,
         "nama": occurrence.name,
@@ -174,7 +176,9 @@ def _occurrence(
         "mulai": clock(occurrence.hours.start),
         "tempat": occurrence.place,
         "tempat_lengkap": place,
-        "baris": _line(when, day, span, place, occurrence.cancelled),
+        "baris": _cancelled(occurrence, rule, posyandu)
+        if occurrence.cancelled
+        else _line(when, day, span, place),
         "layanan": [_service(id, services) for id in occurrence.services],
         "bawa": list(occurrence.bring),
         "sasaran": [audience.label for audience in occurrence.audience],
@@ -184,7 +188,8 @@ def _occurrence(
         "kunjungan_rumah": change is not None and change.home_visit,
         "berubah": change is not None and not change.empty,
         "ganti": _what_changed(before, occurrence),
-        "semula": _before(before, occurrence, posyandu),
+        "kabar": heading(before, occurrence) or ("Jadwal kembali" if back else "Jadwal tetap"),
+        "semula": _before(before, occurrence, rule, posyandu),
         "kembali": back,
         "kabar_lama": _void(rule, told, posyandu) if back and told else "",
         "berikutnya": _next(posyandu, occurrence) if occurrence.cancelled else "",
@@ -204,12 +209,24 @@ def _day(day: date) -> dict[str, object]:
     }
 
 
-def _line(when: str, day: date, span: str, place: str, cancelled: bool) -> str:
+def _line(when: str, day: date, span: str, place: str) -> str:
     """The line a caption opens with: "Besok, Selasa, 8 Desember 2026, 08.00–11.00 WITA, Balai"."""
-    date_words = long_date(day)
-    if cancelled:
-        return f"BATAL: {date_words}, {span}, {place}"
-    return ", ".join(filter(None, [when[:1].upper() + when[1:], date_words, span, place]))
+    return ", ".join(filter(None, [when[:1].upper() + when[1:], long_date(day), span, place]))
+
+
+def _cancelled(day: Occurrence, rule: Occurrence, posyandu: Posyandu) -> str:
+    """That line of a cancelled day, with what each fact was before people were told another one.
+
+    "BATAL: Jumat, 4 Desember 2026 (semula Rabu, 2 Desember), 08.00–11.00 WITA, Balai RW 05".
+    """
+    old = was(rule, day, posyandu.zone)
+    facts = (
+        (long_date(day.date), old.get(Aspect.DAY)),
+        (hours(day.hours, posyandu.zone), old.get(Aspect.HOURS)),
+        (full_place(day.place, posyandu.village), old.get(Aspect.PLACE) or old.get(Aspect.HOME)),
+    )
+    told = (f"{now} (semula {before})" if before else now for now, before in facts if now)
+    return f"BATAL: {', '.join(told)}"
 
 
 def _service(id: str, services: Mapping[str, Service]) -> dict[str, object]:
@@ -223,23 +240,34 @@ def _what_changed(before: Occurrence, now: Occurrence) -> str:
     """The one word that decides how a change is shown: what people would get wrong first."""
     if now.cancelled:
         return "batal"
-    if now.date != before.date:
-        return "hari"
-    if now.change is not None and now.change.home_visit:
-        return "rumah"
-    if now.place != before.place:
-        return "tempat"
-    return "jam" if now.hours != before.hours else ""
+    found = differences(before, now)
+    order = (Aspect.DAY, Aspect.HOME, Aspect.PLACE, Aspect.HOURS)
+    return next((aspect.value for aspect in order if aspect in found), "")
 
 
-def _before(before: Occurrence, now: Occurrence, posyandu: Posyandu) -> dict[str, object]:
-    """Day, hours and place before a change; {} when none of them changed."""
-    if (before.date, before.hours, before.place) == (now.date, now.hours, now.place):
+def _before(
+    before: Occurrence, now: Occurrence, rule: Occurrence, posyandu: Posyandu
+) -> dict[str, object]:
+    """Day, hours and place before a change; {} when none of them changed.
+
+    `beda` is what differs, in a few words. `kalimat` is the day with what else differs, and the
+    day of the rule where people were told another one before.
+    """
+    old = was(before, now, posyandu.zone)
+    if not old:
         return {}
+    place = full_place(before.place, posyandu.village)
+    said = [long_date(before.date), old.get(Aspect.HOURS, "")]
+    said.append(place if Aspect.PLACE in old or Aspect.HOME in old else "")
+    sentence = ", ".join(filter(None, said))
+    if rule.date not in (before.date, now.date):
+        sentence += f" (jadwal biasanya {day_beside(rule, now)})"
     return {
         **_day(before.date),
         "jam": hours(before.hours, posyandu.zone),
-        "tempat": full_place(before.place, posyandu.village),
+        "tempat": place,
+        "beda": ", ".join(old.values()),
+        "kalimat": sentence,
     }
 
 

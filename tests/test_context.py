@@ -75,6 +75,7 @@ def test_a_service_day_in_words(
         "kunjungan_rumah": False,
         "berubah": False,
         "ganti": "",
+        "kabar": "Jadwal tetap",
         "semula": {},
         "kembali": "",
         "kabar_lama": "",
@@ -104,6 +105,8 @@ def test_a_moved_day_tells_what_it_was(
         "pendek": "Sel, 8 Des",
         "jam": "08.00–11.00 WITA",
         "tempat": "Balai RW 05, Desa Contoh",
+        "beda": "Selasa, 8 Desember",
+        "kalimat": "Selasa, 8 Desember 2026",
     }
 
 

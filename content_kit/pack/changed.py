@@ -11,7 +11,8 @@ from content_kit.findings import Finding
 from content_kit.model import Post
 from content_kit.pack.flat import FOLDER, Packed, forget
 from content_kit.pack.release import Released, admitted, release
-from content_kit.planning.change import Outcome, correction, recall
+from content_kit.planning.announcing import correction
+from content_kit.planning.change import Outcome
 from content_kit.render import Press, Proof
 from content_kit.review.gate import Gate
 from content_kit.review.reviews import Reviews
@@ -43,8 +44,6 @@ def make(reviews: Reviews, outcome: Outcome, target: Path, *, dry_run: bool) -> 
         if not dry_run:
             events = list(press.write(proof, target))
             made.pictures = [str(target.joinpath(*proof.folder, f"{e.format}.jpg")) for e in events]
-    elif outcome.recalled:
-        made.words = recall(outcome)
     for id in outcome.touched:
         if id in posts:
             proofs[id] = press.proof(posts[id])
@@ -112,7 +111,7 @@ def corrections(outcome: Outcome, made: Made, press: Press) -> list[tuple[Post, 
     found = []
     for told in outcome.told:
         names = [press.channels[id].name if id in press.channels else id for id in told.channels]
-        found.append((told.post, ", ".join(names), correction(told, made.words, posyandu)))
+        found.append((told.post, ", ".join(names), correction(told.post, made.words, posyandu)))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.templates import load_template
@@ -16,14 +17,8 @@ from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.model import Change, Hours, Post, Zone
 from content_kit.picture.renderer import Renderer
-from content_kit.planning.change import (
-    TEMPLATE,
-    Order,
-    Outcome,
-    change,
-    correction,
-    send_at,
-)
+from content_kit.planning.announcing import correction, send_at
+from content_kit.planning.change import Order, Outcome, change
 from content_kit.render import Press
 from content_kit.specimen import OPENING, specimens
 
@@ -109,6 +104,8 @@ def order(**wishes: object) -> Order:
 
 
 def run(root: Path, now: datetime = EIGHT_IN_THE_EVENING, **wishes: Any) -> Outcome:
+    """Carry an order out; whoever is asked says that no announcement was sent before."""
+    wishes = {"sent": False, **wishes}
     workspace = Workspace.open(root)
     outcome = change(workspace, workspace.load(), order(**wishes), now)
     outcome.pages.save()
@@ -144,7 +141,7 @@ def test_moving_a_day_takes_its_coming_posts_along_and_leaves_the_rest(root: Pat
     assert "# Rabu, 9 Desember 2026: H-1" in month, "the reason above a post names its new day"
     assert "# catatan" in month
     announced = found[outcome.announcement]
-    assert announced.template == TEMPLATE
+    assert announced.template == ANNOUNCEMENT
     assert (announced.date, announced.time) == (date(2026, 12, 7), time(20, 5))
     assert announced.channels == ("wa-grup", "fb", "wa-status")
     assert [told.post.id for told in outcome.told] == ["sebelum3"]
@@ -170,7 +167,7 @@ def test_the_announcement_and_the_moved_posts_have_no_errors_and_say_what_change
     for fact in ("Kamis, 10 Desember 2026", "08.00–11.00 WITA", "Balai RW 05"):
         assert fact in first
     assert "Semula: Selasa, 8 Desember 2026" in rest
-    sent = correction(outcome.told[0], words, outcome.loaded.posyandu["melati"])
+    sent = correction(outcome.told[0].post, words, outcome.loaded.posyandu["melati"])
     assert sent.startswith(first)
     assert "Pesan kami Sabtu, 5 Desember 2026, 16.00 WITA, tidak berlaku lagi" in sent
 
@@ -245,7 +242,7 @@ def test_another_change_of_the_same_day_edits_the_entry_and_the_announcement(roo
     (day,) = Workspace.open(root).load().posyandu["melati"].service_days
     (entry,) = day.changes
     assert entry.cancelled and entry.moved_to is None and entry.place is None
-    assert sum(post.template == TEMPLATE for post in posts(root).values()) == 1
+    assert sum(post.template == ANNOUNCEMENT for post in posts(root).values()) == 1
 
 
 def test_an_announcement_that_was_sent_is_followed_by_another_and_corrected(root: Path) -> None:
@@ -345,7 +342,7 @@ LOOKS = {
 @pytest.mark.parametrize("palette", ["teluk", "senja"])
 def test_every_look_fits_in_every_format(look: str, palette: str) -> None:
     workspace = Workspace(bundled.root())
-    template, _ = load_template(workspace, TEMPLATE)
+    template, _ = load_template(workspace, ANNOUNCEMENT)
     assert template is not None
     drawn = specimens(
         workspace, template, palette, formats=("feed", "story", "square"),

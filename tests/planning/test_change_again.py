@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from content_kit.checks.announcements import superseded
+from content_kit.checks.announcements import ANNOUNCEMENT, superseded
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.model import Hours, Post, Zone
 from content_kit.pack.bulk import bulk
 from content_kit.pack.release import admitted, release
-from content_kit.planning.change import TEMPLATE, Order, Outcome, change
+from content_kit.planning.change import Order, Outcome, change
+from content_kit.planning.situation import Case
 from content_kit.render import Press, Proof
 from content_kit.review.reviews import Reviews
 
@@ -75,10 +76,14 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(root: Path) -> Run:
-    """Carry an order out, `minutes` after eleven; `done` are the posts recorded as posted."""
+    """Carry an order out, `minutes` after eleven; `done` are the posts recorded as posted.
+
+    Whoever is asked says that no other announcement was sent.
+    """
 
     def go(minutes: int = 0, done: tuple[str, ...] = (), **wishes: Any) -> Outcome:
-        given: dict[str, Any] = {"unit": "melati", "day": WED, "reason": "Balai dipakai"} | wishes
+        given: dict[str, Any] = {"unit": "melati", "day": WED, "reason": "Balai dipakai"}
+        given |= {"sent": False, **wishes}
         workspace = Workspace.open(root)
         sent = dict.fromkeys(done, ("wa-grup",))
         now = ELEVEN + timedelta(minutes=minutes)
@@ -96,7 +101,7 @@ def posts(root: Path) -> dict[str, Post]:
 
 
 def announced(root: Path) -> list[Post]:
-    return [post for post in posts(root).values() if post.template == TEMPLATE]
+    return [post for post in posts(root).values() if post.template == ANNOUNCEMENT]
 
 
 def proof(root: Path, post: Post) -> Proof:
@@ -143,7 +148,7 @@ def test_back_before_anybody_was_told_leaves_no_trace(
         run(5, moved_to=SAT)
     rule = {"moved_to": WED, "place": "Balai RW 05", "hours": Hours(time(8), time(11))}
     back = run(9, **{key: rule[key] for key in wishes})
-    assert back.announcement == "" and back.told == () and back.replaced
+    assert back.announcement == "" and back.told == () and back.case is Case.TAKEN_BACK
     unit = root / "calendars" / "melati"
     assert (unit / "posyandu.yaml").read_bytes().decode() == PROFILE
     assert (unit / "2026-11.yaml").read_bytes().decode() == MONTH

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from content_kit.checks.announcements import superseded
+from content_kit.checks.announcements import ANNOUNCEMENT, superseded
 from content_kit.files.workspace import Workspace
 from content_kit.model import Zone
 from content_kit.pack.changed import make
-from content_kit.planning.change import TEMPLATE, Order, Outcome, change
+from content_kit.planning.change import Order, Outcome, change
+from content_kit.planning.situation import Case
 from content_kit.render import Press
 from content_kit.review.reviews import Reviews
 from content_kit.start import create_demo
@@ -36,21 +37,28 @@ def order(root: Path, now: datetime, **wishes: Any) -> Outcome:
     return outcome
 
 
-def test_going_back_never_says_that_nothing_was_sent(demo: Path, tmp_path: Path) -> None:
+def test_what_nobody_answered_for_may_have_been_sent(demo: Path, tmp_path: Path) -> None:
     order(demo, EIGHT, moved_to=date(2026, 12, 11))
     back = order(demo, EIGHT.replace(hour=14), moved_to=DAY)
-    assert back.recalled
-    said = " ".join(done.what for done in back.done)
-    assert "belum tercatat terkirim" in said and "belum dikirim" not in said
+    assert back.case is Case.NEW
     press = Press(Workspace.open(demo), back.loaded)
     made = make(Reviews(press, EIGHT), back, tmp_path / "keluaran", dry_run=True)
-    assert made.words.startswith("*KEMBALI: Selasa, 8 Desember 2026, 08.00")
-    assert "tidak berlaku lagi" in made.words
+    assert made.words.startswith("*KEMBALI: ") and "Selasa, 8 Desember 2026, 08.00" in made.words
+    assert "pindah ke Jumat, 11 Desember 2026, tidak berlaku lagi" in made.words
+
+
+def test_what_was_not_sent_leaves_nothing_to_tell(demo: Path) -> None:
+    before = {path: path.read_bytes() for path in demo.rglob("*.yaml")}
+    order(demo, EIGHT, moved_to=date(2026, 12, 11))
+    back = order(demo, EIGHT.replace(hour=14), moved_to=DAY, sent=False)
+    assert back.case is Case.TAKEN_BACK and back.announcement == ""
+    assert "karena belum dikirim" in " ".join(done.what for done in back.done)
+    assert {path: path.read_bytes() for path in demo.rglob("*.yaml")} == before
 
 
 def test_a_reminder_of_a_cancellation_does_not_hold_the_first_one(demo: Path) -> None:
     order(demo, EIGHT, cancelled=True)
-    (first,) = (p for p in Workspace.open(demo).load().posts("melati") if p.template == TEMPLATE)
+    (first,) = (p for p in Workspace.open(demo).load().posts("melati") if p.template == ANNOUNCEMENT)
     reminder = replace(first, id="ingat1", date=first.date + timedelta(days=2))
     assert superseded([reminder, first]) == frozenset()
     other = replace(reminder, id="baru1", fields={"judul": "Kembali ke jadwal semula, ya."})

@@ -1,0 +1,188 @@
+"""One service day changed: saved, its posts moved, the announcement made, fresh packs, and what to send where."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from content_kit.errors import KitError
+from content_kit.files.workspace import Loaded, Workspace
+from content_kit.model import Occurrence, Post, Posyandu
+from content_kit.pack.changed import Made, Traces, corrections, make
+from content_kit.planning.change import Order, Outcome, change, day_meant, unanswered
+from content_kit.planning.pages import Pages
+from content_kit.planning.posted import read_proofs
+from content_kit.render import Press, Selection
+from content_kit.review.decide import posted
+from content_kit.review.events import Kind, Log
+from content_kit.review.log import read_log
+from content_kit.review.reviews import Reviews
+from content_kit.schedule.dates import long_date
+
+GROUP: Final = "wa-grup"
+"""The channel that is asked about: a group is where people were told, if they were told at all."""
+
+Save: TypeAlias = Callable[[Pages, Callable[[], str]], None]
+"""Writes the pages; the second is what to do, and then to say, should the change be taken back."""
+Step: TypeAlias = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The newest announcement of a day of which nobody knows whether people got it."""
+
+    post: Post
+    posyandu: Posyandu
+    day: Occurrence
+    channel: str
+
+    @property
+    def question(self) -> str:
+        """What to ask about it."""
+        where = "grup" if self.channel == GROUP else self.channel
+        return f"{self.told} Sudah dikirim ke {where}?"
+
+    @property
+    def told(self) -> str:
+        """What that announcement says, in a sentence."""
+        if self.day.cancelled:
+            return f"Kabar terakhir: {long_date(self.day.date)} batal."
+        return f"Kabar terakhir: {long_date(self.day.date)}, {self.day.place}."
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What came of an order. `made` is None when its pictures failed; `failure` then says why.
+
+    The day is changed all the same: whoever reads this has to be told so first. `waiting` is the
+    announcement that was just made, to be asked about once it can have been sent.
+    """
+
+    outcome: Outcome
+    press: Press
+    made: Made | None = None
+    failure: Exception | None = None
+    waiting: Unanswered | None = None
+
+    @property
+    def corrections(self) -> list[tuple[Post, str, str]]:
+        """Each post that went out with old facts, where it is, and what to send there."""
+        return corrections(self.outcome, self.made, self.press) if self.made else []
+
+
+def change_day(
+    workspace: Workspace,
+    order: Order,
+    now: datetime,
+    target: Path,
+    *,
+    save: Save | None,
+    by: str = "",
+    announce: bool = True,
+    step: Step = lambda *_: None,
+) -> Changed:
+    """Carry out an order; without `save` only tell what it would come to. KitError when it cannot be.
+
+    An order that says its day's last announcement was sent has that written down, under the name
+    `by`. Once the day is saved nothing stops it, and what then fails is a part of the answer.
+    """
+    if save is not None:
+        # A folder that may only be read is refused when the change itself is saved.
+        workspace.fill_ids(None, random.SystemRandom(), _known(workspace, order.unit))
+    loaded = workspace.load(unit=_known(workspace, order.unit))
+    if save is not None and order.sent and by and order.unit in loaded.posyandu:
+        _write_down(workspace, loaded, order, by, now)
+    outcome = change(
+        workspace,
+        loaded,
+        order,
+        now,
+        announce=announce,
+        done=_log(workspace, loaded, order.unit, now).posted(),
+    )
+    step(0, 2)  # the last moment to turn back
+    if save is not None:
+        save(outcome.pages, partial(_untraced, Traces.of(outcome), target))
+        with contextlib.suppress(Exception):
+            step(1, 2)
+    press = Press(workspace, outcome.loaded)
+    try:
+        made = make(Reviews(press, now), outcome, target, dry_run=save is None)
+    except Exception as error:
+        if save is None:
+            raise
+        with contextlib.suppress(OSError):  # no pack with the old facts waits to be sent
+            Traces.of(outcome).remove(target)
+        return Changed(outcome, press, failure=error)
+    return Changed(outcome, press, made, waiting=_asked(outcome, press) if made.words else None)
+
+
+def last_announcement(
+    workspace: Workspace, loaded: Loaded, order: Order, now: datetime
+) -> Unanswered | None:
+    """The announcement to ask about before a day is changed once more; None when all is known."""
+    posyandu = loaded.posyandu.get(order.unit)
+    if posyandu is None:
+        return None
+    done = _log(workspace, loaded, order.unit, now).posted()
+    day = day_meant(posyandu, order)
+    post = unanswered(loaded, posyandu, day, read_proofs(workspace, posyandu, now, done))
+    if post is None:
+        return None
+    return Unanswered(post, posyandu, day, _channel(post, Press(workspace, loaded)))
+
+
+def _asked(outcome: Outcome, press: Press) -> Unanswered | None:
+    posts = {post.id: post for post in outcome.loaded.posts(outcome.unit)}
+    post = posts.get(outcome.announcement)
+    if post is None or not post.channels:
+        return None
+    posyandu = outcome.loaded.posyandu[outcome.unit]
+    return Unanswered(post, posyandu, outcome.after, _channel(post, press))
+
+
+def _channel(post: Post, press: Press) -> str:
+    """Where people would have been told first: the group, else the first place of the post."""
+    if GROUP in post.channels or not post.channels:
+        return GROUP
+    first = post.channels[0]
+    return press.channels[first].name if first in press.channels else first
+
+
+def _write_down(workspace: Workspace, loaded: Loaded, order: Order, by: str, now: datetime) -> None:
+    """Record that the last announcement went out. A log that cannot be written stops no change."""
+    asked = last_announcement(workspace, loaded, order, now)
+    if asked is None:
+        return
+    press = Press(workspace, loaded)
+    reviews = Reviews(press, now)
+    (found,) = press.select(Selection(post=asked.post.id, unit=order.unit))
+    where = [GROUP] if GROUP in found.channels else list(found.channels[:1])
+    decision = posted(reviews.state(press.proof(found)), where)
+    with contextlib.suppress(KitError):
+        reviews.record(Kind.POSTED, reviews.person(by), decision.carried)
+
+
+def _log(workspace: Workspace, loaded: Loaded, unit: str, now: datetime) -> Log:
+    posyandu = loaded.posyandu.get(unit)
+    return read_log(workspace, posyandu, loaded.people, now) if posyandu else Log()
+
+
+def _known(workspace: Workspace, unit: str) -> str | None:
+    """The unit alone when there is one of this name: an office has hundreds."""
+    return unit if (workspace.root / "calendars" / unit).is_dir() else None
+
+
+def _untraced(traces: Traces, target: Path) -> str:
+    """Remove what was made of a change that was taken back, and say how to get the packs again."""
+    try:
+        packs = traces.remove(target)
+    except OSError:
+        return "Jangan kirim gambar pengumumannya. Tekan g di Beranda: paketnya dibuat ulang."
+    return "Paket gambarnya dihapus. Tekan g di Beranda untuk membuatnya lagi." if packs else ""
