@@ -107,7 +107,7 @@ def full_place(place: str, village: str) -> str:
     """A place with its village, unless it already names it: "Balai RW 05, Desa Contoh"."""
     if not village or village.casefold() in place.casefold():
         return place
-    return f"{place}, {village}" if place else village
+    return f"{place.rstrip(' .,')}, {village}" if place else village
 
 
 def _posyandu(posyandu: Posyandu) -> dict[str, object]:
@@ -294,7 +294,7 @@ def _void(rule: Occurrence, told: Occurrence, posyandu: Posyandu) -> str:
         words.append(f"jam {hours(told.hours, posyandu.zone)}")
     if told.place != rule.place:
         home = told.change is not None and told.change.home_visit
-        words.append("kader ke rumah" if home else f"di {told.place}")
+        words.append("kader ke rumah" if home else f"di {told.place.rstrip(' .')}")
     return ", ".join(words)
 
 

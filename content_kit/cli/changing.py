@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import random
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+
+import click
 
 from content_kit.cli import opening
 from content_kit.cli.talk import result, result_json, say, tell
 from content_kit.errors import KitError, SystemFailure, reason
+from content_kit.files.paths import safe_join
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level, has_errors
-from content_kit.pack.changed import Made, Traces, corrections, make
-from content_kit.planning.change import Order, Outcome, change, headline
-from content_kit.render import Press
-from content_kit.review.events import Log, person
-from content_kit.review.log import read_log
-from content_kit.review.reviews import Reviews
+from content_kit.pack.changed import Made
+from content_kit.planning.change import Order, headline
 from content_kit.schedule.dates import clock, long_date
+from content_kit.tasks.change_day import Changed, change_day, last_announcement
 
 
 def carry_out(
@@ -33,46 +33,47 @@ def carry_out(
 ) -> int:
     """Do what the order says, or only tell it; the exit code."""
     workspace = Workspace.open(Path(folder))
-    instant = opening.now()
-    if not dry_run:
-        workspace.fill_ids(None, random.SystemRandom())
-    loaded = workspace.load(unit=_only(workspace, order.unit))
-    if order.by:
-        order = replace(order, by=person(order.by, loaded.people))
-    posyandu = loaded.posyandu.get(order.unit)
-    log = read_log(workspace, posyandu, loaded.people, instant) if posyandu else Log()
-    outcome = change(workspace, loaded, order, instant, announce=announce, done=log.posted())
-    if not dry_run:
-        outcome.pages.save()
-    press = Press(workspace, outcome.loaded)
-    target = opening.output_folder(press, out)
-    try:
-        made = make(Reviews(press, instant), outcome, target, dry_run=dry_run)
-    except (KitError, OSError) as error:
-        if dry_run or not outcome.done:
-            raise
-        why = (
-            f"{error.filename or target}: {reason(error)}." if isinstance(error, OSError) else error
-        )
-        with contextlib.suppress(OSError, KitError):  # no pack with the old facts waits to be sent
-            Traces.of(outcome).remove(target)
-        raise SystemFailure(
-            f"{headline(outcome)}. Jadwalnya sudah tersimpan, tetapi gambarnya belum jadi: {why} "
-            "Sesudah beres, jalankan perintah ini sekali lagi, atau content-kit pack."
-        ) from error
+    target = Path(out) if out else safe_join(workspace.root, "keluaran")
+    now = opening.now()
+    if announce and order.sent is None and not dry_run and not as_json and sys.stdin.isatty():
+        order = replace(order, sent=_ask(workspace, order, now))
+    changed = change_day(
+        workspace, order, now, target,
+        save=None if dry_run else lambda pages, _: pages.save(),
+        announce=announce,
+    )  # fmt: skip
+    if changed.made is None:
+        raise _saved(changed, target) from changed.failure
     if as_json:
-        result_json(_as_json(outcome, made, press, dry_run=dry_run))
+        result_json(_as_json(changed, changed.made, dry_run=dry_run))
     else:
-        _say(outcome, made, press, dry_run=dry_run)
-    return 1 if has_errors(made.findings) else 0
+        _say(changed, changed.made, dry_run=dry_run)
+    return 1 if has_errors(changed.made.findings) else 0
 
 
-def _only(workspace: Workspace, unit: str) -> str | None:
-    """The unit alone when there is one of this name: an office has hundreds."""
-    return unit if (workspace.root / "calendars" / unit).is_dir() else None
+def _saved(changed: Changed, target: Path) -> Exception:
+    """What to say when the day is changed and its pictures failed: that comes first."""
+    error = changed.failure
+    assert error is not None
+    if not isinstance(error, (KitError, OSError)):
+        return error
+    why = f"{error.filename or target}: {reason(error)}." if isinstance(error, OSError) else error
+    return SystemFailure(
+        f"{headline(changed.outcome)} Jadwalnya sudah tersimpan, tetapi gambarnya belum jadi: {why} "
+        "Sesudah beres, jalankan perintah ini sekali lagi, atau content-kit pack."
+    )
 
 
-def _say(outcome: Outcome, made: Made, press: Press, *, dry_run: bool) -> None:
+def _ask(workspace: Workspace, order: Order, now: datetime) -> bool | None:
+    """On a terminal: whether the last announcement of the day was sent; None when all is known."""
+    asked = last_announcement(workspace, workspace.load(unit=None), order, now)
+    if asked is None:
+        return None
+    return click.confirm(asked.question, err=True, prompt_suffix=" ")
+
+
+def _say(changed: Changed, made: Made, *, dry_run: bool) -> None:
+    outcome = changed.outcome
     if not outcome.done:
         say("Tidak ada yang berubah: perubahan ini sudah tercatat.")
     say(("Akan menjadi: " if dry_run else "") + headline(outcome))
@@ -88,10 +89,15 @@ def _say(outcome: Outcome, made: Made, press: Press, *, dry_run: bool) -> None:
     if made.words:
         say("Teks untuk WhatsApp:")
         _lines(made.words)
-    for post, where, words in corrections(outcome, made, press):
+    for post, where, words in changed.corrections:
         when = f"{long_date(post.date)}, {clock(post.time)}"
         say(f"Sudah terkirim dengan keterangan lama: {post.id}, {when}, di {where}. Kirim di sana:")
         _lines(words)
+    if changed.waiting is not None and not dry_run and outcome.done:
+        say(
+            f"Sesudah dikirim, catat: content-kit done {changed.waiting.post.id} --by NAMA "
+            f"--channel {changed.waiting.channel}"
+        )
     if dry_run:
         say("Ini baru percobaan; tidak ada berkas yang diubah.")
 
@@ -101,7 +107,8 @@ def _lines(words: str) -> None:
         say(f"    {line}".rstrip())
 
 
-def _as_json(outcome: Outcome, made: Made, press: Press, *, dry_run: bool) -> Mapping[str, object]:
+def _as_json(changed: Changed, made: Made, *, dry_run: bool) -> Mapping[str, object]:
+    outcome = changed.outcome
     return {
         "dry_run": dry_run,
         "unit": outcome.unit,
@@ -114,7 +121,7 @@ def _as_json(outcome: Outcome, made: Made, press: Press, *, dry_run: bool) -> Ma
         "pack": made.ready.folder.as_posix() if made.ready else "",
         "posted": [
             {"post": post.id, "where": where, "correction": words}
-            for post, where, words in corrections(outcome, made, press)
+            for post, where, words in changed.corrections
         ],
         "findings": [found.as_json() for found in made.findings],
     }

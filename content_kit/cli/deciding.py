@@ -27,6 +27,7 @@ _WORDS: Final = {
     Kind.RETURN: "dikembalikan",
     Kind.WITHDRAW: "ditarik",
     Kind.POSTED: "diposting",
+    Kind.NOT_POSTED: "belum diposting",
 }
 
 by_option = click.option(

@@ -86,7 +86,18 @@ def explain(rule: str, start: str | None, months: int, workspace: str | None, as
 @click.option(
     "--because", "reason", required=True, metavar="ALASAN", help="Alasan yang boleh dibaca warga."
 )
-@click.option("--by", default="", metavar="NAMA", help="Siapa yang memastikan alasannya.")
+@click.option(
+    "--by",
+    default="",
+    metavar="NAMA",
+    help="Siapa Anda: Anda yang memastikan alasannya, dan dengan --sent Anda yang mengirim.",
+)
+@click.option(
+    "--sent/--not-sent",
+    "sent",
+    default=None,
+    help="Kabar terakhir tentang hari itu sudah atau belum dikirim ke grup. Bila tidak disebut: ditanya.",
+)
 @workspace_option
 @out_option
 @dry_run_option
@@ -101,6 +112,7 @@ def change(
     home_visit: bool,
     cancelled: bool,
     reason: str,
+    sent: bool | None,
     by: str,
     workspace: str,
     out: str | None,
@@ -125,6 +137,7 @@ def change(
         home_visit=home_visit,
         cancelled=cancelled,
         by=by,
+        sent=sent,
     )
     return carry_out(workspace, order, out=out, dry_run=dry_run, as_json=as_json)
 

@@ -10,22 +10,19 @@ from typing import Final
 from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.context import came_back
 from content_kit.files.ids import made_id
-from content_kit.files.sandbox import join_words
 from content_kit.files.workspace import Loaded
 from content_kit.model import Bidang, Occurrence, OccurrenceRef, Pillar, Post, Posyandu
 from content_kit.planning.page import Planned
 from content_kit.planning.pages import Done, Pages, free_id
 from content_kit.planning.write import post_lines
+from content_kit.schedule.announcement import words
 from content_kit.schedule.dates import clock, long_date, short_date
-from content_kit.schedule.difference import Aspect, differences, listed
+from content_kit.schedule.difference import differences
 
 _EARLY, _LATE = time(6), time(21, 30)
 """Nobody is woken by an announcement, unless the service day itself is nearer than that."""
 ROUND: Final = 5
 """Announcements go out at so many whole minutes."""
-_NAME_MAX: Final = 18
-"""Characters of a service day's name that the title of an announcement holds, of 60 in all."""
-_MESSAGE_MAX: Final = 70
 
 
 def announce(
@@ -43,7 +40,9 @@ def announce(
     """Add the announcement of what is different from what people `known`, for the moment `when`."""
     several = len(posyandu.service_days) > 1
     back = came_back(posyandu, after)
-    title, message = words(after, known, again=again and not back, several=several)
+    title, message = words(
+        after, differences(known, after), again=again and not back, several=several
+    )
     title = back or title
     channels = tuple(dict.fromkeys(name for post in about for name in post.channels))
     duty = next((post.duty for post in reversed(about) if post.duty), "")
@@ -67,42 +66,6 @@ def announce(
     pages.done.append(
         Done(file, f"pengumuman {id} dibuat untuk {short_date(when.date())}, {clock(when.time())}.")
     )
-
-
-def words(
-    after: Occurrence, known: Occurrence, *, again: bool = False, several: bool = False
-) -> tuple[str, str]:
-    """Title and message of an announcement; they name no date, so a later change leaves them true.
-
-    `known` is the day as people have it in mind. A posyandu with `several` service days says
-    which of them is meant: two may share a day.
-    """
-    name = after.name if several and len(after.name) <= _NAME_MAX else "hari buka"
-    name = f"{name[0].lower()}{name[1:]}"
-    found = differences(known, after)
-    message = f"{join_words(list(after.bring))} tetap dibawa, ya." if after.bring else ""
-    if after.cancelled:
-        title, message = f"mohon maaf, {name} kali ini batal.", ""
-    elif Aspect.HOME in found:
-        message = ""
-        others = listed([each.value for each in found if each is not Aspect.HOME])
-        title = "kali ini cukup tunggu di rumah, ya."
-        if others:
-            title = f"{others}nya berubah; kader yang datang ke rumah."
-    elif len(found) == 1:
-        title = {
-            Aspect.DAY: f"mohon maaf, {f'{name} pindah hari' if several else 'harinya pindah. Catat, ya'}!",
-            Aspect.PLACE: "tempatnya pindah. Sampai jumpa di sana!",
-        }.get(found[0], "jamnya berubah. Catat, ya!")
-    elif several:
-        title = f"mohon maaf, {name} pindah {listed([*map(str, found)])}!"
-    elif found:
-        title = f"mohon maaf, {listed([*map(str, found)])}nya pindah. Catat, ya!"
-    else:
-        title = "catat jadwalnya, ya!"
-    if again:
-        return f"Berubah lagi: {title.removeprefix('mohon maaf, ')}", message
-    return f"{title[0].upper()}{title[1:]}", message if len(message) <= _MESSAGE_MAX else ""
 
 
 def send_at(local: datetime, opening: datetime) -> datetime:

@@ -75,6 +75,8 @@ def _entry(change: Change) -> dict[str, splice.Value]:
         entry["diumumkan"] = {**_wishes(change.told)}
     if change.reason:
         entry["alasan"] = change.reason
+    if change.confirmed_by:
+        entry["dipastikan"] = change.confirmed_by
     return entry
 
 

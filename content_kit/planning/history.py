@@ -64,6 +64,11 @@ class History:
                 while len(self._edits) > 1 and sum(e.size for e in self._edits) > MOST_TEXT:
                     self._edits.popleft()
 
+    def noted(self, what: str, back: Callable[[], str]) -> None:
+        """Remember what was done without a page that could be put back; `back` undoes it, in words."""
+        with self._guard:
+            self._edits.append(Edit(what, {}, back))
+
     def undo(self) -> str:
         """Take the last edit back and say which it was.
 

@@ -10,6 +10,8 @@ from content_kit.model import Contact, Occurrence, Post, Posyandu, ServiceDay
 from content_kit.render import Press, Proof
 from content_kit.review.lane import MOTTO, REASON, Doubt
 from content_kit.schedule.announcement import words
+from content_kit.schedule.difference import differences
+from content_kit.schedule.occurrences import told_before, usual
 
 _PLAIN_NAME: Final = "Hari buka"
 
@@ -71,7 +73,9 @@ def _post(post: Post, day: Occurrence, posyandu: Posyandu, why: Iterable[str]) -
     if any(path.startswith("isi.") for path in paths):
         rule = posyandu.service_day(day.service_day)
         told = replace(day, bring=rule.bring, name=rule.name) if rule is not None else day
-        title, message = words(told, several=len(posyandu.service_days) > 1)
+        known = told_before(posyandu, day) or usual(posyandu, day)
+        found = differences(known, day)
+        title, message = words(told, found, several=len(posyandu.service_days) > 1)
         post = replace(post, fields={"judul": title, **({"pesan": message} if message else {})})
     if any(path.startswith("tagar.") for path in paths):
         post = replace(post, hashtags=())

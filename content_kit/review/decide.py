@@ -71,6 +71,15 @@ def posted(one: State, channels: Sequence[str]) -> Decision:
     return Decision(((one, Entry(one.proof.post.id, one.sealed.seal, channels=new)),))
 
 
+def unposted(one: State, channels: Sequence[str]) -> Decision:
+    """A post that did not go out after all, in these channels or in all that are written down."""
+    wanted = channels or one.posted
+    wrong = tuple(channel for channel in wanted if channel in one.posted)
+    if not wrong:
+        return Decision(already=(one,))
+    return Decision(((one, Entry(one.proof.post.id, one.sealed.seal, channels=wrong)),))
+
+
 def _rule(kind: Kind, one: State, by: str, checked: Sequence[str]) -> tuple[bool, str]:
     """Whether a decision stands already, else why it cannot be; (False, "") when it can."""
     if kind is Kind.SUBMIT:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     RETURN = "kembalikan"
     WITHDRAW = "tarik"
     POSTED = "diposting"
+    NOT_POSTED = "batal_diposting"
     FAST = "jalur_cepat"
 
 
@@ -96,12 +97,16 @@ class Log:
                 yield event, entry
 
     def posted(self) -> dict[str, tuple[str, ...]]:
-        """The posts that went out, with their channels."""
-        found: dict[str, tuple[str, ...]] = {}
+        """The posts that went out, with their channels, as whoever said so last has it."""
+        found: dict[str, dict[str, None]] = {}
         for event in self.events:
-            for entry in event.entries if event.kind is Kind.POSTED else ():
-                found[entry.post] = (*found.get(entry.post, ()), *entry.channels)
-        return {post: tuple(dict.fromkeys(channels)) for post, channels in found.items()}
+            for entry in event.entries:
+                if event.kind is Kind.POSTED:
+                    found.setdefault(entry.post, {}).update(dict.fromkeys(entry.channels))
+                elif event.kind is Kind.NOT_POSTED:
+                    for channel in entry.channels:
+                        found.get(entry.post, {}).pop(channel, None)
+        return {post: tuple(channels) for post, channels in found.items() if channels}
 
 
 def person(name: str, people: Mapping[str, Person]) -> str:

@@ -64,6 +64,8 @@ class Story:
             self.reviewed_after = False
         elif event.kind is Kind.POSTED:
             self.posted.update(entry.channels)
+        elif event.kind is Kind.NOT_POSTED:
+            self.posted.difference_update(entry.channels)
 
     def given(self, seal: str) -> list[tuple[Event, Entry]]:
         """The approvals of a version by those who did not submit it."""

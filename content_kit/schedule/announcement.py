@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from itertools import product
 from typing import Final
 
 from content_kit.files.sandbox import join_words
 from content_kit.model import Change, Occurrence
+from content_kit.schedule.difference import Aspect
 
 BACK: Final = "Kembali ke jadwal semula, ya."
 SAME_DAY: Final = "Harinya kembali ke semula."
@@ -19,47 +20,76 @@ _NAME_MAX: Final = 18
 _MESSAGE_MAX: Final = 70
 
 
-def words(after: Occurrence, *, again: bool = False, several: bool = False) -> tuple[str, str]:
+def words(
+    after: Occurrence,
+    different: Collection[Aspect] | None = None,
+    *,
+    again: bool = False,
+    several: bool = False,
+) -> tuple[str, str]:
     """Title and message of an announcement; they name no date, so a later change leaves them true.
 
+    `different` is what is not as people have it in mind; left out, what the change itself names.
     A posyandu with `several` service days says which of them is meant: two may share a day.
     """
+    found = _named(after) if different is None else [*different]
     name = after.name if several and len(after.name) <= _NAME_MAX else "hari buka"
     name = f"{name[0].lower()}{name[1:]}"
+    message = f"{join_words(list(after.bring))} tetap dibawa, ya." if after.bring else ""
     if after.cancelled:
-        title, message = f"Mohon maaf, {name} kali ini batal.", ""
+        title, message = f"mohon maaf, {name} kali ini batal.", ""
+    elif Aspect.HOME in found:
+        title, message = _at_home([each.value for each in found if each is not Aspect.HOME]), ""
     else:
-        message = f"{join_words(list(after.bring))} tetap dibawa, ya." if after.bring else ""
-        if after.change is None or after.change.empty:
-            title = BACK
-        elif after.date != after.original:
-            what = f"{name} pindah hari" if several else "harinya pindah. Catat, ya"
-            title = f"Mohon maaf, {what}!"
-        elif after.change.home_visit:
-            title, message = "Kali ini cukup tunggu di rumah, ya.", ""
-        elif after.change.place:
-            title = "Tempatnya pindah. Sampai jumpa di sana!"
-        else:
-            title = "Jamnya berubah. Catat, ya!"
+        title = _moved([each.value for each in found], name if several else "")
     if again:
-        title = f"Berubah lagi: {title[0].lower()}{title[1:]}"
+        title = f"Berubah lagi: {title.removeprefix('mohon maaf, ')}"
+    title = f"{title[0].upper()}{title[1:]}"
     return title, message if len(message) <= _MESSAGE_MAX else ""
 
 
 def possible(day: Occurrence) -> Iterator[tuple[str, str]]:
     """Every title and message that `words` has for this service day, whatever becomes of it."""
-    on = day.original
-    changes = (
-        Change(on),
-        Change(on, cancelled=True),
-        Change(on, moved_to=on),
-        Change(on, home_visit=True),
-        Change(on, place="-"),
-        Change(on, hours=day.hours),
-    )
-    for change in changes:
-        moved = on + timedelta(days=bool(change.moved_to))
-        for again in (False, True):
-            for several in (False, True):
-                yield words(replace(day, date=moved, change=change), again=again, several=several)
+    off = replace(day, change=Change(day.original, cancelled=True))
+    on = replace(day, change=None)
+    place: tuple[Aspect | None, ...] = (None, Aspect.PLACE, Aspect.HOME)
+    for again, several in product((False, True), repeat=2):
+        yield words(off, again=again, several=several)
+        for each in product((None, Aspect.DAY), (None, Aspect.HOURS), place):
+            found = [aspect for aspect in each if aspect]
+            yield words(on, found, again=again, several=several)
     yield SAME_DAY, ""
+    yield SAME_DAY, words(on, [])[1]
+
+
+def _named(after: Occurrence) -> list[Aspect]:
+    """What the change of a day names."""
+    change = after.change
+    if change is None:
+        return []
+    named = (
+        (Aspect.DAY, after.date != after.original),
+        (Aspect.HOURS, change.hours),
+        (Aspect.PLACE, change.place),
+        (Aspect.HOME, change.home_visit and not change.place),
+    )
+    return [aspect for aspect, there in named if there]
+
+
+def _at_home(others: list[str]) -> str:
+    if not others:
+        return "kali ini cukup tunggu di rumah, ya."
+    return f"{join_words(others)}nya berubah; kader yang datang ke rumah."
+
+
+def _moved(found: list[str], name: str) -> str:
+    """`name` is said of a day that moved, when a posyandu has several service days."""
+    if not found:
+        return BACK
+    if found == ["tempat"]:
+        return "tempatnya pindah. Sampai jumpa di sana!"
+    if found == ["jam"]:
+        return "jamnya ganti. Catat, ya!"
+    if name:
+        return f"mohon maaf, {name} pindah {join_words(found)}!"
+    return f"mohon maaf, {join_words(found)}nya pindah. Catat, ya!"

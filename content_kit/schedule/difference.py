@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from content_kit.files.sandbox import join_words
 from content_kit.model import Occurrence, Zone
 from content_kit.schedule.dates import hours, long_date
 from content_kit.schedule.occurrences import HOME_VISIT
@@ -36,17 +37,10 @@ def heading(before: Occurrence, now: Occurrence) -> str:
         return "Batal"
     found = differences(before, now)
     moved = [aspect.value for aspect in found if aspect is not Aspect.HOME]
-    said = f"{'Ganti' if moved == ['jam'] else 'Pindah'} {listed(moved)}" if moved else ""
+    said = f"{'Ganti' if moved == ['jam'] else 'Pindah'} {join_words(moved)}" if moved else ""
     if Aspect.HOME in found:
         return f"{said}, kader ke rumah" if said else "Kader ke rumah"
     return said
-
-
-def listed(words: list[str]) -> str:
-    """ "hari", "hari dan jam", "hari, jam, dan tempat"."""
-    if len(words) < 3:
-        return " dan ".join(words)
-    return f"{', '.join(words[:-1])}, dan {words[-1]}"
 
 
 def day_beside(day: Occurrence, other: Occurrence) -> str:
@@ -60,7 +54,7 @@ def was(before: Occurrence, now: Occurrence, zone: Zone) -> dict[Aspect, str]:
     said = {
         Aspect.DAY: day_beside(before, now),
         Aspect.HOURS: hours(before.hours, zone),
-        Aspect.PLACE: before.place,
-        Aspect.HOME: before.place,
+        Aspect.PLACE: before.place.rstrip(" ."),
+        Aspect.HOME: before.place.rstrip(" ."),
     }
     return {aspect: said[aspect] for aspect in differences(before, now)}

@@ -5,30 +5,31 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from content_kit.errors import KitError
+from content_kit.files.assets import load_channels
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.model import Occurrence, Post, Posyandu
 from content_kit.pack.changed import Made, Traces, corrections, make
 from content_kit.planning.change import Order, Outcome, change, day_meant, unanswered
 from content_kit.planning.pages import Pages
 from content_kit.planning.posted import read_proofs
-from content_kit.render import Press, Selection
-from content_kit.review.decide import posted
-from content_kit.review.events import Kind, Log
+from content_kit.render import Press
+from content_kit.review.events import Log, person
 from content_kit.review.log import read_log
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import long_date
+from content_kit.tasks import posting
 
 GROUP: Final = "wa-grup"
 """The channel that is asked about: a group is where people were told, if they were told at all."""
 
-Save: TypeAlias = Callable[[Pages, Callable[[], str]], None]
+Save: TypeAlias = Callable[[Pages, Callable[[], str]], object]
 """Writes the pages; the second is what to do, and then to say, should the change be taken back."""
 Step: TypeAlias = Callable[[int, int], None]
 
@@ -41,12 +42,12 @@ class Unanswered:
     posyandu: Posyandu
     day: Occurrence
     channel: str
+    place: str
 
     @property
     def question(self) -> str:
         """What to ask about it."""
-        where = "grup" if self.channel == GROUP else self.channel
-        return f"{self.told} Sudah dikirim ke {where}?"
+        return f"{self.told} Sudah dikirim ke {self.place}?"
 
     @property
     def told(self) -> str:
@@ -83,21 +84,25 @@ def change_day(
     target: Path,
     *,
     save: Save | None,
-    by: str = "",
     announce: bool = True,
     step: Step = lambda *_: None,
 ) -> Changed:
     """Carry out an order; without `save` only tell what it would come to. KitError when it cannot be.
 
-    An order that says its day's last announcement was sent has that written down, under the name
-    `by`. Once the day is saved nothing stops it, and what then fails is a part of the answer.
+    An order that says its day's last announcement was sent has that written down, under its
+    name `by`. Once the day is saved nothing stops it, and what then fails is a part of the answer.
     """
     if save is not None:
         # A folder that may only be read is refused when the change itself is saved.
         workspace.fill_ids(None, random.SystemRandom(), _known(workspace, order.unit))
     loaded = workspace.load(unit=_known(workspace, order.unit))
-    if save is not None and order.sent and by and order.unit in loaded.posyandu:
-        _write_down(workspace, loaded, order, by, now)
+    if order.by:
+        order = replace(order, by=person(order.by, loaded.people))
+    if save is not None and order.sent and order.by:
+        asked = last_announcement(workspace, loaded, order, now)
+        with contextlib.suppress(KitError):  # a log that cannot be written stops no change
+            if asked is not None:
+                posting.record(workspace, asked.post, [asked.channel], order.by, now)
     outcome = change(
         workspace,
         loaded,
@@ -120,7 +125,11 @@ def change_day(
         with contextlib.suppress(OSError):  # no pack with the old facts waits to be sent
             Traces.of(outcome).remove(target)
         return Changed(outcome, press, failure=error)
-    return Changed(outcome, press, made, waiting=_asked(outcome, press) if made.words else None)
+    posts = {post.id: post for post in outcome.loaded.posts(outcome.unit)}
+    announced = posts.get(outcome.announcement)
+    posyandu = outcome.loaded.posyandu[outcome.unit]
+    waiting = _asked(workspace, posyandu, outcome.after, announced)
+    return Changed(outcome, press, made, waiting=waiting)
 
 
 def last_announcement(
@@ -132,41 +141,20 @@ def last_announcement(
         return None
     done = _log(workspace, loaded, order.unit, now).posted()
     day = day_meant(posyandu, order)
-    post = unanswered(loaded, posyandu, day, read_proofs(workspace, posyandu, now, done))
-    if post is None:
-        return None
-    return Unanswered(post, posyandu, day, _channel(post, Press(workspace, loaded)))
+    post = unanswered(loaded, posyandu, day, read_proofs(loaded, posyandu, now, done))
+    return _asked(workspace, posyandu, day, post)
 
 
-def _asked(outcome: Outcome, press: Press) -> Unanswered | None:
-    posts = {post.id: post for post in outcome.loaded.posts(outcome.unit)}
-    post = posts.get(outcome.announcement)
+def _asked(
+    workspace: Workspace, posyandu: Posyandu, day: Occurrence, post: Post | None
+) -> Unanswered | None:
+    """About the group, where people are told first; without one, about the first place there is."""
     if post is None or not post.channels:
         return None
-    posyandu = outcome.loaded.posyandu[outcome.unit]
-    return Unanswered(post, posyandu, outcome.after, _channel(post, press))
-
-
-def _channel(post: Post, press: Press) -> str:
-    """Where people would have been told first: the group, else the first place of the post."""
-    if GROUP in post.channels or not post.channels:
-        return GROUP
-    first = post.channels[0]
-    return press.channels[first].name if first in press.channels else first
-
-
-def _write_down(workspace: Workspace, loaded: Loaded, order: Order, by: str, now: datetime) -> None:
-    """Record that the last announcement went out. A log that cannot be written stops no change."""
-    asked = last_announcement(workspace, loaded, order, now)
-    if asked is None:
-        return
-    press = Press(workspace, loaded)
-    reviews = Reviews(press, now)
-    (found,) = press.select(Selection(post=asked.post.id, unit=order.unit))
-    where = [GROUP] if GROUP in found.channels else list(found.channels[:1])
-    decision = posted(reviews.state(press.proof(found)), where)
-    with contextlib.suppress(KitError):
-        reviews.record(Kind.POSTED, reviews.person(by), decision.carried)
+    if GROUP in post.channels:
+        return Unanswered(post, posyandu, day, GROUP, "grup")
+    known, first = load_channels(workspace)[0], post.channels[0]
+    return Unanswered(post, posyandu, day, first, known[first].name if first in known else first)
 
 
 def _log(workspace: Workspace, loaded: Loaded, unit: str, now: datetime) -> Log:

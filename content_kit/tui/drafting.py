@@ -25,8 +25,6 @@ from content_kit.planning.clash import Clash, Clashes
 from content_kit.planning.draft import HOUR, MOMENT, Draft, blank, filled, of_post, said, tidy
 from content_kit.planning.pages import Pages
 from content_kit.render import Press
-from content_kit.review.decide import posted
-from content_kit.review.events import Kind
 from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import clock, long_date
@@ -225,21 +223,6 @@ def _as_text(value: FieldValue) -> str:
     if isinstance(value, Mapping):
         return ", ".join(filter(None, map(_as_text, value.values())))
     return "\n".join(map(_as_text, value))
-
-
-def done(post: Post, by: str, now: datetime) -> jobs.Act:
-    """The act that writes down that a post went out everywhere it was to."""
-
-    def act(workspace: Workspace, loaded: Loaded) -> Pages:
-        reviews = Reviews(Press(workspace, loaded), now)
-        meant = next((p for p in loaded.posts(post.unit) if p.id == post.id), None)
-        if meant is None:
-            raise UsageError("Postingan ini sudah dihapus di tempat lain.")
-        decision = posted(reviews.state(reviews.press.proof(meant)), ())
-        reviews.record(Kind.POSTED, reviews.person(by), decision.carried)
-        return Pages(workspace)
-
-    return act
 
 
 # How it stands

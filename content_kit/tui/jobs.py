@@ -23,11 +23,10 @@ from content_kit.files.user_folders import write_report
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
 from content_kit.model import Post, Zone
-from content_kit.pack.changed import Traces, corrections, make
 from content_kit.pack.flat import forget, pack
 from content_kit.pack.release import release
 from content_kit.pack.taken_back import clear
-from content_kit.planning.change import Order, change, headline
+from content_kit.planning.change import Order, headline
 from content_kit.planning.clash import (
     Clashes,
     clash_in,
@@ -40,15 +39,16 @@ from content_kit.planning.desk import Desk
 from content_kit.planning.history import History
 from content_kit.planning.month import SEE_ABOVE
 from content_kit.planning.pages import Pages
+from content_kit.planning.situation import Case
 from content_kit.planning.together import JOINED, Unmerged
 from content_kit.render import WAITING, Press, Proof, Selection, run
-from content_kit.review.events import Log
-from content_kit.review.log import read_log
 from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import long_date, month_name, short_date
 from content_kit.schedule.named import called
 from content_kit.schedule.week import Week
 from content_kit.start import NewPosyandu, create, create_demo
+from content_kit.tasks import change_day as task
+from content_kit.tui import sending
 
 FEW: Final = 5
 """So many lines of one kind a report has: on 24 lines the text to send is still in sight."""
@@ -62,6 +62,14 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True)
+class Ask:
+    """One question below a report; `yes` writes the answer down for whoever gives it, in words."""
+
+    words: str
+    yes: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Report:
     """What came of a job: a heading, sentences, perhaps a text to send, and where things lie."""
 
@@ -70,6 +78,7 @@ class Report:
     text: str = ""
     folder: Path | None = None
     wrong: bool = False
+    ask: Ask | None = None
 
 
 Job: TypeAlias = Callable[[Step], Report]
@@ -263,31 +272,37 @@ def plan_month(
     return Report(heading, tuple(lines), wrong=bool(stopped))
 
 
-def change_day(root: Path, history: History, order: Order, now: datetime, step: Step) -> Report:
+def unanswered(root: Path, order: Order, now: datetime) -> str | None:
+    """What to ask about the last announcement of a day before it changes once more, or None."""
+    workspace = Workspace.open(root)
+    asked = task.last_announcement(workspace, workspace.load(unit=order.unit), order, now)
+    return asked.question if asked else None
+
+
+def change_day(
+    root: Path,
+    history: History,
+    order: Order,
+    now: datetime,
+    step: Step,
+    *,
+    clock: Callable[[], datetime] | None = None,
+) -> Report:
     """One service day changed: its file, its posts, an announcement, and a fresh pack.
 
     The files are one edit. Should it be taken back, its pictures go too: nobody sends them by
-    mistake. Once it is saved nothing stops it, and what then fails does not hide that it is saved.
+    mistake.
     """
-    workspace = Workspace.open(root)
-    workspace.fill_ids(None, random.SystemRandom())
-    loaded = workspace.load(unit=order.unit)
-    posyandu = loaded.posyandu.get(order.unit)
-    log = read_log(workspace, posyandu, loaded.people, now) if posyandu else Log()
-    outcome = change(workspace, loaded, order, now, done=log.posted())
-    step(0, 2)  # the last moment to turn back
-    day = long_date(outcome.before.original)
-    target, traces = safe_join(root, "keluaran"), Traces.of(outcome)
-    history.save(outcome.pages, f"Jadwal berubah, {day}.", after=partial(_untraced, traces, target))
-    with contextlib.suppress(Stopped):
-        step(1, 2)
-    try:
-        press = Press(workspace, outcome.loaded)
-        made = make(Reviews(press, now), outcome, target, dry_run=False)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the day is changed
-        with contextlib.suppress(OSError):  # no pack with the old facts waits to be sent
-            traces.remove(target)
-        lines = ["Harinya sudah diubah, tetapi gambarnya belum jadi.", apology(error)]
+    workspace, target = Workspace.open(root), safe_join(root, "keluaran")
+
+    def save(pages: Pages, after: Callable[[], str]) -> None:
+        history.save(pages, f"Jadwal berubah, {long_date(order.day)}.", after=after)
+
+    changed = task.change_day(workspace, order, now, target, save=save, step=step)
+    outcome, made = changed.outcome, changed.made
+    if made is None:
+        assert changed.failure is not None
+        lines = ["Harinya sudah diubah, tetapi gambarnya belum jadi.", apology(changed.failure)]
         lines.append("Tekan g di Beranda untuk membuatnya. Batal mengubah? Ctrl+Z.")
         return Report(headline(outcome), tuple(lines), wrong=True)
     lines = []
@@ -296,34 +311,27 @@ def change_day(root: Path, history: History, order: Order, now: datetime, step: 
         lines.append(f"{len(made.pictures)} gambar pengumuman siap dikirim, di {where}")
     if not outcome.done:
         lines.append("Perubahan ini sudah tercatat sebelumnya.")
-    if outcome.recalled:
-        lines.append(
-            "Pengumuman tadi dihapus: belum tercatat terkirim. Sudah terlanjur dikirim? "
-            "Kabari warga bahwa jadwalnya kembali: kirim teks di bawah."
-        )
-    elif outcome.replaced:
-        lines.append("Pengumuman tadi diganti. Sudah terlanjur dikirim? Hapus di sana.")
-    if made.words and outcome.announcement:
-        lines.append("Sesudah dikirim, catat di Kirim (s).")
+    if outcome.case is Case.TAKEN_BACK:
+        lines.append("Kabar tadi belum dikirim, jadi dihapus. Tidak ada yang perlu dikabarkan.")
+    elif outcome.case is Case.REPLACED:
+        lines.append("Kabar tadi belum dikirim, jadi diganti. Kirim yang ini saja.")
     lines += made.told
     found = {post.id: post for post in outcome.loaded.posts(order.unit)}
     # What a post waited for before has nothing to do with its new day.
     matter = [f for f in made.findings if _matters(f) and f.code != WAITING]
     lines += few(grouped(_about(f, found) for f in matter), "hal lainnya; lihat Perbaikan", most=2)
     text = made.words
-    for post, where, words in corrections(outcome, made, press):
+    for post, where, words in changed.corrections:
         text += f"\n\nSudah terkirim {long_date(post.date)} di {where}. Kirim di sana:\n\n{words}"
     folder = made.ready.folder if made.ready else None
-    return Report(headline(outcome), tuple(lines), text, folder, has_errors(made.findings))
-
-
-def _untraced(traces: Traces, target: Path) -> str:
-    """Remove what was made of a change that was taken back, and say how to get the packs again."""
-    try:
-        packs = traces.remove(target)
-    except OSError:
-        return "Jangan kirim gambar pengumumannya. Tekan g di Beranda: paketnya dibuat ulang."
-    return "Paket gambarnya dihapus. Tekan g di Beranda untuk membuatnya lagi." if packs else ""
+    ask = None
+    if (waiting := changed.waiting) and outcome.case in (Case.NEW, Case.REPLACED):
+        yes = partial(
+            sending.mark, root, history, waiting.post, [waiting.channel],
+            now=clock or (lambda: now),
+        )  # fmt: skip
+        ask = Ask(f"Sudah dikirim ke {waiting.place}?", yes)
+    return Report(headline(outcome), tuple(lines), text, folder, has_errors(made.findings), ask)
 
 
 def try_sample(folder: Path, day: date, step: Step) -> Report:

@@ -58,7 +58,9 @@ def test_what_was_not_sent_leaves_nothing_to_tell(demo: Path) -> None:
 
 def test_a_reminder_of_a_cancellation_does_not_hold_the_first_one(demo: Path) -> None:
     order(demo, EIGHT, cancelled=True)
-    (first,) = (p for p in Workspace.open(demo).load().posts("melati") if p.template == ANNOUNCEMENT)
+    (first,) = (
+        p for p in Workspace.open(demo).load().posts("melati") if p.template == ANNOUNCEMENT
+    )
     reminder = replace(first, id="ingat1", date=first.date + timedelta(days=2))
     assert superseded([reminder, first]) == frozenset()
     other = replace(reminder, id="baru1", fields={"judul": "Kembali ke jadwal semula, ya."})

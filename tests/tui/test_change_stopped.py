@@ -10,6 +10,7 @@ import pytest
 
 from content_kit.planning.change import Order
 from content_kit.planning.history import History
+from content_kit.tasks import change_day
 from content_kit.tui import jobs
 from tests.tui.driving import EVENING, with_two_posts
 
@@ -58,7 +59,7 @@ def test_pictures_that_fail_do_not_hide_that_the_day_is_changed(
 
     with_two_posts(demo)
     with monkeypatch.context() as patch:
-        patch.setattr(jobs, "make", full)
+        patch.setattr(change_day, "make", full)
         report = jobs.change_day(demo, history, ORDER, EVENING, go_on)
     assert report.wrong and "Harinya sudah diubah" in report.lines[0]
     assert any("Tekan g" in line for line in report.lines)

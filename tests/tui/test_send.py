@@ -119,16 +119,46 @@ async def test_what_was_posted_is_written_down_where_and_by_whom(
         assert isinstance(app.screen, WhoPanel)  # what is written down bears a name
         await press(pilot, "enter")
         assert isinstance(app.screen, DonePanel)
-        assert app.screen.query_one(TickList).ticked == ("wa-grup", "wa-status", "fb")
-        await pilot.press("down", "down", "space", "enter")
+        assert app.screen.query_one(TickList).ticked == (), "one place at a time"
+        await pilot.press("enter")
+        assert isinstance(app.screen, DonePanel), "nothing was said yet"
+        await pilot.press("space", "down", "space", "enter")
         await settle(pilot)
+        assert any(
+            "sudah diposting di Grup WhatsApp, Status WhatsApp" in note for note in told(app)
+        )
         assert "sudah diposting di Grup WhatsApp, Status WhatsApp" in rows(app)[1]
         assert list((demo / "calendars/melati/tinjauan").rglob("*diposting-kader-rusminah*"))
-        await pilot.press("s", "enter")
+        await pilot.press("s")
+        await settle(pilot)
+        await pilot.press("a", "enter")
         await settle(pilot)
         assert rows(app)[1].strip().startswith("↑")
+
+
+async def test_what_was_said_to_be_posted_can_be_taken_back(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_send(pilot)
         await pilot.press("s")
-        assert isinstance(app.screen, SendScreen)  # everywhere already
+        await settle(pilot)
+        await pilot.press("a", "enter")
+        await settle(pilot)
+        assert rows(app)[1].strip().startswith("↑")
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert not rows(app)[1].strip().startswith("↑")
+        assert any("belum diposting di Grup WhatsApp" in note for note in told(app))
+        await pilot.press("s")
+        await settle(pilot)
+        await pilot.press("a", "enter")
+        await settle(pilot)
+        await pilot.press("s")  # and with the same key, place by place
+        await settle(pilot)
+        assert app.screen.query_one(TickList).ticked == ("wa-grup", "wa-status", "fb")
+        await pilot.press("space", "enter")
+        await settle(pilot)
+        assert "Grup WhatsApp" not in rows(app)[1] and "Status WhatsApp" in rows(app)[1]
 
 
 async def test_why_a_post_stays_is_told_in_words(demo: Path, make_app: MakeApp) -> None:

@@ -47,3 +47,32 @@ class ConfirmPanel(Panel[bool]):
     def action_yes(self) -> None:
         """Yes."""
         self.dismiss(result=True)
+
+
+class AnswerPanel(Panel[bool]):
+    """A question with two answers; None when somebody leaves without either."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Ya"),
+        Binding("n", "answer(False)", "Belum"),
+    ]
+
+    def __init__(self, heading: str, words: str, yes: str, no: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self._words = words
+        self._answers = (yes, no)
+
+    def compose(self) -> ComposeResult:
+        """What it is about, and the answers."""
+        yes, no = self._answers
+        with Vertical(id="panel"):
+            yield Static(plain(self._heading), classes="heading")
+            yield Static(plain(self._words), id="words", classes="said")
+            with Horizontal(classes="buttons"):
+                yield Button(yes, id="yes", action="screen.answer(True)")
+                yield Button(no, id="no", action="screen.answer(False)")
+
+    def action_answer(self, yes: bool) -> None:
+        """One of the two."""
+        self.dismiss(yes)

@@ -6,6 +6,7 @@ This is the first screen, so what only the board or a button needs is imported w
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from content_kit.errors import KitError
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
@@ -320,16 +322,38 @@ class HomeScreen(KitScreen):
             self._work("Menyusun bulan", partial(jobs.plan_month, root, history, month, units, now))
 
     def _change(self, order: Order | None) -> None:
+        """Ask what became of the last announcement of that day, if nobody knows; then change it."""
         from content_kit.tui import jobs
+        from content_kit.tui.screens.confirm import AnswerPanel
 
-        if order and (root := self.kit.root):
-            now = self.kit.clock()
-            self._work(
-                "Membuat pengumuman",
-                partial(
-                    jobs.change_day, root, self.kit.history, replace(order, by=self.kit.me), now
-                ),
-            )
+        root = self.kit.root
+        if order is None or root is None:
+            return
+
+        def look() -> None:
+            asked = None
+            # What cannot be read is said by the work itself, in its own place.
+            with suppress(KitError, OSError):
+                asked = jobs.unanswered(root, order, self.kit.clock())
+            self.app.call_from_thread(ask, asked)
+
+        def ask(asked: str | None) -> None:
+            if asked is None:
+                carry(None)
+            else:
+                words = "Kabar ini sudah dikirim? Jawaban Anda menentukan bunyi kabar yang baru."
+                panel = AnswerPanel(asked, words, "Ya, sudah (y)", "Belum (n)")
+                self.app.push_screen(panel, lambda sent: None if sent is None else carry(sent))
+
+        def carry(sent: bool | None) -> None:
+            clock = self.kit.clock
+            job = partial(
+                jobs.change_day, root, self.kit.history, replace(order, by=self.kit.me, sent=sent),
+                clock(), clock=clock,
+            )  # fmt: skip
+            self._work("Membuat pengumuman", job)
+
+        self.run_worker(look, thread=True, exit_on_error=False)
 
     def _checked(self, report: jobs.Report | None) -> None:
         if report and report.wrong:

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, ProgressBar, Static
+from textual.widgets import Button, Label, ProgressBar, Static
 
 from content_kit.files.safe_text import shown
 from content_kit.files.user_folders import homely
@@ -27,7 +27,11 @@ class JobPanel(Panel[jobs.Report]):
     """
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "open", "Buka folder")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "open", "Buka folder"),
+        Binding("y", "answer(True)", "Ya, sudah"),
+        Binding("n", "answer(False)", "Belum"),
+    ]
 
     def __init__(self, title: str, job: jobs.Job) -> None:
         super().__init__()
@@ -47,6 +51,10 @@ class JobPanel(Panel[jobs.Report]):
             with VerticalScroll(id="body"):
                 yield Static("", id="lines", markup=False)
                 yield Static("", id="text", markup=False)
+            with Horizontal(classes="buttons", id="asked"):
+                yield Label("", id="question", markup=False)
+                yield Button("Ya, sudah (y)", id="yes", action="screen.answer(True)")
+                yield Button("Belum (n)", id="not-yet", action="screen.answer(False)")
             with Horizontal(classes="buttons"):
                 yield Button("Buka folder (b)", id="open")
                 yield Button("Batalkan (Esc)", id="close")
@@ -54,13 +62,15 @@ class JobPanel(Panel[jobs.Report]):
     def on_mount(self) -> None:
         """Start the work."""
         self.query_one("#body").display = False
-        self.query_one("#open").display = False
+        self.query_one("#open").display = self.query_one("#asked").display = False
         self.query_one("#close").can_focus = False
         self.kit.stop_looking()
         self.run_worker(self._work, thread=True, exit_on_error=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A folder is opened where there is one."""
+        """A folder is opened where there is one, a question answered while it stands there."""
+        if action == "answer":
+            return bool(self._report and self._report.ask) and self.query_one("#asked").display
         return action != "open" or bool(self._report and self._report.folder)
 
     def _work(self) -> None:
@@ -115,6 +125,9 @@ class JobPanel(Panel[jobs.Report]):
         close.can_focus = True
         close.focus()
         self.query_one("#open").display = bool(report and report.folder)
+        if report and report.ask:
+            self.query_one("#question", Label).update(shown(report.ask.words))
+            self.query_one("#asked").display = True
         self.refresh_bindings()
         self.kit.action_reload()
 
@@ -127,6 +140,17 @@ class JobPanel(Panel[jobs.Report]):
         self._stop.set()
         self.query_one("#left", Static).update("Menghentikan…")
         self.query_one("#close", Button).disabled = True
+
+    def action_answer(self, yes: bool) -> None:
+        """Yes is written down, for whoever sits here; no leaves the question for the next change."""
+        from content_kit.tui.marking import as_somebody, carry
+
+        ask = self._report.ask if self._report else None
+        self.query_one("#asked").display = False
+        self.query_one("#close", Button).focus()
+        self.refresh_bindings()
+        if yes and ask is not None:
+            as_somebody(self.kit, lambda: carry(self.kit, lambda: ask.yes(self.kit.me)))
 
     @on(Button.Pressed, "#open")
     def action_open(self) -> None:

@@ -23,7 +23,6 @@ from content_kit.planning.draft import Draft, rearranged
 from content_kit.planning.search import last_uses
 from content_kit.render import WAITING
 from content_kit.schedule.week import Week
-from content_kit.tui import drafting
 from content_kit.tui.drafting import Overlay, path_of
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.confirm import ConfirmPanel
@@ -404,8 +403,6 @@ class PostScreen(DraftScreen):
         post = self._in_file()
         if post is None:
             return
-        if not self.kit.me:
-            self.notify("Pilih dulu siapa Anda: tombol w di Beranda.", severity="warning")
-            return
-        act = drafting.done(post, self.kit.me, self.kit.clock())
-        self.kit.edit(act, unit=self.unit, what="Dicatat: sudah diposting.")
+        from content_kit.tui.marking import ask_where
+
+        ask_where(self.kit, post)

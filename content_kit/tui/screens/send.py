@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -22,14 +22,12 @@ from content_kit.pack.outlook import Outlook, Pack, Parcel
 from content_kit.schedule.week import Week
 from content_kit.tui import jobs, sending
 from content_kit.tui.board import Board
-from content_kit.tui.messages import Edited
+from content_kit.tui.marking import ask_where
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.choose import ChoosePanel
-from content_kit.tui.screens.done import DonePanel
 from content_kit.tui.screens.exchange import ExchangePanel
 from content_kit.tui.screens.job import JobPanel
-from content_kit.tui.screens.who import WhoPanel
 from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
@@ -49,7 +47,7 @@ Yang dikirim minggu ini dan minggu depan, satu posyandu sekali lihat.
 g  siapkan paket: semua gambar dan teks minggu yang ditandai, dalam satu folder
 b  buka folder paketnya, untuk dipindahkan ke ponsel
 c  salin teks postingan yang ditandai; ← dan → memilih tempat postingnya
-s  sudah diposting: catat di mana saja, supaya tidak terkirim dua kali
+s  sudah diposting: catat di mana saja, supaya tidak terkirim dua kali; keliru? s lagi, atau Ctrl+Z
 
 Enter  buka postingannya      u  ganti posyandu
 x      tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel
@@ -291,56 +289,8 @@ class SendScreen(KitScreen):
         if not isinstance(here, Parcel):
             self.notify("Pilih dulu postingannya.", severity="warning")
             return
-        self._as_somebody(partial(self._ask_where, here))
-
-    def _as_somebody(self, then: Callable[[], None]) -> None:
-        """What is written down bears a name: ask for it when nobody said who sits here."""
-        board = self._board
-        if board is None:
-            return
-        if board.person(self.kit.me) is not None:
-            then()
-            return
-
-        def seated(person: str | None) -> None:
-            if person:
-                self.kit.sit_down(person)
-                then()
-
-        self.app.push_screen(WhoPanel(board), seated)
-
-    def _ask_where(self, parcel: Parcel) -> None:
-        left = [each for each in parcel.post.channels if each not in parcel.posted]
-        if not left:
-            self.notify("Postingan ini sudah tercatat di semua tempat.")
-            return
-        names = {text.channel.id: text.channel.name for text in parcel.proof.texts}
-        board = self._board
-        if board is not None:
-            names = {id: each.name for id, each in board.channels.items()} | names
-        rows = [(each, names.get(each, each)) for each in left]
-        title = board.title(parcel.post) if board else parcel.post.id
-        warning = "" if parcel.goes else f"Postingan ini {parcel.status.word}."
-        self.app.push_screen(DonePanel(title, rows, warning), partial(self._mark, parcel))
-
-    def _mark(self, parcel: Parcel, channels: tuple[str, ...] | None) -> None:
-        root = self.kit.root
-        if not channels or root is None:
-            return
-        work = partial(
-            sending.mark_posted, root, parcel.post.unit, parcel.post.id, channels, self.kit.me,
-            self.kit.clock(),
-        )  # fmt: skip
-        self.kit.stop_looking()
-        self.run_worker(partial(self._carry, work), thread=True, exit_on_error=False)
-
-    def _carry(self, work: Callable[[], str]) -> None:
-        with self.kit.writing:
-            try:
-                told = Edited(work())
-            except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
-                told = Edited(jobs.apology(error), wrong=True)
-        self.app.post_message(told)
+        warning = "" if here.goes else f"Postingan ini {here.status.word}."
+        ask_where(self.kit, here.post, warning)
 
     def action_unit(self) -> None:
         """Another posyandu."""

@@ -48,6 +48,12 @@ class TickList(LineList):
         self.fill(len(self._rows), self._row)
         self.post_message(self.Ticked(self, self.highlighted))
 
+    def tick_all(self) -> None:
+        """Choose every row."""
+        self._on = {row for row, _ in self._rows}
+        self.fill(len(self._rows), self._row)
+        self.post_message(self.Ticked(self, self.highlighted))
+
     def on_click(self, event: events.Click) -> None:
         """A click ticks."""
         event.prevent_default()
