@@ -164,7 +164,16 @@ _TYPED: Final = frozenset(
             f"acara.{name}"
             for name in (
                 *("ada", "hari", "tanggal", "angka", "bulan", "tahun", "lengkap", "pendek", "jam"),
-                *("mulai", "relatif", "sisa_hari", "batal", "kunjungan_rumah", "berubah", "ganti"),
+                *(
+                    "mulai",
+                    "relatif",
+                    "sisa_hari",
+                    "batal",
+                    "kunjungan_rumah",
+                    "berubah",
+                    "ganti",
+                    "kabar",
+                ),
                 *("kembali", "berikutnya", "hari_buka", "semula_tanggal", "berlaku_tanggal"),
                 # Composed of the place, the hours and the day, each of which is judged by itself.
                 *("baris", "tempat_lengkap"),
@@ -172,7 +181,10 @@ _TYPED: Final = frozenset(
         ),
         *(
             f"acara.semula.{name}"
-            for name in ("hari", "tanggal", "angka", "bulan", "tahun", "lengkap", "pendek", "jam")
+            for name in (
+                *("hari", "tanggal", "angka", "bulan", "tahun", "lengkap", "pendek", "jam"),
+                *("beda", "kalimat"),  # composed of the day, the hours and `semula.tempat`
+            )
         ),
     }
 )

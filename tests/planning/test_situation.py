@@ -153,7 +153,7 @@ TABLE = {
                                          "BERUBAH: Jumat, 4 Desember 2026", "PINDAH HARI"),
     # Back again
     "told day, back": Row(((to(FRI), T),), to(WED), Case.NEW, "KEMBALI: ", "JADWAL KEMBALI",
-                          ("Rabu",), ("Semula",)),
+                          ("Rabu",), ("Semula:",)),
     "untold day, back": Row(((to(FRI), F),), to(WED), Case.TAKEN_BACK),
     "told place, back": Row((({"place": HOUSE}, T),), {"place": HALL}, Case.NEW, "KEMBALI: ",
                             "JADWAL KEMBALI", (HALL,)),

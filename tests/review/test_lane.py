@@ -117,7 +117,7 @@ OPEN: Mapping[str, Make] = {
     "a reason somebody here stands for": announced(
         replace(CANCELLED, reason="Pak RT menikahkan anaknya", confirmed_by="ani")
     ),
-    "told again": announced(CANCELLED, judul="Berubah lagi: mohon maaf, hari buka kali ini batal."),
+    "told again": announced(CANCELLED, judul="Berubah lagi: hari buka kali ini batal."),
 }
 SHUT: Mapping[str, tuple[Make, str]] = {
     "words of one's own": (fields(judul="Coblos nomor 2, H. Fulan hebat!"), "isi.judul"),
