@@ -13,7 +13,6 @@ import click
 from content_kit.cli import opening
 from content_kit.cli.talk import result, result_json, say, tell
 from content_kit.errors import KitError, SystemFailure, reason
-from content_kit.files.paths import safe_join
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level, has_errors
 from content_kit.pack.changed import Made
@@ -33,7 +32,7 @@ def carry_out(
 ) -> int:
     """Do what the order says, or only tell it; the exit code."""
     workspace = Workspace.open(Path(folder))
-    target = Path(out) if out else safe_join(workspace.root, "keluaran")
+    target = opening.results_folder(workspace, out)
     now = opening.now()
     if announce and order.sent is None and not dry_run and not as_json and sys.stdin.isatty():
         order = replace(order, sent=_ask(workspace, order, now))

@@ -161,7 +161,12 @@ def one_post(loaded: Loaded, id: str, unit: str | None) -> Post:
 
 def output_folder(press: Press, out: str | None) -> Path:
     """Where results go: `--out`, or `keluaran/` in the workspace, which may not be a link out of it."""
-    return allowed(Path(out)) if out else safe_join(press.workspace.root, "keluaran")
+    return results_folder(press.workspace, out)
+
+
+def results_folder(workspace: Workspace, out: str | None) -> Path:
+    """The same before the posts were read."""
+    return allowed(Path(out)) if out else safe_join(workspace.root, "keluaran")
 
 
 def outputs(*, replace: bool) -> Outputs:
