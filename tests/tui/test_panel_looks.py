@@ -200,7 +200,9 @@ def entries(stage: Stage) -> Panel[Any]:
 
 
 def done(stage: Stage) -> Panel[Any]:
-    return DonePanel(HOSTILE, CHANNELS, warning="Masih ada 1 hal yang perlu diperbaiki di postingan ini.")
+    return DonePanel(
+        HOSTILE, CHANNELS, warning="Masih ada 1 hal yang perlu diperbaiki di postingan ini."
+    )
 
 
 def approval(stage: Stage, *, asked: bool = True) -> Panel[Any]:
