@@ -53,7 +53,7 @@ _CAPITAL: Final = r"(?!(?:LILA|IMT|GDS|GDP|BGM|KEK|ODGJ|HIV|TBC|AIDS|DBD)\b)(?:[
 _NAME: Final = rf"(?P<name>{_CAPITAL}(?: (?:bin|binti|{_CAPITAL}|[A-Z]\.?)(?![\w.])){{0,3}}+)"
 _CUE: Final = (
     r"(?P<cue>(?i:\b(?:an|sdr|sdri|by|ny|tn)\.|\b(?:ananda|adik|adek|dek|dede|bernama|a/n|atas nama"
-    r"|nama(?:nya)?(?: anak)?(?: ?:| adalah)|si|anaknya|putra|putri|bayi|balita|anak|pasien|cucu)))"
+    r"|nama(?:nya)?(?: (?:anak|balita|bayi|ibu|pasien))?(?: ?:| adalah)|si|anaknya|putra|putri|bayi|balita|anak|pasien|cucu)))"
 )
 _CUED: Final = rf"{_CUE}\s+(?P<name>{_LETTER}[\w'’]+(?: {_CAPITAL}){{0,3}}+)"
 _GAP: Final = r"[\s,;:.()/|=–—-]{0,6}+"
@@ -65,7 +65,7 @@ _BETWEEN: Final = (
     rf"{_GAP}(?:(?:(?i:ini|yang|baru|sudah|saat ini|sekarang|berumur|berusia|umur(?:nya)?|usia(?:nya)?"
     r"|us|um|jk|l|p|lk|pr|perempuan|laki-laki|jenis kelamin"
     r"|(?:anak|putr[ai]|cucu)(?:nya)?(?: dari)? (?:bu|ibu|pak|bapak|ny\.?|mama|bunda) [\w'’]+"
-    rf"|dengan|punya|hari ini|hasil(?:nya)?|timbangan(?:nya)?)\b|{_WHERE}){{_GAP}}){{0,7}}"
+    rf"|dengan|punya|hamil|hari ini|hasil(?:nya)?|timbangan(?:nya)?)\b|{_WHERE}){{_GAP}}){{0,7}}"
 ).replace("{_GAP}", _GAP)
 _RANGE: Final = r"(?!\s*(?:[-–—/]|sampai|s\.?/?d\.?|hingga)\s*\d)"
 _AGE: Final = rf"(?<![\d–-])\d{{1,2}}(?:[.,]\d)?{_RANGE}\s*(?i:bln|bl|bulan|th|thn|tahun|mgg|minggu|hari|hr)\b"
@@ -94,6 +94,7 @@ _SICK_GROUP: Final = (
 )
 _NEAR: Final = r"[^\n]{0,50}?"
 
+_BORN_WITH: Final = r"(?i:lahir(?:nya)?(?: dengan)?(?: berat)?)\s+\d{1,2}(?:[.,]\d{1,3})?\s*(?i:kg|kilo|gram|gr|cm)\b"
 _WHO: Final = (rf"(?<![\w.]){_NAME}", _CUED)
 _SMALL: Final = (
     r"(?m:^)[\s\d.)•*–-]*(?P<name>[a-z'’]{3,}(?: [a-z'’]{3,})?)\s*[,;(|]\s*(?:(?:umur|usia)\s+)?"
@@ -114,6 +115,10 @@ _ENTRIES: Final = tuple(
                 *(rf"{who}{_BETWEEN}{_AGE}(?:{_NEAR}|\s*\n{_NEAR}){_MEASURE}" for who in _WHO),
                 *(rf"{who}{_BETWEEN}{_LABELLED}" for who in _WHO),
                 rf"{_CUED}{_BETWEEN}{_BARE}",
+                rf"(?<![\w.]){_NAME}{_BETWEEN}{_BORN_WITH}",
+                rf"{_CUED}{_BETWEEN}{_BORN_WITH}",
+                rf"(?<![\w.]){_NAME}{_BETWEEN}\d{{1,2}}[.,]\d\s*(?i:kg)\b{_GAP}(?:(?i:umur|usia)\s+)?{_AGE}",
+                rf"(?<![\w.]){_NAME}\s+(?i:naik|turun)\s+{_BARE}{_NEAR}{_BARE}",
                 rf"{_WEIGHED}{_NAME}{_BETWEEN}{_BARE}",
                 rf"{_MEASURE}{_NEAR}\b{_OF}\s+{_NAME}",
                 rf"{_SMALL}{_AGE}{_NEAR}{_MEASURE}",
@@ -127,6 +132,7 @@ _ENTRIES: Final = tuple(
                 *(rf"{who}{_BETWEEN}{_WHERE}{_GAP}(?:{_HAS}\s+)*{_ILL}" for who in _WHO),
                 *(rf"{who}{_BETWEEN}{_AGE}{_GAP}(?:{_HAS}\s+)*{_ILL}" for who in _WHO),
                 rf"{_SICK_GROUP}{_NAMELY}{_NAME}",
+                rf"\(\s*{_NAME}\s*\)\s*(?:{_HAS}\s+)*{_ILL}",
             ),
         ),
         (
@@ -147,6 +153,8 @@ _PLACES: Final = frozenset(
         """,
     )
 )
+_CALLED: Final = frozenset({"ibu", "bunda", "ayah", "bapak", "kader", "mama", "kakak", "warga"})
+"""Who is spoken to ends a call ("Sabar, Ibu"), never a name."""
 _COMMON: Final = frozenset(
     re.findall(
         r"\S+",
@@ -175,6 +183,9 @@ _COMMON: Final = frozenset(
         namanya alamat nomor no tabel grafik garis merah hijau kuning pita alat dacin infantometer
         mikrotoisa antropometri trimester hamil kehamilan menyusui nifas melahirkan persalinan janin
         kandungan tumbuh kembang pertumbuhan perkembangan
+        menu resep bubur kue snack bekal camilan paket harga stok sabar semangat bagus kenaikan penurunan
+        penting ingat simpan sediakan siapkan berikan beri tambah kurangi olah masak rebus kukus sambal minyak
+        beras terigu tempe tahu kacang pisang pepaya wortel bayam singkong ubi jagung roti biskuit
         """,
     )
 )
@@ -184,7 +195,7 @@ _COMMON: Final = frozenset(
 def _is_name(said: str, known: frozenset[str], *, any_case: bool) -> bool:
     """Whether some words are a person's name; after a cue ("Ananda") a small letter may begin it."""
     words = [word.strip(".'’").casefold() for word in said.split()]
-    if words[0] in _PLACES:
+    if words[0] in _PLACES or words[-1] in _CALLED:
         return False
     left = [
         word

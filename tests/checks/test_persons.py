@@ -72,6 +72,13 @@ Kayla (P, 8 bln) PB 66 cm
 Putri Ayu, 3 tahun, tinggi 85 cm
 Muhammad Rizki Ramadhan 18 bulan 10,2 kg
 Juara bayi sehat: Rafi, 11 bulan, 10 kg
+Naura Azzahra, lahir 2,9 kg
+Bayi Ny. Ani lahir 2.900 gram
+Ibu Yuni hamil 7 bulan, tensi 150/100
+Arka 9.4 kg 11 bulan
+Nama balita: Rafi, alamat: Gang Mawar RT 2
+Rafi naik 200 gram, sekarang 8,4 kg
+Anak Bu Rina (Rafi) stunting
 Aisyah
 14 bulan
 8 kg
@@ -156,6 +163,13 @@ Rp 850.000 dari dana desa untuk 40 balita
 Ayo ke Posyandu Melati RT 03 RW 05
 Si kecil 9 bulan, berat 8 kg? Cek di KMS
 Adik bayi 6 bulan mulai makan
+Menu Senin 6 bulan: 100 gram bubur
+Sabar Ibu, berat naik 200 gram itu bagus
+Kelas Ibu Hamil 4 bulan, berat naik 1 kg
+Pemberian Vitamin A 6-11 bulan 100.000 IU
+Gizi Buruk: Kenali Tandanya
+Penderita TBC: Minum obat 6 bulan
+Nabila (kader) 5 tahun bertugas di RT 3
 Kekerasan pada perempuan dan anak: telepon 129 atau WA 08111-129-129
 """.strip().split("\n")
 
