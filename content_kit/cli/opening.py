@@ -15,10 +15,10 @@ import click
 
 from content_kit.cli.talk import say
 from content_kit.errors import SystemFailure, UsageError
-from content_kit.files.hours import hours_in, zone_in
+from content_kit.files.hours import clock_in, hours_in, zone_in
 from content_kit.files.outputs import Outputs, allowed
 from content_kit.files.paths import safe_join
-from content_kit.files.reader import Findings, read_clock, read_date
+from content_kit.files.reader import Findings, read_date
 from content_kit.files.save import sweep_tree
 from content_kit.files.user_folders import outputs_file
 from content_kit.files.watch import FOLDERS
@@ -67,10 +67,9 @@ def read_day(text: str, option: str) -> date:
 
 def read_time(text: str, option: str) -> time:
     """A time of day that somebody typed after an option."""
-    findings = Findings()
-    at = read_clock(text, Place(), findings)
-    if at is None:
-        raise UsageError(f"{option}: {findings[0].message} {findings[0].hint}".strip())
+    at = clock_in(text)
+    if isinstance(at, Finding):
+        raise UsageError(f"{option}: {at.message} {at.hint}".strip())
     return at
 
 

@@ -17,6 +17,7 @@ from content_kit.findings import Finding, clipped
 from content_kit.model import Hours, Zone
 
 EXAMPLE: Final = "08.00-11.00"
+CLOCK_EXAMPLE: Final = "18.30"
 MOST_LETTERS: Final = 200
 NO_END: Final = "jam-tanpa-akhir"
 """The code of a start whose end was not written: the one question a file may leave open."""
@@ -96,6 +97,29 @@ def hours_with_question(text: str, zone: Zone | None = None) -> tuple[Hours | No
         return ask.hours, ask.finding
 
 
+def clock_in(text: str, zone: Zone | None = None) -> time | Finding:
+    """One time of day in words ("jam 7 malam", "18:30", "1830"), or the finding that asks for it.
+
+    A zone beside it must be the unit's; without `zone` no zone may stand there.
+    """
+    said = _shown(text)
+    try:
+        words = _words(text, CLOCK_EXAMPLE)
+        kinds = "".join(word.kind for word in words)
+        if not re.fullmatch(_CLOCK, kinds):
+            raise _Ask(f'jam "{said}" tidak terbaca.', f"Tulis misalnya {CLOCK_EXAMPLE}.")
+        at = _clocks(_Clock(words, said, CLOCK_EXAMPLE), None)[0]
+        if zone is None and "Z" in kinds:
+            raise _Ask(
+                f'jam "{said}" memuat zona waktu.',
+                f"Tulis jamnya menurut zona posyandu: {_said(at)}.",
+            )
+        _zones(words, zone, (at,), said)
+    except _Ask as ask:
+        return ask.finding
+    return at
+
+
 def zone_in(text: str) -> Zone | None:
     """The first zone that a text about hours names, if it names one."""
     match = re.search(ZONE_WORDS, plain(text))
@@ -107,16 +131,27 @@ def written(span: Hours) -> str:
     return f"{_said(span.start)}-{_said(span.end) if span.end else 'selesai'}"
 
 
-def _read(text: str, zone: Zone | None) -> Hours:
-    said = clipped(re.sub(r"(?i)^(?:jam|pukul) +", "", " ".join(text.split())))
+def _shown(text: str) -> str:
+    return clipped(re.sub(r"(?i)^(?:jam|pukul) +", "", " ".join(text.split())))
+
+
+def _words(text: str, example: str) -> list[_Word]:
     if len(text) > MOST_LETTERS:
-        raise _Ask(f'jam "{said}" terlalu panjang.', f"Tulis jamnya saja, misalnya {EXAMPLE}.")
+        raise _Ask(
+            f'jam "{_shown(text)}" terlalu panjang.', f"Tulis jamnya saja, misalnya {example}."
+        )
     words = [
         _Word(match.lastgroup or "U", match[0].strip()) for match in _WORDS.finditer(plain(text))
     ]
     words = [word for word in words if word.kind != "_"]
     if not words:
-        raise _Ask("jam buka belum diisi.", f"Tulis misalnya {EXAMPLE}.")
+        raise _Ask("jam belum diisi.", f"Tulis misalnya {example}.")
+    return words
+
+
+def _read(text: str, zone: Zone | None) -> Hours:
+    said = _shown(text)
+    words = _words(text, EXAMPLE)
     kinds = "".join(word.kind for word in words)
     match = _SPAN.fullmatch(kinds)
     if match is None:
@@ -124,7 +159,7 @@ def _read(text: str, zone: Zone | None) -> Hours:
     first = words[match.start(2) : match.end(2)]
     last = words[match.start(3) : match.end(3)] if match[3] else []
     start, end = _clocks(_Clock(first, said), _Clock(last, said) if last else None)
-    _zones(words, zone, start, end, said)
+    _zones(words, zone, (start, end), said)
     if end is not None:
         if end <= start:
             raise _Ask(f'jam "{said}" berakhir sebelum mulai.', _meant(start, end))
@@ -142,8 +177,9 @@ def _read(text: str, zone: Zone | None) -> Hours:
 class _Clock:
     """One clock time as it was written: hour, minute, half, and the part of the day if it is named."""
 
-    def __init__(self, words: list[_Word], said: str) -> None:
+    def __init__(self, words: list[_Word], said: str, example: str = EXAMPLE) -> None:
         self.said = said
+        self.example = example
         self.half = any(word.kind == "H" for word in words)
         parts = [word.text.removesuffix(" hari") for word in words if word.kind == "P"]
         self.parts = ["sore" if part == "petang" else part for part in parts]
@@ -173,13 +209,13 @@ class _Clock:
     def own(self) -> time:
         """The time as it stands by itself."""
         if len(set(self.parts)) > 1:
-            raise _Ask(f'jam "{self.said}" pagi atau sore?', f"Tulis misalnya {EXAMPLE}.")
+            raise _Ask(f'jam "{self.said}" pagi atau sore?', f"Tulis misalnya {self.example}.")
         part = self.parts[0] if self.parts else ""
         found = self.at(part)
         if found is None or (self.half and not (self.bare and 1 <= self.hour <= 12)):
             raise _Ask(
                 f'jam "{self.said}": jam {self.hour} {part or "setengah"} belum jelas.',
-                f"Tulis misalnya {EXAMPLE}, dengan jam 00.00 sampai 23.59.",
+                f"Tulis misalnya {self.example}, dengan jam 00.00 sampai 23.59.",
             )
         return found
 
@@ -214,27 +250,29 @@ def _clocks(first: _Clock, last: _Clock | None) -> tuple[time, time | None]:
     if first.bare and not named and 1 <= first.hour <= 5 and not first.half:
         raise _Ask(
             f'jam "{first.said}" pagi atau sore?',
-            f"Tulis {_span(_afternoon(start), _afternoon(end))} kalau sore, "
-            f"atau {_span(start, end)} kalau pagi.",
+            f"Tulis {_told(_afternoon(start), *(() if last is None else (_afternoon(end),)))} kalau sore, "
+            f"atau {_told(start, *(() if last is None else (end,)))} kalau pagi.",
         )
     return start, end
 
 
-def _zones(words: list[_Word], zone: Zone | None, start: time, end: time | None, said: str) -> None:
+def _zones(
+    words: list[_Word], zone: Zone | None, clocks: tuple[time | None, ...], said: str
+) -> None:
     """Ask when the hours are told in another zone than the unit's, or in two."""
     told = {_zone(word.text) for word in words if word.kind == "Z"}
     if len(told) > 1:
         raise _Ask(
             f'jam "{said}" memakai dua zona waktu.',
-            f"Tulis jam menurut zona posyandu saja, misalnya {_span(start, end)}.",
+            f"Tulis jam menurut zona posyandu saja, misalnya {_told(*clocks)}.",
         )
     for other in told:
         if zone is not None and other is not zone:
             shift = zone.value - other.value
             raise _Ask(
                 f'jam "{said}" memakai {other.name}, padahal posyandu ini {zone.name}.',
-                f"Kalau jamnya memang {zone.name}, tulis {_span(start, end)}. Kalau {other.name}, "
-                f"tulis {_span(_moved(start, shift), _moved(end, shift))}.",
+                f"Kalau jamnya memang {zone.name}, tulis {_told(*clocks)}. Kalau {other.name}, "
+                f"tulis {_told(*(_moved(each, shift) for each in clocks))}.",
             )
 
 
@@ -297,7 +335,12 @@ def _moved(at: time | None, hours: int) -> time | None:
 
 
 def _span(start: time | None, end: time | None) -> str:
-    return f"{_said(start)}-{_said(end)}"
+    return _told(start, end)
+
+
+def _told(*clocks: time | None) -> str:
+    """One time, or a span; None is an open end."""
+    return "-".join(map(_said, clocks))
 
 
 def _said(at: time | None) -> str:

@@ -12,12 +12,13 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Final, TypeAlias
 
-from content_kit.files.hours import hours_with_question, written
+from content_kit.files.hours import clock_in, hours_with_question, written
 from content_kit.files.phones import Phone, phone_in
 from content_kit.files.rows import held
 from content_kit.files.safe_text import normal
 from content_kit.files.splice import Path
 from content_kit.files.yaml import Map, Node, Scalar
+from content_kit.findings import Finding
 from content_kit.model import CheckState
 from content_kit.schedule.sheet_dates import cell_date
 
@@ -136,13 +137,13 @@ def _phone(text: str) -> str:
 
 
 def _clock(text: str) -> str:
-    plain = _ZONED.sub("", text)
-    match = re.fullmatch(r"(\d{1,2})(?:[.:,](\d{1,2}))?(?::00)?", plain, re.ASCII)
-    if match is None:
-        return text
+    match = re.fullmatch(r"(\d{1,2})[.:,](\d)", text, re.ASCII)
     # A spreadsheet that takes 18.30 for a number leaves 18.3.
-    hour, minute = int(match[1]), int((match[2] or "0").ljust(2, "0"))
-    return f"{hour:02}.{minute:02}" if hour < 24 and minute < 60 else text
+    found = clock_in(f"{match[1]}.{match[2]}0" if match else _ZONED.sub("", text))
+    if isinstance(found, Finding):
+        alone = re.fullmatch(r"\d{1,2}", text, re.ASCII)  # a number cell: 6 is 06.00
+        return f"{int(text):02}.00" if alone and int(text) < 24 else text
+    return f"{found:%H.%M}"
 
 
 def _hours(text: str) -> str:

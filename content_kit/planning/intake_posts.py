@@ -11,6 +11,7 @@ from typing import Final
 from content_kit.errors import KitError
 from content_kit.files import splice
 from content_kit.files.calendars import read_month
+from content_kit.files.hours import clock_in, zone_in
 from content_kit.files.ids import made_id
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings
@@ -95,6 +96,10 @@ def _unit_of(work: Work, line: Line, register: Register) -> str:
             "zona",
             "Tulis jam menurut zona posyandu.",
         )
+    if zone_in(line.raw("jam")):
+        asked = clock_in(line.raw("jam"), work.posyandu[slug].zone)
+        if isinstance(asked, Finding):
+            line.tell(asked.code, asked.message, "jam", asked.hint)
     return slug
 
 

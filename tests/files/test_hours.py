@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content_kit.files.hours import NO_END, hours_in, hours_with_question, written, zone_in
+from content_kit.files.hours import (
+    NO_END,
+    clock_in,
+    hours_in,
+    hours_with_question,
+    written,
+    zone_in,
+)
 from content_kit.findings import Finding
 from content_kit.model import Hours, Zone
 from content_kit.schedule.dates import hours
@@ -126,6 +133,43 @@ def test_the_zone_is_found_wherever_it_stands() -> None:
     assert zone_in("08.00 WIB - 11.00") is Zone.WIB
     assert zone_in("pukul 8 waktu indonesia timur") is Zone.WIT
     assert zone_in("08.00-11.00") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("18.30", time(18, 30)),
+        ("18:30", time(18, 30)),
+        ("1830", time(18, 30)),
+        ("18.3", time(18, 30)),
+        ("pukul 18.30 WITA", time(18, 30)),
+        ("jam 6 sore", time(18)),
+        ("setengah 7 malam", time(18, 30)),
+        ("8", time(8)),
+    ],
+)
+def test_one_time_of_day_is_read(text: str, at: time) -> None:
+    assert clock_in(text, Zone.WITA) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "belum diisi"),
+        ("25", "tidak ada"),
+        ("4", "Tulis 16.00 kalau sore"),
+        ("18-20", "Tulis misalnya 18.30"),
+        ("bakda isya", "Tulis misalnya 18.30"),
+        ("18.30 WIB", "Kalau WIB, tulis 19.30"),
+    ],
+)
+def test_a_time_that_is_unclear_is_asked_with_a_time_as_example(text: str, told: str) -> None:
+    found = clock_in(text, Zone.WITA)
+    assert isinstance(found, Finding) and told in f"{found.message} {found.hint}"
+
+
+def test_a_zone_is_never_passed_over() -> None:
+    assert isinstance(clock_in("18.30 WITA"), Finding)
 
 
 clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0))

@@ -15,11 +15,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from content_kit.files.hours import clock_in
 from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level
 from content_kit.model import FieldValue
 from content_kit.planning.draft import Draft, cleaned
-from content_kit.schedule.dates import distance, long_date
+from content_kit.schedule.dates import clock, distance, long_date
 from content_kit.schedule.one_day import one_day
 from content_kit.tui.slots import Kind, Slot, event_words
 from content_kit.tui.widgets.inputs import Line, Paragraph, Pick, Wanted, harmless
@@ -38,7 +39,7 @@ _STYLES: Final = {
 }
 _CHOSEN: Final = frozenset({Kind.ONE, Kind.MANY, Kind.EVENT, Kind.ART, Kind.PHOTO})
 _TOO_LONG: Final = frozenset({"teks-terlalu-panjang", "teks-tidak-muat"})
-_NO_DAY: Final = "tanggal-salah"
+_UNREAD: Final = ("tanggal-salah", "jam-salah")
 MISSING: Final = "wajib-diisi"
 """The code of a field that is still empty."""
 
@@ -179,6 +180,14 @@ class Field(Vertical):
             self._asked = asked
             if day and text != long_date(day):
                 self._asked = f"= {long_date(day)}, {distance(day, self.today)}"
+        elif self.slot.kind is Kind.CLOCK:
+            at = clock_in(text) if text.strip() else None
+            self._asked = ""
+            if isinstance(at, Finding):
+                self._asked = f"{at.message} {at.hint}"
+            elif at is not None:
+                value = clock(at)
+                self._asked = "" if value == text.strip() else f"= {value}"
         shown_first, meant = self._origin
         value = meant if text == shown_first else cleaned(value)
         if value != self._value:
@@ -246,10 +255,10 @@ class Field(Vertical):
         self.refresh()
 
     def _is_said(self, finding: Finding) -> bool:
-        """Whether the field said it itself, and at once: too long, or no day."""
+        """Whether the field said it itself, and at once: too long, or no day or time."""
         if finding.code in _TOO_LONG and self._over():
             return True
-        return finding.code == _NO_DAY and bool(self._asked)
+        return finding.code in _UNREAD and bool(self._asked)
 
     def render(self) -> Content:
         """The name and the counter; what one writes in lies above them."""
