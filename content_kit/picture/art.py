@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
@@ -19,13 +19,11 @@ from resvg import usvg
 
 from content_kit.findings import NOWHERE, Finding, Place
 from content_kit.picture.nodes import Colour
+from content_kit.picture.weight import Element, too_heavy
 
 MAX_BYTES: Final = 200_000
 MAX_ELEMENTS: Final = 3_000
 MAX_DEPTH: Final = 32
-MAX_DRAWN: Final = 10_000
-"""Elements after every `use` was followed: a few uses of uses make millions out of ten."""
-MAX_USE_DEPTH: Final = 8
 MAX_SIDE: Final = 4_000
 MAX_RATIO: Final = 20.0
 
@@ -96,15 +94,6 @@ class Art:
         return frozenset(_TOKEN.findall(self.body))
 
 
-@dataclass(slots=True)
-class _Element:
-    name: str
-    attributes: dict[str, str]
-    line: int
-    children: list[_Element] = field(default_factory=list)
-    link: str = ""
-
-
 class _Refused(Exception):
     """Reading stops here: what follows is not worth looking at."""
 
@@ -118,7 +107,9 @@ def read(svg: bytes, file: str = "") -> tuple[Art | None, list[Finding]]:
     try:
         root = reader.parse(svg)
         art = _measured(root, reader)
-        _expanded(root, reader)
+        problem = too_heavy(root, max(art.width, art.height))
+        if problem:
+            raise reader.refuse(*problem)
     except _Refused:
         return None, reader.findings
     return (None if reader.findings else art), reader.findings
@@ -160,8 +151,8 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.findings: list[Finding] = []
         self.file = file
-        self._open: list[_Element] = []
-        self._root: _Element | None = None
+        self._open: list[Element] = []
+        self._root: Element | None = None
         self._count = 0
         self._dropping = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -176,7 +167,7 @@ class _Reader:
         self.complain(message, line, 1 if line else 0)
         return _Refused()
 
-    def parse(self, svg: bytes) -> _Element:
+    def parse(self, svg: bytes) -> Element:
         parser = self._parser
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -214,7 +205,7 @@ class _Reader:
             raise self.refuse(f"Gambar SVG tidak boleh berisi <{local[:40]}>.")
         if (local == "svg") == bool(self._open):
             raise self.refuse("Gambar SVG harus punya satu <svg>, yaitu yang terluar.")
-        element = _Element(local, {}, self._parser.CurrentLineNumber)
+        element = Element(local, {}, self._parser.CurrentLineNumber)
         for key, value in attributes.items():
             self._attribute(element, key, value)
         if self._open:
@@ -229,7 +220,7 @@ class _Reader:
         else:
             self._open.pop()
 
-    def _attribute(self, element: _Element, key: str, value: str) -> None:
+    def _attribute(self, element: Element, key: str, value: str) -> None:
         value = value.strip()
         if key in _HREFS and (element.name == "use" or element.name in _GRADIENTS):
             if _LINK.fullmatch(value):
@@ -248,7 +239,7 @@ class _Reader:
             element.attributes[key] = value
 
 
-def _measured(root: _Element, reader: _Reader) -> Art:
+def _measured(root: Element, reader: _Reader) -> Art:
     """The art with its size and its text; the root's own attributes become part of the body."""
     view = root.attributes.get("viewBox", "")
     numbers = view.replace(",", " ").split()
@@ -270,7 +261,7 @@ def _measured(root: _Element, reader: _Reader) -> Art:
     return Art(width, height, f"{x:g} {y:g} {width:g} {height:g}", body, place)
 
 
-def _text(element: _Element) -> str:
+def _text(element: Element) -> str:
     inner = "".join(_text(child) for child in element.children)
     return f"<{element.name}{_attributes(element.attributes)}>{inner}</{element.name}>"
 
@@ -291,38 +282,3 @@ _QUOTED: Final = str.maketrans(
 def _attributes(attributes: Mapping[str, str]) -> str:
     # xml.sax.saxutils could quote too, but brings urllib, http and ssl along: 20 ms of a start.
     return "".join(f' {key}="{value.translate(_QUOTED)}"' for key, value in attributes.items())
-
-
-def _expanded(root: _Element, reader: _Reader) -> None:
-    """Refuse art that grows too large, or without end, when its uses are followed."""
-    by_id: dict[str, _Element] = {}
-    pending = [root]
-    while pending:
-        element = pending.pop()
-        if "id" in element.attributes:
-            by_id.setdefault(element.attributes["id"], element)
-        pending += element.children
-    known: dict[int, tuple[int, int]] = {}
-
-    def drawn(element: _Element, above: frozenset[int], uses: int) -> tuple[int, int]:
-        """How many elements are drawn for this one, and how deep uses of uses go below it."""
-        if id(element) in above or uses > MAX_USE_DEPTH:
-            said = "<use> menunjuk ke dirinya sendiri atau terlalu dalam."
-            raise reader.refuse(said, element.line)
-        if id(element) in known:
-            return known[id(element)]
-        above |= {id(element)}
-        total, deepest = 1, 0
-        for child in element.children:
-            count, depth = drawn(child, above, uses)
-            total, deepest = total + count, max(deepest, depth)
-        target = by_id.get(element.link) if element.name == "use" else None
-        if target:
-            count, depth = drawn(target, above, uses + 1)
-            total, deepest = total + count, max(deepest, depth + 1)
-        if total > MAX_DRAWN or deepest > MAX_USE_DEPTH:
-            raise reader.refuse("Gambar SVG terlalu banyak memakai <use>.", element.line)
-        known[id(element)] = total, deepest
-        return total, deepest
-
-    drawn(root, frozenset(), 0)

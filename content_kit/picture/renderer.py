@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from PIL import Image
 
 from content_kit.context import format_words
-from content_kit.errors import UsageError
+from content_kit.errors import KitError, UsageError
 from content_kit.files.marks import data_unmarked
 from content_kit.files.photos import MAX_BYTES, open_photo, photo_size, reduced, shrunk
 from content_kit.files.sandbox import Sandbox
@@ -390,20 +390,18 @@ class Renderer:
         self, path: Path, stamp: Stamp, width: int, height: int, colours: Mapping[str, Colour]
     ) -> Image.Image | None:
         drawing, _ = self._read_art(path, stamp)
-        if drawing is None:
+        if drawing is None or drawing.tokens - colours.keys():
             return None
         wanted = tuple(sorted((token, colours.get(token)) for token in drawing.tokens))
 
         def draw() -> Image.Image:
-            image, _ = art.draw(drawing, width, height, colours)
+            image, wrong = art.draw(drawing, width, height, colours)
             if image is None:
-                raise _NoPictureError
+                # Whoever checked saw art that can be read: a picture without it must not go out.
+                raise KitError(wrong[0].sentence())
             return image
 
-        try:
-            return self._drawn.get((path, stamp, width, height, wanted), draw)
-        except _NoPictureError:
-            return None
+        return self._drawn.get((path, stamp, width, height, wanted), draw)
 
 
 class _NoPictureError(Exception):
