@@ -82,6 +82,14 @@ class Studio:
         assert palette is not None
         self.palette = palette
         self.templates = {name: self._template(name) for name in TEMPLATES}
+        self.tight = {
+            channel.format: max(
+                (c.safe for c in channels.values() if c.format == channel.format),
+                key=lambda safe: safe.top + safe.right + safe.bottom + safe.left,
+            )
+            for channel in channels.values()
+        }
+        """The safe area of each format that leaves least room."""
         self.sets: list[tuple[Format, Insets]] = []
         for channel in channels.values():
             pair = (self.formats[channel.format], channel.safe)
@@ -94,9 +102,14 @@ class Studio:
         return template
 
     def scenes(
-        self, template: str, case: Case, isi: Mapping[str, str] | None = None
+        self,
+        template: str,
+        case: Case,
+        isi: Mapping[str, str] | None = None,
+        *,
+        tight: bool = False,
     ) -> Iterator[tuple[str, Insets, Scene]]:
-        """A template's pictures of a case, one for each format and safe area."""
+        """A template's pictures of a case, for each format and each (or the tightest) safe area."""
         made = self.templates[template]
         given = plain(made.examples[case.example])
         assert isinstance(given, Mapping)
@@ -106,17 +119,24 @@ class Studio:
         occurrence = resolve(posyandu, OccurrenceRef("bulanan", OPENING))
         context = build(post, posyandu, occurrence, services=self.services, fields=made.fields)
         for format, safe in self.sets:
+            if tight and safe != self.tight[format.name]:
+                continue
             if not made.formats or format.name in made.formats:
                 scene = self.renderer.scene(made, format, context, self.palette, safe)
                 yield format.name, safe, scene
 
     def wrong(
-        self, template: str, case: Case, isi: Mapping[str, str] | None = None
+        self,
+        template: str,
+        case: Case,
+        isi: Mapping[str, str] | None = None,
+        *,
+        tight: bool = False,
     ) -> list[tuple[str, Insets, Finding]]:
         """The errors among what was found in those pictures."""
         return [
             (format, safe, finding)
-            for format, safe, scene in self.scenes(template, case, isi)
+            for format, safe, scene in self.scenes(template, case, isi, tight=tight)
             for finding in scene.findings
             if finding.level is Level.ERROR
         ]
