@@ -13,6 +13,7 @@ from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.files.paths import name_problem, safe_join, slugged
+from content_kit.files.place_words import without_kind
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.safe_text import normal
 from content_kit.files.save import atomic_write
@@ -79,6 +80,7 @@ class NewPosyandu:
     hours: str
     place: str
     whatsapp: str = ""
+    region_code: str = ""
     channels: tuple[str, ...] = ()
     people: tuple[NewPerson, ...] = ()
 
@@ -343,13 +345,14 @@ def _people_text(people: Sequence[NewPerson], slug: str) -> str:
 
 
 def _posyandu_text(new: NewPosyandu, slug: str, serves: Serves) -> str:
-    regency = slugged(new.regency.removeprefix("Kabupaten ").removeprefix("Kota "))
+    regency = slugged(" ".join(without_kind(new.regency)))
     lines = [
         f"id: {regency or 'kabupaten'}-{slugged(new.village) or 'desa'}-{slug}",
         f"nama: {quoted(new.name)}",
         f"desa: {quoted(new.village)}",
         f"kecamatan: {quoted(new.district)}",
         f"kabupaten: {quoted(new.regency)}",
+        *([f"kode_wilayah: {quoted(new.region_code)}"] if new.region_code else []),
         f"zona: {new.zone}",
     ]
     if new.whatsapp:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,6 +16,7 @@ from content_kit.cli.words import command as indonesian
 from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels
+from content_kit.files.regions import Regions
 from content_kit.files.workspace import Workspace
 from content_kit.findings import nearest
 from content_kit.model import Zone
@@ -28,8 +31,10 @@ from content_kit.start import (
     invitation_day,
     next_service_day,
 )
+from content_kit.tasks.names import located, proposals, spelled
 from content_kit.tasks.new_posyandu import needs_answer, settled
 
+_USUAL_ZONE: Final = "WITA"
 _QUESTIONS = {
     "name": ("Nama posyandu", "Posyandu Melati"),
     "village": ("Desa atau kelurahan", "Desa Contoh"),
@@ -51,7 +56,10 @@ _QUESTIONS = {
 @click.option("--village", metavar="DESA", help="Desa atau kelurahan.")
 @click.option("--district", metavar="KECAMATAN", help="Kecamatan.")
 @click.option("--regency", metavar="KABUPATEN", help="Kabupaten atau kota.")
-@click.option("--zone", default="WITA", metavar="ZONA", help="WIB, WITA, atau WIT (WITA).")
+@click.option(
+    "--zone", default="", metavar="ZONA",
+    help="WIB, WITA, atau WIT; bila tidak disebut: zona desanya, atau WITA.",
+)  # fmt: skip
 @click.option("--rule", metavar="HARI", help='Hari buka, misalnya "selasa ke-2".')
 @click.option("--hours", metavar="JAM", help="Jam buka, misalnya 08.00-11.00.")
 @click.option("--place", metavar="TEMPAT", help="Tempat buka.")
@@ -102,15 +110,16 @@ def command(
         "hours": hours,
         "place": place,
     }
-    zone = zone.upper()
-    if zone not in Zone.__members__:
+    zone = zone.strip().upper()
+    if zone and zone not in Zone.__members__:
         raise UsageError(f'Zona "{zone}" tidak dikenal. Pilih WIB, WITA, atau WIT.')
-    told, _ = settled(_new(given, zone, whatsapp, channels, people))
+    told, _ = settled(_new(given, zone or _USUAL_ZONE, whatsapp, channels, people))
     # Who told hours and place together with the day is not asked for them again.
     given |= {key: given[key] or getattr(told, key) or None for key in ("hours", "place")}
     answers = {key: (value or "").strip() or _ask(key) for key, value in given.items()}
-    new = _understood(_new(answers, zone, whatsapp, channels, people))
-    now = today(Zone[zone])
+    new = _new(answers, zone or _USUAL_ZONE, whatsapp, channels, people)
+    new = _understood(_named(new, keep_zone=bool(zone)))
+    now = today(Zone[new.zone])
     root = create(Path(folder), new, now)
     say(f"Hari buka: {_sentence(new.rule)}.")
     day = next_service_day(new.rule, now)
@@ -160,6 +169,28 @@ def _new(
         channels=_channels(channels),
         people=tuple(_person(words) for words in people),
     )
+
+
+def _named(new: NewPosyandu, *, keep_zone: bool) -> NewPosyandu:
+    """The answers with the code and zone of their desa, and names as their proper spelling has them.
+
+    Whoever sits at the terminal is asked; in a script the spelling is only said.
+    """
+    regions = Regions.load()
+    region = located(new, regions)
+    if region is not None:
+        zone = new.zone if keep_zone else region.zone.name
+        new = replace(new, region_code=region.code, zone=zone)
+    better = ", ".join(f'"{proper}"' for proper in proposals(new, regions).values())
+    if better and sys.stdin.isatty():
+        return (
+            spelled(new, regions)
+            if click.confirm(f"Tulis {better}?", default=True, err=True)
+            else new
+        )
+    if better:
+        say(f"Ejaan yang disarankan: {better}. Yang tercetak tetap seperti yang Anda tulis.")
+    return new
 
 
 def _understood(new: NewPosyandu) -> NewPosyandu:

@@ -73,6 +73,11 @@ def place_key(name: str) -> str:
     return glued[4:] if glued.startswith("kota") and len(glued) > 6 else glued
 
 
+def without_kind(name: str) -> list[str]:
+    """The words of a name as they are compared, without the one that says what it is."""
+    return _split(place_tokens(name))[1]
+
+
 def place_keys(names: Sequence[str]) -> list[str]:
     """A key for each of several names that stand together, in their order.
 

@@ -12,14 +12,13 @@ import gzip
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from importlib import resources
+from threading import Lock
 from typing import Final, Self
-
-import lokal
 
 from content_kit.files.place_words import place_key, place_kind, place_tokens, same_place
 from content_kit.files.spelling import Level, proper_region
@@ -68,6 +67,23 @@ class Region:
         return " · ".join([*told, *([self.province] if not self.district else [])])
 
 
+class RegionsOnce:
+    """The regions, loaded by whoever asks first, in whatever thread."""
+
+    def __init__(self, load: Callable[[], Regions]) -> None:
+        self._load = load
+        self._lock = Lock()
+        self.there: Regions | None = None
+        """What was loaded, for whoever does not want to wait."""
+
+    def __call__(self) -> Regions:
+        """The regions; the first to ask waits for about a second."""
+        with self._lock:
+            if self.there is None:
+                self.there = self._load().ready()
+            return self.there
+
+
 def zone_of(code: str) -> Zone:
     """The zone of a region by the province that its code begins with.
 
@@ -96,6 +112,12 @@ class Regions:
     def load(cls) -> Self:
         """The regions of the package."""
         return cls({**_packed("wilayah"), **_packed("desa")})
+
+    def ready(self) -> Self:
+        """The same regions, with all that searching and spelling need."""
+        for made in (self._keyed, self._lines):
+            assert made
+        return self
 
     def get(self, code: str) -> Region | None:
         """The kabupaten, kecamatan or desa of a dotted code."""
@@ -220,6 +242,8 @@ class Regions:
 
 
 def _packed(name: str) -> dict[str, str]:
+    import lokal  # 0.15 s: only where regions are asked for
+
     raw = resources.files(lokal).joinpath("data", f"{name}.json.gz").read_bytes()
     names: dict[str, str] = json.loads(gzip.decompress(raw))
     return names

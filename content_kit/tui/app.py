@@ -7,6 +7,7 @@ from asyncio import to_thread
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,6 +28,7 @@ from content_kit.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
     from content_kit.files.drafts import Drafts
+    from content_kit.files.regions import RegionsOnce
     from content_kit.tui.board import Board
 
 
@@ -101,6 +103,13 @@ class KitApp(Manners):
         self.set_reactive(App.theme, wished if wished in THEMES else LIGHT.name)
         self.stylesheet = KeptStyles(variables=self.get_css_variables())
         self.set_reactive(Keeper.me, self._settings.get("saya", ""))
+
+    @cached_property
+    def regions(self) -> RegionsOnce:
+        """The list of regions; whoever asks first waits, so ask in a thread."""
+        from content_kit.files.regions import Regions, RegionsOnce
+
+        return RegionsOnce(Regions.load)
 
     def on_mount(self) -> None:
         """Without a workspace there is only the welcome."""

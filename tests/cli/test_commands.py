@@ -371,6 +371,28 @@ def test_init_makes_a_workspace_that_renders(
     assert list((folder / "keluaran" / "paket").glob("mawar/*/1_*.jpg"))
 
 
+def test_init_knows_the_desa_and_says_the_proper_spelling(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def made(name: str, *more: str) -> str:
+        folder = tmp_path / name
+        answers = ["--name", "melati 2", "--village", "asano", "--district", "abepura",
+                   "--regency", "kota jayapura", "--rule", "kamis ke-1", "--hours", "8-11",
+                   "--place", "balai rw05"]  # fmt: skip
+        assert run(["init", str(folder), *answers, *more]) == 0
+        (text,) = [path.read_text("utf-8") for path in folder.glob("calendars/*/posyandu.yaml")]
+        return text
+
+    text = made("a")
+    said = capsys.readouterr().err
+    assert re.search(r'^kode_wilayah: "91\.71\.\d\d\.1\d{3}"$', text, re.MULTILINE)
+    assert "zona: WIT\n" in text
+    assert "nama: melati 2" in text  # a script is obeyed
+    for proper in ("Posyandu Melati 2", "Kelurahan Asano", "Distrik Abepura", "Balai RW 05"):
+        assert f'"{proper}"' in said
+    assert "zona: WIB\n" in made("b", "--zone", "wib")
+
+
 def test_init_reads_a_sentence_and_asks_only_for_what_it_does_not_tell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from content_kit.files import user_folders
+from content_kit.files.regions import Regions, RegionsOnce
 from content_kit.files.templates import Template
 from content_kit.picture.renderer import Renderer
 from content_kit.picture.scene import Scene
@@ -50,6 +51,18 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(module, name, lambda place=place: place)
 
 
+SOME_REGIONS = Regions(
+    {
+        "63": "Kalimantan Selatan", "63.03": "Kabupaten Banjar", "63.71": "Kota Banjarmasin",
+        "63.03.14": "Martapura Barat", "63.03.14.2004": "Sungai Rangas",
+        "63.03.14.2005": "Sungai Rangas Tengah", "63.03.14.2006": "Sungai Rangas Ulu",
+        "63.71.02": "Banjarmasin Timur", "63.71.02.1008": "Pekapuran Raya",
+        "91": "Papua", "91.71": "Kota Jayapura", "91.71.02": "Abepura", "91.71.02.1001": "Asano",
+    }
+)  # fmt: skip
+"""Loading the country takes a second, and a test waits for it."""
+
+
 @pytest.fixture
 def make_app(tmp_path: Path) -> MakeApp:
     """The application on a folder, with settings of its own."""
@@ -58,7 +71,9 @@ def make_app(tmp_path: Path) -> MakeApp:
         settings = tmp_path / "pengaturan.json"
         if me:
             settings.write_text(f'{{"saya": "{me}"}}', encoding="utf-8")
-        return KitApp(here, clock=lambda: EVENING, settings=settings)
+        app = KitApp(here, clock=lambda: EVENING, settings=settings)
+        app.regions = RegionsOnce(lambda: SOME_REGIONS)
+        return app
 
     return make
 

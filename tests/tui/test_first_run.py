@@ -15,6 +15,7 @@ from content_kit.tui.screens.folder import FolderPanel
 from content_kit.tui.screens.home import HomeScreen
 from content_kit.tui.screens.welcome import WelcomeScreen
 from content_kit.tui.screens.wizard import WizardPanel
+from content_kit.tui.widgets.region_picker import RegionPicker
 from content_kit.tui.widgets.ticklist import TickList
 from tests.tui.driving import HOSTILE, Compare, MakeApp, press, said, settle
 
@@ -25,6 +26,9 @@ ANSWERS = (
     {"whatsapp": "0812-0000-0000"},
     {"person-0": "Siti", "person-1": "Hendra"},
 )
+
+
+REGION = ("village", "district", "regency")
 
 
 async def answer(pilot: Pilot[None], app: KitApp, pages: int) -> None:
@@ -156,6 +160,77 @@ async def test_hostile_words_in_every_answer_stay_words(tmp_path: Path, make_app
     assert Workspace.open(folder).load().findings == ()
 
 
+async def test_names_show_what_is_printed_and_one_key_takes_the_proper_spelling(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b", *"melati 2")
+        assert "Akan tercetak: melati 2" in said(app, "#note-name")
+        assert "F2 menulis: Posyandu Melati 2" in said(app, "#note-name")
+        await pilot.press("f2")
+        assert said(app, "#note-name").strip() == "Akan tercetak: Posyandu Melati 2"
+        await pilot.press("enter", *"sungai rangas tengah")
+        await settle(pilot)
+        assert "F2 menulis: Desa Sungai Rangas Tengah" in said(app, "#note-village")
+        app.screen.query_one("#district", Input).value = "martapura barat"
+        app.screen.query_one("#regency", Input).value = "kab banjar"
+        await pilot.pause()
+        await pilot.press("f2")
+        assert [app.screen.query_one(f"#{id}", Input).value for id in REGION] == [
+            "Desa Sungai Rangas Tengah", "Kecamatan Martapura Barat", "Kabupaten Banjar",
+        ]  # fmt: skip
+        app.screen.query_one("#next", Button).press()
+        await pilot.pause()
+        app.screen.query_one("#place", Input).value = "rumah bu rt 03"
+        await pilot.pause()
+        note = said(app, "#note-place")
+        assert "Akan tercetak: rumah bu rt 03, Desa Sungai Rangas Tengah" in note
+        assert "F2 menulis: Rumah Bu RT 03" in note
+
+
+async def test_a_desa_is_picked_by_a_few_letters_and_brings_the_rest(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b", *"Mawar", "enter", *"asan")
+        await settle(pilot)
+        picker = app.screen.query_one(RegionPicker)
+        assert picker.offers
+        await pilot.press("down", "up")  # out of the list again
+        assert app.focused is app.screen.query_one("#village")
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert [app.screen.query_one(f"#{id}", Input).value for id in REGION] == [
+            "Kelurahan Asano", "Distrik Abepura", "Kota Jayapura",
+        ]  # fmt: skip
+        assert app.screen.query_one("#zone", Select).value == "WIT"
+        assert not picker.offers
+        await pilot.press("enter")
+        assert "3 dari 5" in said(app, "#question")
+        assert isinstance(app.screen, WizardPanel)
+        assert app.screen.answers().region_code == "91.71.02.1001"
+
+
+async def test_a_desa_that_no_list_knows_stays_as_it_is(tmp_path: Path, make_app: MakeApp) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("b", *"Mawar", "enter", *"Dusun Baru Sekali")
+        await settle(pilot)
+        assert not app.screen.query_one(RegionPicker).offers
+        app.screen.query_one("#district", Input).value = "Kecamatan Satu"
+        app.screen.query_one("#regency", Input).value = "Kabupaten Dua"
+        await pilot.press("down", "enter")
+        assert "3 dari 5" in said(app, "#question")
+        assert isinstance(app.screen, WizardPanel)
+        answers = app.screen.answers()
+        assert (answers.village, answers.region_code) == ("Dusun Baru Sekali", "")
+
+
 async def test_another_folder_is_chosen_or_typed(demo: Path, make_app: MakeApp) -> None:
     here = demo.parent
     app = make_app(here)
@@ -198,7 +273,9 @@ async def test_the_last_folder_is_one_key_away_while_it_is_there(
         assert isinstance(app.screen, WelcomeScreen)
 
 
-@pytest.mark.parametrize("page", [0, 2, 3, 4], ids=["name", "days", "channels", "people"])
+@pytest.mark.parametrize(
+    "page", [0, 1, 2, 3, 4], ids=["name", "region", "days", "channels", "people"]
+)
 def test_wizard_looks(page: int, tmp_path: Path, make_app: MakeApp, snap_compare: Compare) -> None:
     app = make_app(tmp_path)
 
@@ -206,6 +283,8 @@ def test_wizard_looks(page: int, tmp_path: Path, make_app: MakeApp, snap_compare
         await settle(pilot)
         await pilot.press("b")
         await answer(pilot, app, page)
+        if page == 1:
+            await pilot.press(*"sungai ran")
         if page == 2:
             app.screen.query_one("#rule", Input).value = "kam mg-2"
             app.screen.query_one("#hours", Input).value = "siang"

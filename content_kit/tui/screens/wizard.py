@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Button, ContentSwitcher, Input, Label, Select, Static
 
 from content_kit.files import bundled
@@ -17,6 +18,8 @@ from content_kit.files.assets import load_channels
 from content_kit.files.hours import hours_in
 from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.files.phones import chat_link
+from content_kit.files.place_words import same_place
+from content_kit.files.regions import Region
 from content_kit.files.safe_text import shown
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
@@ -24,9 +27,11 @@ from content_kit.model import Hours, Zone
 from content_kit.schedule.dates import hours, long_date
 from content_kit.schedule.words import months_from, understand
 from content_kit.start import NewPerson, NewPosyandu
+from content_kit.tasks.names import in_region, located, printed, proposals
 from content_kit.tasks.new_posyandu import question, settled
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
+from content_kit.tui.widgets.region_picker import RegionPicker
 from content_kit.tui.widgets.ticklist import TickList
 
 PEOPLE: Final = 5
@@ -87,12 +92,20 @@ class WizardPanel(Panel[NewPosyandu]):
     """One question a page; Enter goes on, Escape goes back. What was answered is never lost."""
 
     CSS_PATH: ClassVar[str] = "wizard.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Kembali")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Kembali"),
+        Binding("f2", "spell", "Ejaan", priority=True),
+    ]
+
+    class _Learned(Message):
+        """The list of regions is there."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
         self._page = 0
+        self._region: Region | None = None
+        """What was chosen from the list of regions."""
 
     def compose(self) -> ComposeResult:
         """All pages, one of them shown."""
@@ -116,10 +129,12 @@ class WizardPanel(Panel[NewPosyandu]):
                 yield Button("Kembali (Esc)", id="back")
 
     def _field(self, field: _Field) -> ComposeResult:
+        said, example = self._said(field.id), f"misalnya {field.example}"
         yield Label(field.label)
-        yield Box(
-            self._said(field.id), id=field.id, placeholder=f"misalnya {field.example}", compact=True
-        )
+        if field.id == "village":
+            yield RegionPicker(self.kit.regions, said, id=field.id, placeholder=example)
+        else:
+            yield Box(said, id=field.id, placeholder=example, compact=True)
         yield Static("", id=f"note-{field.id}", classes="note", markup=False)
 
     def _zones(self) -> ComposeResult:
@@ -162,6 +177,17 @@ class WizardPanel(Panel[NewPosyandu]):
         self.query_one("#next", Button).label = "Buat (Enter)" if last else "Lanjut (Enter)"
         self.query_one("#back", Button).label = "Kembali (Esc)" if page else "Tutup (Esc)"
         self._understand()
+        if page == 1:
+            self.run_worker(self._learn, thread=True, exclusive=True)
+
+    def _learn(self) -> None:
+        """In a thread: the list of regions, and then another look at what is written."""
+        self.kit.regions()
+        self.post_message(self._Learned())
+
+    @on(_Learned)
+    def _learned(self) -> None:
+        self._understand()
 
     def _ids(self, page: int) -> list[str]:
         """The fields of a page, where the eye meets them."""
@@ -174,16 +200,18 @@ class WizardPanel(Panel[NewPosyandu]):
     @on(TickList.Ticked)
     def _understand(self) -> None:
         """Say of each answer how it is understood; what is still empty is not complained of."""
-        new, findings = settled(self._answers())
+        new, findings = settled(self.answers())
+        better = proposals(new, self.kit.regions.there)
         for id in self._ids(self._page):
             if not id.startswith("person-") or id == "person-0":
                 wrong = question(findings, id)
-                self._note(id, wrong, "" if wrong else self._understood(id, new, findings))
+                told = "" if wrong else self._understood(id, new, findings)
+                self._note(id, wrong, " · ".join(filter(None, [told, self._spelling(id, better)])))
 
     @on(Input.Blurred, "#rule")
     def _apart(self) -> None:
         """Hours and place that were told together with the day go to their own fields."""
-        new, findings = settled(self._answers())
+        new, findings = settled(self.answers())
         if not question(findings, "rule"):
             self._put(new)
 
@@ -209,13 +237,44 @@ class WizardPanel(Panel[NewPosyandu]):
                 span = hours_in(new.hours) if new.hours else None
                 zone = Zone[self._zone()]
                 return f"Akan tercetak: {hours(span, zone)}" if isinstance(span, Hours) else ""
-            case "place":
-                told = "" if self._value("place") else new.place
+            case "name" | "village" | "district" | "regency" | "place":
+                told = printed(id, new)
                 return f"Akan tercetak: {told}" if told else ""
             case "whatsapp" if new.whatsapp:
                 way = "WA" if chat_link(new.whatsapp) else "Telp"
                 return "\n".join([f"Akan tercetak: {way} {new.whatsapp}", *notes])
         return ""
+
+    def _spelling(self, id: str, better: Mapping[str, str]) -> str:
+        """The spelling that one key takes over; the notes of all people share one line."""
+        if id == "person-0":
+            said = [better[each] for each in self._ids(4) if each in better]
+            return f"F2 menulis: {', '.join(said)}" if said else ""
+        if id == "village" and self.query_one(RegionPicker).offers:
+            return "↓ memilih dari daftar"
+        return f"F2 menulis: {better[id]}" if id in better else ""
+
+    def action_spell(self) -> None:
+        """Take over the proper spelling of the page's answers."""
+        better = proposals(settled(self.answers())[0], self.kit.regions.there)
+        for id in self._ids(self._page):
+            if id in better:
+                self.query_one(f"#{id}", Input).value = better[id]
+
+    @on(RegionPicker.Offered)
+    def _make_room(self) -> None:
+        """Beside an open list the other fields stand closer."""
+        self.set_class(self.query_one(RegionPicker).offers, "picking")
+        self._understand()
+
+    @on(RegionPicker.Picked)
+    def _located(self, message: RegionPicker.Picked) -> None:
+        """A desa from the list brings its kecamatan, kabupaten and zone along."""
+        self._region = message.region
+        new = in_region(self.answers(), message.region)
+        for id in ("village", "district", "regency"):
+            self.query_one(f"#{id}", Input).value = getattr(new, id)
+        self.query_one("#zone", Select).value = new.zone
 
     def _dates(self, words: str) -> str:
         """The next service days, as the words were understood."""
@@ -242,7 +301,7 @@ class WizardPanel(Panel[NewPosyandu]):
 
     def _problems(self) -> Iterator[tuple[str, str]]:
         """What keeps this page from being done: the field, and a sentence for it."""
-        new, findings = settled(self._answers())
+        new, findings = settled(self.answers())
         for field in _FIELDS[self._page]:
             wrong = question(findings, field.id)
             if not wrong and not field.optional and not getattr(new, field.id):
@@ -267,11 +326,13 @@ class WizardPanel(Panel[NewPosyandu]):
         if problems:
             self.query_one(f"#{problems[0][0]}").focus()
         elif self._page < len(_QUESTIONS) - 1:
-            self._put(settled(self._answers())[0])
+            self._put(settled(self.answers())[0])
+            if self._page == 1:
+                self._place()
             self._show(self._page + 1)
         else:
             self._keep()
-            self.dismiss(settled(self._answers())[0])
+            self.dismiss(settled(self.answers())[0])
 
     @on(Button.Pressed, "#back")
     def action_close(self) -> None:
@@ -282,6 +343,19 @@ class WizardPanel(Panel[NewPosyandu]):
             self._keep()
             self.dismiss(None)
 
+    def _place(self) -> None:
+        """Typed names may mean one region of the list: its zone is theirs."""
+        there = self.kit.regions.there
+        if there is not None and not self._code():
+            self._region = located(self.answers(), there)
+            if self._region is not None:
+                self.query_one("#zone", Select).value = self._region.zone.name
+
+    def _code(self) -> str:
+        """The code of the region, while the names are still of it."""
+        region, typed = self._region, self._value("village")
+        return region.code if region is not None and same_place(region.village, typed) else ""
+
     def _keep(self) -> None:
         for box in self.query(Input):
             self._draft[box.id or ""] = box.value
@@ -289,11 +363,18 @@ class WizardPanel(Panel[NewPosyandu]):
             self._draft[choice.id or ""] = str(choice.value)
         self._draft["channels"] = self._ticked()
 
-    def _answers(self) -> NewPosyandu:
+    def answers(self) -> NewPosyandu:
+        """What is written on all pages now."""
         words = {field.id: self._value(field.id) for fields in _FIELDS for field in fields}
         people = tuple(
             NewPerson(name, str(self.query_one(f"#role-{number}", Select).value))
             for number in range(PEOPLE)
             if (name := self._value(f"person-{number}"))
         )
-        return NewPosyandu(**words, zone=self._zone(), channels=self._ticked(), people=people)
+        return NewPosyandu(
+            **words,
+            zone=self._zone(),
+            region_code=self._code(),
+            channels=self._ticked(),
+            people=people,
+        )
