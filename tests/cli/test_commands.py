@@ -387,7 +387,7 @@ def test_init_knows_the_desa_and_says_the_proper_spelling(
     said = capsys.readouterr().err
     assert re.search(r'^kode_wilayah: "91\.71\.\d\d\.1\d{3}"$', text, re.MULTILINE)
     assert "zona: WIT\n" in text
-    assert "nama: melati 2" in text  # a script is obeyed
+    assert 'nama: "melati 2"' in text  # a script is obeyed
     for proper in ("Posyandu Melati 2", "Kelurahan Asano", "Distrik Abepura", "Balai RW 05"):
         assert f'"{proper}"' in said
     assert "zona: WIB\n" in made("b", "--zone", "wib")

@@ -173,7 +173,7 @@ async def test_names_show_what_is_printed_and_one_key_takes_the_proper_spelling(
         assert said(app, "#note-name").strip() == "Akan tercetak: Posyandu Melati 2"
         await pilot.press("enter", *"sungai rangas tengah")
         await settle(pilot)
-        assert "F2 menulis: Desa Sungai Rangas Tengah" in said(app, "#note-village")
+        assert "↓ memilih dari daftar" in said(app, "#note-village")
         app.screen.query_one("#district", Input).value = "martapura barat"
         app.screen.query_one("#regency", Input).value = "kab banjar"
         await pilot.pause()
