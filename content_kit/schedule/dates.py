@@ -5,7 +5,7 @@ Nothing here asks a clock or the machine's locale: "besok" is counted from a day
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from content_kit.files.reader import MONTHS
@@ -24,6 +24,7 @@ __all__ = [
     "clock",
     "day_name",
     "distance",
+    "excel_date",
     "hours",
     "long_date",
     "month_name",
@@ -80,3 +81,8 @@ def distance(day: date, seen_from: date) -> str:
     if distant < 0:
         return f"{-distant} hari yang lalu"
     return relative(day, seen_from) or f"{distant} hari lagi"
+
+
+def excel_date(number: int) -> date:
+    """The date of Excel's day number: 46363 is 7 December 2026 (1900 counts as a leap year there)."""
+    return date(1899, 12, 30) + timedelta(days=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -11,8 +12,9 @@ from content_kit.files.plain import COUNTS
 from content_kit.findings import Finding, Place, clipped
 from content_kit.model import Hours
 from content_kit.schedule.clauses import Clauses
-from content_kit.schedule.parts import day_word
-from content_kit.schedule.tokens import NAMES, UNSURE, Piece, any_of
+from content_kit.schedule.dates import excel_date, plain_date
+from content_kit.schedule.parts import Part, Weekly, capital, day_word
+from content_kit.schedule.tokens import NAMES, UNSURE, Piece, Token, any_of
 
 CODE: Final = "aturan-tidak-jelas"
 EXAMPLE: Final = 'Tulis misalnya: selasa ke-2. Kalau belum tahu, tulis "belum pasti".'
@@ -48,6 +50,38 @@ def which_day(number: int, text: str, at: Place) -> Finding:
             f"Kalau bukanya hari Minggu, tulis: hari minggu {nth}.",
         )
     return unclear(f'"{clipped(text)}" hari apa?', at, f"Tulis misalnya: selasa {nth}.")
+
+
+def sunday_or_week(text: str, days: Sequence[int], number: int) -> Question:
+    """What to ask about "jumat dan minggu pertama": two days, or the Friday of a week."""
+    nth = as_number(number)
+    names = [day_word(day).lower() for day in days]
+    sundays = " dan ".join(f"{name} {nth}" for name in [*names, day_word(6).lower()])
+    weeks = " dan ".join(f"{name} minggu {nth}" for name in names)
+    return Question(
+        f'"{clipped(text)}": minggu di sini hari Minggu atau pekan?',
+        f"Kalau hari Minggu, tulis: {sundays}. Kalau pekan, tulis: {weeks}.",
+    )
+
+
+def how_often(often: Token, parts: Sequence[Part], at: Place) -> Finding:
+    """What to ask when "dua kali sebulan" stands alone, or beside days that do not agree with it."""
+    said = clipped(often.text)
+    if not parts:
+        days = "selasa ke-2" if often.value == 1 else "selasa ke-2 dan ke-4"
+        return unclear(f'"{said}" hari apa dan minggu ke berapa?', at, f"Tulis misalnya: {days}.")
+    if all(isinstance(part, Weekly) for part in parts):
+        day = parts[0].sentence().removeprefix("tiap ").lower()
+        return unclear(
+            f'tertulis "{said}", tetapi juga setiap minggu.',
+            at,
+            f"{capital(day)} ke berapa? Tulis misalnya: {day} ke-2.",
+        )
+    return unclear(
+        f'tertulis "{said}", tetapi harinya ada {len(parts)}.',
+        at,
+        "Hapus salah satu, atau lengkapi harinya: selasa ke-2 dan ke-4.",
+    )
 
 
 def elsewhere(told: Clauses, at: Place) -> Finding:
@@ -162,6 +196,9 @@ def question(piece: Piece, text: str) -> Question:
         return Question(
             f'"{shown}" belum memberi tanggal.', 'Kalau belum tahu, tulis hanya "belum pasti".'
         )
+    if serial := re.fullmatch(r"(?:tanggal |tgl )?([3-6]\d{4})", piece.text):
+        meant = plain_date(excel_date(int(serial[1])))
+        return Question(f'"{shown}" nomor tanggal Excel, artinya {meant}.', f"Tulis: {meant}.")
     for pattern, message, hint in _ASKED:
         if pattern.search(piece.text) or (pattern.search(text) and "U" in kinds):
             return Question(f'"{shown}": {message}', hint)

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from content_kit.files.plain import plain
 from content_kit.findings import Finding, clipped
-from content_kit.schedule.dates import DAYS, day_name, long_date, plain_date
+from content_kit.schedule.dates import DAYS, day_name, excel_date, long_date, plain_date
 from content_kit.schedule.tokens import MONTH_NUMBERS, MONTH_WORDS, NAMES, any_of, in_digits
 
 _SERIAL: Final = re.compile(r"([3-6]\d{4})(?:[.,]\d+)?")
-"""Excel's day numbers from 1982 to 2091; day 1 is 1 January 1900, and 1900 counts as a leap year."""
-_EPOCH: Final = date(1899, 12, 30)
+"""Excel's day numbers from 1982 to 2091."""
 _NAME: Final = (
     rf"(?:(?:hari )?(?P<name>{any_of(NAMES)}|minggu|min)\.?,? ?(?:(?:tanggal|tgl)\.? ?)?)?"
 )
@@ -40,7 +39,7 @@ def cell_date(text: str) -> date | Finding:
     said, words = clipped(" ".join(text.split())), in_digits(plain(text))
     serial = _SERIAL.fullmatch(words)
     if serial:
-        meant = _EPOCH + timedelta(days=int(serial[1]))
+        meant = excel_date(int(serial[1]))
         return _ask(
             f'"{said}" nomor tanggal Excel, artinya {long_date(meant)}.',
             f"Bila benar, tulis {meant:%d/%m/%Y}, atau ubah format selnya menjadi Tanggal.",

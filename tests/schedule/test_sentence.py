@@ -175,6 +175,7 @@ def test_phrases_from_pages_of_real_posyandu(text: str, days: list[int]) -> None
         ("tgl 8/12", "tahun berapa"),
         ("tanggal 1/15", "salah satu"),
         ("12/21/2026", "tidak ada"),
+        ("46367", "nomor tanggal Excel, artinya 11 Desember 2026"),
         ("tanggal 10 (sebelas)", "belum terbaca"),
         ("tanggal 25 awal bulan", "tidak cocok"),
         ("sebulan sekali setiap hari Minggu", "setiap minggu"),
