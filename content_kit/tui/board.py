@@ -12,6 +12,8 @@ from content_kit.files.texts import Texts
 from content_kit.files.workspace import Loaded
 from content_kit.findings import Finding, Level, by_place
 from content_kit.model import Channel, Person, Pillar, Post, Posyandu, Zone
+from content_kit.planning.recap import REACH as RECAP_REACH
+from content_kit.planning.recap import Recap, open_recaps
 from content_kit.render import WAITING
 from content_kit.review.life import Status
 from content_kit.schedule.week import Week
@@ -145,6 +147,12 @@ class Board:
         return bisect_left(
             self.findings(me), kinds.index(Level.INFO), key=lambda found: kinds.index(found.level)
         )
+
+    def recaps(self, me: str) -> list[Recap]:
+        """The service days of a person's posyandu that are over and have no numbers yet."""
+        today = self.today(me)
+        near = self.posts(me, today - RECAP_REACH - REACH, today + REACH)
+        return open_recaps(near, self.loaded.posyandu, self.library, self.now)
 
     def title(self, post: Post) -> str:
         """What a post is called: its title, else the first words it has, else its kind."""

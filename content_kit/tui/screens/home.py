@@ -28,6 +28,7 @@ from content_kit.tui.widgets.titlebar import TitleBar
 if TYPE_CHECKING:
     from content_kit.model import Post
     from content_kit.planning.change import Order
+    from content_kit.planning.recap import Recap
     from content_kit.tui import jobs
     from content_kit.tui.board import Board
 
@@ -42,6 +43,7 @@ p  Periksa: cari apa yang perlu diperbaiki di semua postingan.
 k  Kirim: teks untuk disalin, paket, dan catatan apa yang sudah diposting.
 d  Data posyandu: nama, nomor, hari buka, layanan, kader, posyandu lain.
 w  Saya siapa: ganti orang yang memakai komputer ini.
+i  Sesudah hari buka: isi angkanya, dan cerita hari bukanya jadi.
 x  Tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel.
 
 Bila minggu ini sudah habis, yang tampak adalah minggu depan. Keliru? Ctrl+Z membatalkan.
@@ -68,6 +70,10 @@ _SATURDAY: Final = 5
 _MISTAKES: Final = 3
 """So many mistakes that belong to no post are named before the steps."""
 
+_NO_RECAP: Final = "rekap_dilewati"
+_KEPT: Final = 40
+"""What this machine asks for no more, and of how many posts it remembers that."""
+
 _STEPS: Final = 10
 """So many next steps are named; the list of findings has them all."""
 
@@ -87,6 +93,7 @@ class HomeScreen(KitScreen):
         ("Susun bulan ini", "Isi bulan ini atau bulan depan.", "plan_month"),
         ("Periksa", "Cari apa yang perlu diperbaiki.", "check_all"),
         ("Kirim", "Teks, paket, dan apa yang sudah diposting.", "send"),
+        ("Sesudah hari buka", "Isi angkanya; ceritanya jadi.", "recap"),
         ("Tukar: tabel dan kalender", "Simpan ke berkas atau ambil dari berkas.", "exchange"),
         ("Saya siapa?", "Ganti orang yang memakai komputer ini.", "who"),
     )
@@ -96,6 +103,7 @@ class HomeScreen(KitScreen):
         Binding("s", "plan_month", "Susun bulan ini", show=False),
         Binding("p", "check_all", "Periksa", show=False),
         Binding("k", "send", "Kirim", show=False),
+        Binding("i", "recap", "Sesudah hari buka", show=False),
         Binding("x", "exchange", "Tukar", show=False),
         Binding("w", "who", "Saya siapa?", show=False),
         Binding("d", "app.profile", "Data posyandu", show=False),
@@ -123,7 +131,10 @@ class HomeScreen(KitScreen):
 
     def _columns(self) -> VerticalScroll:
         """What is due, and what is missing: not before there is a plan to show."""
+        after = Button("", id="after", compact=True, action="screen.recap")
+        after.display = False
         due = Vertical(
+            after,
             Static("Hari ini", classes="heading"),
             LineList(id="today"),
             Static("Minggu ini", classes="heading", id="when"),
@@ -156,6 +167,7 @@ class HomeScreen(KitScreen):
         over = today.weekday() >= _SATURDAY and all(post.date <= today for post in week)
         now = [post for post in week if post.date == today]
         later = [post for post in week if post.date > today]
+        self._offer_recap(board)
         self._list("today", board, now, "Tidak ada yang harus diposting hari ini.", day=False)
         when = "Minggu depan" if over else "Minggu ini"
         if over:  # what is left to do is what comes next
@@ -184,6 +196,57 @@ class HomeScreen(KitScreen):
             known = all((post.unit, post.id) in board.checked for post in week)
             steps = [Content(f"✓ Tidak ada. {when} siap." if known else "Memeriksa…")]
         self.query_one("#steps", Static).update(Content("\n\n").join(steps))
+
+    def _recaps(self, board: Board) -> list[Recap]:
+        """Those to be asked for: not what somebody wants to hear no more of."""
+        past = self.kit.recall(_NO_RECAP).split()
+        return [each for each in board.recaps(self.kit.me) if each.post.id not in past]
+
+    def _offer_recap(self, board: Board) -> None:
+        from content_kit.schedule.dates import short_date
+        from content_kit.tui.widgets.lines import plain
+
+        found = self._recaps(board)
+        button = self.query_one("#after", Button)
+        if found:
+            unit = board.loaded.posyandu[found[0].post.unit]
+            words = (
+                f"Sesudah hari buka, {short_date(found[0].day.date)}, {unit.name}: isi angkanya "
+            )
+            button.label = plain(words) + Content("(i)")
+        button.display = bool(found)
+
+    def action_recap(self) -> None:
+        """The numbers of the last service day, then the picture that tells of it."""
+        board = self.kit.board
+        found = self._recaps(board) if board else []
+        if board is None or not found:
+            self.notify("Tidak ada hari buka yang menunggu angkanya.")
+            return
+        from content_kit.tui.screens.recap import RecapPanel
+
+        recap = found[0]
+        name = board.loaded.posyandu[recap.post.unit].name
+        self.app.push_screen(RecapPanel(recap, name), partial(self._recapped, recap))
+
+    def _recapped(self, recap: Recap, answers: dict[str, str] | None) -> None:
+        if answers is None:
+            return
+        post = recap.post
+        if not answers:
+            past = [*self.kit.recall(_NO_RECAP).split(), post.id][-_KEPT:]
+            self.kit.remember(_NO_RECAP, " ".join(past))
+            if board := self.kit.board:
+                self.draw(board)
+            return
+        from content_kit.planning.recap import answer
+
+        now = self.kit.clock()
+        self.kit.edit(
+            lambda workspace, loaded: answer(workspace, loaded, recap, answers, now),
+            unit=post.unit,
+            what="Angkanya dicatat. Tekan g untuk gambarnya.",
+        )
 
     def _list(
         self, where: str, board: Board, posts: list[Post], none: str, *, day: bool = True
