@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,8 @@ import click
 from content_kit.cli.deciding import report
 from content_kit.cli.keys import passphrase_option, signer_for
 from content_kit.cli.opening import outputs
-from content_kit.cli.sight import Asked, Sight, look, place_options
+from content_kit.cli.roster_texts import decide, texts_
+from content_kit.cli.sight import Asked, Sight, checked_sight, look, place_options
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import (
     F,
@@ -34,7 +36,6 @@ from content_kit.review.memory import Memory
 from content_kit.review.status import State
 from content_kit.roster import calendar, lots, table, terminal, words
 from content_kit.roster.approve import Batch, batch, decided, record
-from content_kit.roster.checking import check
 from content_kit.roster.fairness import Fairness, fairness
 from content_kit.roster.gather import expectation
 from content_kit.roster.page import write_html
@@ -83,6 +84,9 @@ _by_option = click.option(
     metavar="NAMA",
     help="Siapa yang menyetujui: id di orang.yaml, atau nama.",
 )
+
+command.add_command(texts_)
+command.add_command(decide)
 
 # Each kind of file with what writes it, in the order of the help page.
 _FILES: Final[dict[str, tuple[str, Callable[[Sight], bytes]]]] = {}
@@ -160,8 +164,7 @@ def show(
         if out is not None
     }
     if check_first and sight.stale:
-        _check(sight, sight.stale, quiet=as_json)
-        sight = look(asked)
+        sight = checked_sight(sight, asked, quiet=as_json)
     roster = sight.roster
     written = [door.write(path, _FILES[kind][1](sight)) for kind, path in wanted.items()]
     errors = sight.errors
@@ -329,16 +332,6 @@ def _some(what: str, names: Sequence[str]) -> None:
         say(f"    {name}")
 
 
-def _check(sight: Sight, units: Sequence[str], *, quiet: bool) -> None:
-    progress = Progress("Memeriksa", quiet=quiet)
-    check(
-        sight.workspace.root, units, sight.first, sight.last, sight.now, sight.store, memory_file(),
-        progress=progress.show,
-    )  # fmt: skip
-    sight.store.sweep()
-    progress.clear()
-
-
 def _tables(roster: Roster, asked: Asked) -> None:
     say(terminal.heading(roster))
     if asked.unit:
@@ -348,7 +341,8 @@ def _tables(roster: Roster, asked: Asked) -> None:
             result(words.MISSING)
         return
     depth, groups = terminal.level(roster, kabupaten=asked.kabupaten, kecamatan=asked.kecamatan)
-    for line in terminal.group_table(roster, depth, groups):
+    wide = shutil.get_terminal_size().columns
+    for line in terminal.group_table(roster, depth, groups, wide):
         result(line)
     say(terminal.LEGEND)
 
@@ -372,7 +366,7 @@ def _batch(sight: Sight, by: str, *, quiet: bool) -> Batch:
 def _open(row: Row, state: State) -> None:
     """A post of the sample as people will read it."""
     when = f"{short_date(row.date)} {clock(row.time)} {row.zone}"
-    result(f"{row.post}  {row.posyandu}, {row.kecamatan}, {row.kabupaten}  {when}")
+    result(f"{row.post}  {words.whose(row)}, {row.kecamatan}, {row.kabupaten}  {when}")
     seen: set[str] = set()
     for text in state.proof.texts:
         if text.words not in seen:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from content_kit.cli.opening import month_span, now, today
+from content_kit.cli.talk import Progress
 from content_kit.cli.words import month_option, unit_option, workspace_argument
 from content_kit.errors import UsageError
 from content_kit.files.place_words import same_place
@@ -19,6 +20,7 @@ from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, nearest
 from content_kit.review.memory import Memory
 from content_kit.roster.cache import Store
+from content_kit.roster.checking import check
 from content_kit.roster.gather import Gathered, gather
 from content_kit.roster.view import Roster, narrowed
 
@@ -109,6 +111,18 @@ def look(asked: Asked) -> Sight:
         raise UsageError(f'Posyandu "{unit}" tidak ada. {hint}'.strip())
     part = narrowed(whole, kabupaten=kabupaten, kecamatan=kecamatan, unit=unit)
     return Sight(workspace, first, last, instant, store, gathered, part)
+
+
+def checked_sight(sight: Sight, asked: Asked, *, quiet: bool) -> Sight:
+    """The same once what was not checked since it changed is checked."""
+    progress = Progress("Memeriksa", quiet=quiet)
+    check(
+        sight.workspace.root, sight.stale, sight.first, sight.last, sight.now, sight.store,
+        memory_file(), progress=progress.show,
+    )  # fmt: skip
+    sight.store.sweep()
+    progress.clear()
+    return look(asked)
 
 
 def _known(name: str, what: str, there: Sequence[str]) -> None:

@@ -88,7 +88,8 @@ class State:
     the steps that nobody has filled. `reviewed_after` is None for a post that never went out by
     the fast lane, else whether somebody looked at it since. `open` versions were handed in or went
     out, and were not taken back: an approval of any other counts for nothing. `evidence` are the digests of the
-    pictures that approvers saw. `until` is when some approval expires.
+    pictures that approvers saw. `until` is when some approval expires. `open_steps` are those that
+    wait for somebody, `deciding` is the return or the approval that was given last.
     """
 
     proof: Proof
@@ -121,6 +122,8 @@ class State:
     ticked: Mapping[str, str] = field(default_factory=dict, hash=False)
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     until: datetime | None = None
+    open_steps: tuple[Step, ...] = ()
+    deciding: Event | None = None
 
     @property
     def passes(self) -> bool:
@@ -273,6 +276,8 @@ def state(
         ticked={id: event.by for event, entry in counts for id in entry.checked},
         evidence=_evidence(counts),
         until=min((event.at + age for event, _ in counts), default=None),
+        open_steps=open_steps if asked else (),
+        deciding=story.returned or (counts[-1][0] if counts else None),
     )
 
 

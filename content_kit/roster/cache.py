@@ -30,7 +30,14 @@ from content_kit.files.workspace import SHARED, Workspace
 from content_kit.findings import LEVELS, Finding, Place
 from content_kit.model import Bidang, Pillar, Zone
 from content_kit.review.life import Status
-from content_kit.roster.rows import MAX_CODES, MAX_FINDINGS, MAX_NAME, MAX_TITLE, Checked
+from content_kit.roster.rows import (
+    MAX_CAPTION,
+    MAX_CODES,
+    MAX_FINDINGS,
+    MAX_NAME,
+    MAX_TITLE,
+    Checked,
+)
 from content_kit.roster.view import Row, Unit
 
 FORMAT: Final = 1
@@ -184,6 +191,13 @@ def _row_data(row: Row) -> dict[str, object]:
         "risk": row.risk,
         "codes": list(row.codes),
         "handed_in": row.handed_in.isoformat() if row.handed_in else "",
+        "text": row.text,
+        "caption": row.caption,
+        "found": list(row.found),
+        "decided": row.decided,
+        "submitters": list(row.submitters),
+        "approvers": list(row.approvers),
+        "steps": list(row.steps),
     }
 
 
@@ -215,6 +229,14 @@ def _row(item: Any, unit: Unit, first: date, last: date) -> Row:
         risk=_text(item["risk"], 40),
         codes=codes,
         handed_in=date.fromisoformat(item["handed_in"]) if item["handed_in"] else None,
+        village=unit.village,
+        text=_text(item["text"], 16),
+        caption=_text(item["caption"], MAX_CAPTION),
+        found=_texts(item["found"], MAX_TITLE),
+        decided=_text(item["decided"], MAX_CAPTION),
+        submitters=_texts(item["submitters"], MAX_NAME),
+        approvers=_texts(item["approvers"], MAX_NAME),
+        steps=_texts(item["steps"], 40),
     )
     _must(first <= row.date <= last and row.status in _STATUS)
     _must(_POST.fullmatch(row.post) is not None and _SEAL.fullmatch(row.seal) is not None)
@@ -253,6 +275,10 @@ def _finding(item: Any) -> Finding:
 def _text(value: object, most: int) -> str:
     _must(isinstance(value, str) and len(value) <= most)
     return str(value)
+
+
+def _texts(value: object, most: int) -> tuple[str, ...]:
+    return tuple(_text(item, most) for item in _list(value, MAX_CODES))
 
 
 def _flag(value: object) -> bool:

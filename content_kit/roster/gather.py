@@ -180,7 +180,13 @@ def _listed(one: ListedUnit, there: Unit | None) -> Unit:
 
 
 def _of_unit(row: Row, unit: Unit) -> Row:
-    names = (row.posyandu, row.kabupaten, row.kecamatan)
-    if names == (unit.name, unit.kabupaten, unit.kecamatan):
+    names = (row.posyandu, row.kabupaten, row.kecamatan, row.village)
+    if names == (unit.name, unit.kabupaten, unit.kecamatan, unit.village):
         return row
-    return replace(row, posyandu=unit.name, kabupaten=unit.kabupaten, kecamatan=unit.kecamatan)
+    return replace(
+        row,
+        posyandu=unit.name,
+        kabupaten=unit.kabupaten,
+        kecamatan=unit.kecamatan,
+        village=unit.village,
+    )

@@ -70,14 +70,14 @@ def _group(group: Group, roster: Roster, picture: Callable[[Row], bytes | None])
     count = group.count
     remark = words.remark(group)
     if group.empty:
-        yield f'<details><summary><b>{_said(group.name)}</b><span class="none">{remark}</span></summary></details>'
+        yield f'<details><summary><b>{_said(words.group_name(group))}</b><span class="none">{remark}</span></summary></details>'
         return
     told = [f"{count.posts} postingan"]
     told += [f"{count.unchecked} belum diperiksa"] if count.unchecked else []
     told += [f"{count.eyes} perlu dilihat", f"{count.approved} disetujui"]
     told += [f"{count.missing} {words.MISSING}"] if count.missing and group.unit is None else []
     told += [remark] if remark else []
-    yield f"<details><summary><b>{_said(group.name)}</b><span>{' · '.join(told)}</span></summary>"
+    yield f"<details><summary><b>{_said(words.group_name(group))}</b><span>{' · '.join(told)}</span></summary>"
     for inner in group.inside:
         yield from _group(inner, roster, picture)
     if group.unit is not None:

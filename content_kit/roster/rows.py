@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -12,9 +13,10 @@ from typing import Final
 
 from content_kit.files import bundled
 from content_kit.files.marks import unmarked
+from content_kit.files.safe_text import normal
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import LEVELS, NO_PICTURE, Finding, Level
-from content_kit.model import Person, Post, Posyandu
+from content_kit.model import FieldValue, Person, Post, Posyandu
 from content_kit.planning.library import Entry, load_library
 from content_kit.render import Press
 from content_kit.review.events import Kind, Log
@@ -24,11 +26,13 @@ from content_kit.review.status import State
 from content_kit.roster.thumbnails import Thumbnails
 from content_kit.roster.unchanged import as_library, photos_of
 from content_kit.roster.view import Row, Unit, in_order
+from content_kit.schedule.dates import plain_date
 
 MAX_TITLE: Final = 200
 MAX_NAME: Final = 120
 MAX_CODES: Final = 12
 MAX_FINDINGS: Final = 20
+MAX_CAPTION: Final = 3_000
 LOOK_AGAIN: Final = timedelta(hours=1)
 """How long statuses hold beside a log with something wrong in it: a note may come from the future."""
 
@@ -135,7 +139,63 @@ class Checker:
             risk=state.risk.value,
             codes=codes,
             handed_in=handed_in,
+            text=text_of(post),
+            caption=_caption(state)[:MAX_CAPTION],
+            found=_in_words(state),
+            decided=_decided(state, self.base.people)[:MAX_CAPTION],
+            submitters=state.submitters[:MAX_CODES],
+            approvers=state.approvers[:MAX_CODES],
+            steps=_next_steps(state),
         )
+
+
+def text_of(post: Post) -> str:
+    """What is the same for posts that say the same words: of template, pillar and fields."""
+    told = json.dumps(
+        [post.template, post.pillar.value, _said(post.fields)], ensure_ascii=True, sort_keys=True
+    )
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def _said(value: FieldValue) -> object:
+    """A value without what is empty, in plain letters."""
+    if isinstance(value, str):
+        return normal(value.strip())
+    if isinstance(value, Mapping):
+        inside = {key: _said(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in inside.items() if inner}
+    return [_said(inner) for inner in value]
+
+
+def _caption(state: State) -> str:
+    """The longest of its captions: what people read under the picture."""
+    return max((text.words.strip() for text in state.proof.texts), key=len, default="")
+
+
+def _in_words(state: State) -> tuple[str, ...]:
+    """What was found, worst first, as sentences; what is only good to know is left out."""
+    found = [f for f in (*state.proof.findings, *state.blockers) if f.level is not Level.INFO]
+    worst = sorted(found, key=lambda one: _RANK[one.level])
+    told = dict.fromkeys(one.message[:MAX_TITLE] for one in worst)
+    return tuple(told)[:MAX_CODES]
+
+
+def _decided(state: State, people: Mapping[str, Person]) -> str:
+    """Who decided last, when and with which note; "" when nobody did."""
+    event = state.deciding
+    if event is None:
+        return ""
+    zone = state.proof.posyandu.zone
+    names = [people[id].name if id in people else id for id in state.approvers or (event.by,)]
+    when = plain_date(event.at.astimezone(zone.tz).date())
+    note = f": {event.note}" if event.note else ""
+    return f"{', '.join(names)}, {when}{note}"
+
+
+def _next_steps(state: State) -> tuple[str, ...]:
+    """The roles that may approve it next; "" stands for anybody."""
+    still = state.open_steps[:1] if state.ordered else state.open_steps
+    return tuple(role for step in still for role in sorted(map(str, step.roles)) or [""])
 
 
 def _handed_in(log: Log, posyandu: Posyandu) -> dict[str, date]:
@@ -255,5 +315,6 @@ def written(post: Post, posyandu: Posyandu, people: Mapping[str, Person]) -> Row
         posyandu=posyandu.name[:MAX_NAME],
         kabupaten=posyandu.regency[:MAX_NAME],
         kecamatan=posyandu.district[:MAX_NAME],
+        village=posyandu.village[:MAX_NAME],
         duty_name=(person.name if person else post.duty)[:MAX_NAME],
     )

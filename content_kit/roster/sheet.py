@@ -21,12 +21,20 @@ from content_kit.schedule.dates import clock, day_name
 DECISIONS: Final = {"setujui": Kind.APPROVE, "kembalikan": Kind.RETURN}
 """The words of the drop-down and what they mean."""
 
+_SPOKEN: Final = {
+    **DECISIONS,
+    **dict.fromkeys(("setuju", "disetujui", "ya", "ok", "oke", "acc"), Kind.APPROVE),
+    **dict.fromkeys(("kembali", "dikembalikan", "tolak", "ditolak"), Kind.RETURN),
+}
+"""What people write by hand for them, as the paper has it too."""
+
 _DECISION, _NOTE = "keputusan", "catatan"
 _KEYS: Final = ("unit", "postingan", "segel")
 _COLUMNS: Final = (
     Column(_DECISION, 12, "Pilih setujui atau kembalikan.\nKosong: belum diputuskan.", tuple(DECISIONS)),
     Column(_NOTE, 30, "Wajib diisi bila dikembalikan:\napa yang perlu diperbaiki."),
     Column("posyandu", 20, derived=True),
+    Column("desa", 18, derived=True),
     Column("kecamatan", 18, derived=True),
     Column("kabupaten", 18, derived=True),
     Column("hari", 8, derived=True),
@@ -35,10 +43,12 @@ _COLUMNS: Final = (
     Column("jenis", 17, derived=True),
     Column("bidang", 17, derived=True),
     Column("judul", 34, derived=True),
+    Column("keterangan", 48, derived=True),
     Column("kanal", 18, derived=True),
     Column("petugas", 17, derived=True),
     Column("status", 14, derived=True),
-    Column("temuan", 15, derived=True),
+    Column("temuan", 34, derived=True),
+    Column("diputuskan", 24, derived=True),
     Column("sesuai pustaka", 9, derived=True),
     Column("foto", 6, derived=True),
     Column("unit", 14, "Jangan diubah: ini yang dibaca kembali.", derived=True),
@@ -127,7 +137,7 @@ def _decided(
         if note:
             findings.append(_bad(place, "ada catatan tanpa keputusan", "Pilih keputusannya."))
         return []
-    kind = DECISIONS.get(word)
+    kind = _SPOKEN.get(word.strip(" .✓√"))
     if kind is None:
         said = f'"{clipped(word)}" bukan keputusan'
         findings.append(_bad(place, said, "Pilih setujui atau kembalikan."))
@@ -160,9 +170,9 @@ def _headed(cells: Sequence[str]) -> int:
 def _cells(roster: Roster) -> list[tuple[str, ...]]:
     return [
         ("", "", *(shown(told) for told in (
-            row.posyandu, row.kecamatan, row.kabupaten, day_name(row.date), row.date.isoformat(),
+            row.posyandu, row.village, row.kecamatan, row.kabupaten, day_name(row.date), row.date.isoformat(),
             f"{clock(row.time)} {row.zone}", row.pillar.label, row.bidang.label, row.title,
-            words.channels(row), row.duty_name, row.status, words.worst(row),
+            row.caption, words.channels(row), row.duty_name, row.status, words.found(row), row.decided,
             "ya" if row.as_library else "", str(row.photos or ""), row.unit, row.post, row.seal,
         )))
         for row in roster.rows
@@ -179,7 +189,8 @@ def _places(roster: Roster) -> Page:
     columns = tuple(Column(title, width, derived=True) for title, width in titles)
     rows = [_place("Semua", roster.totals, "")]
     for depth, group in with_depth(roster.groups):
-        rows.append(_place("    " * depth + shown(group.name), group.count, words.remark(group)))
+        name = "    " * depth + shown(words.group_name(group))
+        rows.append(_place(name, group.count, words.remark(group)))
     return Page("Wilayah", columns, tuple(rows), frozen=1, spare=0)
 
 

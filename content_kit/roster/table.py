@@ -13,7 +13,7 @@ from content_kit.roster.view import Roster, Row, Unit
 from content_kit.schedule.dates import clock, day_name
 
 COLUMNS: Final = (
-    "tanggal", "hari", "jam", "zona", "kabupaten", "kecamatan", "posyandu", "unit", "id", "jenis",
+    "tanggal", "hari", "jam", "zona", "kabupaten", "kecamatan", "desa", "posyandu", "unit", "id", "jenis",
     "bidang", "judul", "kanal", "petugas", "status", "temuan", "sesuai_pustaka", "foto", "segel",
 )  # fmt: skip
 """The columns in their order; other programs know them by these names."""
@@ -27,6 +27,7 @@ def table(roster: Roster) -> Iterator[tuple[str, ...]]:
         cells = dict.fromkeys(COLUMNS, "") | {
             "kabupaten": unit.kabupaten,
             "kecamatan": unit.kecamatan,
+            "desa": unit.village,
             "posyandu": unit.name,
             "unit": unit.slug or unit.id,
             "status": words.MISSING,
@@ -53,6 +54,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.zone,
         row.kabupaten,
         row.kecamatan,
+        row.village,
         row.posyandu,
         row.unit,
         row.post,

@@ -39,13 +39,22 @@ def level(
     return depth, groups
 
 
-def group_table(roster: Roster, depth: int, groups: Sequence[Group]) -> Iterator[str]:
-    """A line for each group and one for all of them; a posyandu without posts says so."""
-    yield f"{words.LEVELS[depth]:<{_NAME}}" + "".join(f"{head:>{_wide(head)}}" for head in _HEADS)
+def group_table(
+    roster: Roster, depth: int, groups: Sequence[Group], width: int = 80
+) -> Iterator[str]:
+    """A line for each group and one for all of them; a posyandu without posts says so.
+
+    Names take what a window of this width leaves beside the numbers.
+    """
+    longest = max((len(_name_of(group)) for group in groups), default=0) + 1
+    wide = max(_NAME, min(longest, width - sum(map(_wide, _HEADS)) - 1))
+    yield f"{words.LEVELS[depth]:<{wide}}" + "".join(f"{head:>{_wide(head)}}" for head in _HEADS)
     for group in groups:
-        yield _line(_name_of(group), group)
+        yield _line(_name_of(group), group, wide)
     if len(groups) > 1:
-        yield _line("Semua", Group("", "Semua", roster.totals))
+        yield _line("Semua", Group("", "Semua", roster.totals), wide)
+    if roster.totals.unlisted:
+        yield f"{roster.totals.unlisted} posyandu mengirim, tetapi {words.UNLISTED}."
 
 
 def row_table(rows: Iterable[Row]) -> Iterator[str]:
@@ -86,9 +95,9 @@ def duty_table(found: Fairness, people: Mapping[str, Person]) -> Iterator[str]:
             yield f"belum ada: {hole.unit}, {names}"
 
 
-def _line(name: str, group: Group) -> str:
+def _line(name: str, group: Group, wide: int) -> str:
     count = group.count
-    start = f"{_cut(name, _NAME - 1):<{_NAME}}"
+    start = f"{words.shortened(name, wide - 1):<{wide}}"
     if group.empty:
         return f"{start}  {words.remark(group)}"
     numbers = (
@@ -104,8 +113,7 @@ def _line(name: str, group: Group) -> str:
 def _name_of(group: Group) -> str:
     if group.unit is None:  # the head of the column says what they are
         return group.name.removeprefix("Kabupaten ").removeprefix("Kecamatan ")
-    village = f", {group.unit.village}" if group.unit.village else ""
-    return f"{group.name}{village}"
+    return words.group_name(group)
 
 
 def _wide(head: str) -> int:

@@ -42,6 +42,58 @@ class Pile(StrEnum):
     APPROVED = "disetujui"
 
 
+class Work(StrEnum):
+    """What is to be done with a post, and by whom: the piles that people work through."""
+
+    MINE = "menunggu saya"
+    CHANGED = "berubah"
+    RETURNED = "dikembalikan"
+    OTHERS = "menunggu orang lain"
+    UNCHECKED = "belum diperiksa"
+    UNSUBMITTED = "belum diajukan"
+    APPROVED = "disetujui"
+    POSTED = "diposting"
+
+
+_WORK: Final = {
+    Status.CHANGED.value: Work.CHANGED,
+    Status.RETURNED.value: Work.RETURNED,
+    Status.APPROVED.value: Work.APPROVED,
+    Status.POSTED.value: Work.POSTED,
+    UNCHECKED: Work.UNCHECKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Whoever looks at a roster: their id, what they are there, and the units they serve.
+
+    Without `units` they serve all.
+    """
+
+    id: str = ""
+    roles: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+    def may(self, row: Row) -> bool:
+        """Whether a post that was handed in waits for just them."""
+        done = {name.casefold() for name in (*row.submitters, *row.approvers)}
+        here = not self.units or row.unit in self.units
+        fits = any(not step or step in self.roles for step in row.steps)
+        return bool(self.id) and here and fits and self.id.casefold() not in done
+
+
+def work(row: Row, me: Reviewer) -> Work:
+    """The pile that a post lies on for somebody. Each lies on exactly one."""
+    if not row.checked:
+        return Work.UNCHECKED
+    if row.status == Status.SUBMITTED:
+        return Work.MINE if me.may(row) else Work.OTHERS
+    if row.settled and row.status == Status.READY:
+        return Work.APPROVED
+    return _WORK.get(row.status, Work.UNSUBMITTED)
+
+
 _DONE: Final = frozenset({Status.APPROVED.value, Status.POSTED.value})
 
 
@@ -53,6 +105,9 @@ class Row:
     nothing was found, or `UNCHECKED`. `as_library` says that it is unchanged library text with
     schedule fields and no photo ("sesuai pustaka"); `photos` counts the photos it shows. `codes`
     are those of its findings, the worst first; `handed_in` is the day of its first submission.
+    `text` is the same for posts that say the same words in the same template. `found` are what was
+    found in words, `decided` who decided last, when and with which note. `steps` are the roles that
+    may approve it next, "" for anybody; who handed it in or approved it already is not among them.
     """
 
     unit: str
@@ -78,6 +133,14 @@ class Row:
     risk: str = ""
     codes: tuple[str, ...] = ()
     handed_in: _Date | None = None
+    village: str = ""
+    text: str = ""
+    caption: str = ""
+    found: tuple[str, ...] = ()
+    decided: str = ""
+    submitters: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

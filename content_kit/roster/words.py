@@ -51,6 +51,35 @@ def unit_name(unit: Unit) -> str:
     return with_village(unit.name, unit.village)
 
 
+def group_name(group: Group) -> str:
+    """A place, or a posyandu with its village."""
+    return unit_name(group.unit) if group.unit is not None else group.name
+
+
+def whose(row: Row) -> str:
+    """The posyandu of a post with its village."""
+    return with_village(row.posyandu, row.village)
+
+
+def found(row: Row) -> str:
+    """What was found, in words; "beres" when nothing has to be looked at."""
+    if not row.checked or row.fine:
+        return worst(row)
+    return " ".join(row.found) or worst(row)
+
+
+def shortened(name: str, most: int) -> str:
+    """A name in so many letters: "Kab." for Kabupaten, then cut in the middle, where names are alike."""
+    if len(name) <= most:
+        return name
+    for word, short in (("Kabupaten ", "Kab. "), ("Kecamatan ", "Kec. "), ("Posyandu ", "")):
+        name = name.replace(word, short)
+    if len(name) <= most:
+        return name
+    tail = (most - 1) // 2
+    return f"{name[: most - 1 - tail].rstrip()}…{name[len(name) - tail :].lstrip()}"
+
+
 def with_village(name: str, village: str) -> str:
     """A name with the village behind it, unless it says it itself."""
     return name if not village or village.casefold() in name.casefold() else f"{name}, {village}"

@@ -33,8 +33,9 @@ from content_kit.review.decide import Decision, decide
 from content_kit.review.events import Kind, person
 from content_kit.review.keys import Signer
 from content_kit.review.memory import Memory
-from content_kit.review.policy import Item
+from content_kit.review.policy import Item, Rules
 from content_kit.review.reviews import Reviews
+from content_kit.review.rules import load_rules
 from content_kit.review.status import State
 from content_kit.roster import calendar, lots, table
 from content_kit.roster.approve import Batch, batch, decided, record
@@ -46,9 +47,11 @@ from content_kit.roster.papers import heading
 from content_kit.roster.pdf import write_pdf
 from content_kit.roster.rows import Checker, title_of
 from content_kit.roster.sheet import write_xlsx
+from content_kit.roster.texts import reviewer
 from content_kit.roster.thumbnails import Thumbnails
-from content_kit.roster.view import Pile, Roster, Row
+from content_kit.roster.view import Pile, Reviewer, Roster, Row, Work, work
 from content_kit.schedule.dates import short_date
+from content_kit.tasks.deciding_together import decide_together
 from content_kit.tasks.handing_in import hand_in, units_in
 from content_kit.tui.jobs import Report, Step
 
@@ -84,6 +87,11 @@ class Sight:
     gathered: Gathered
     office: str = ""
     people: Mapping[str, Person] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+
+    def reviewer(self, me: str) -> Reviewer:
+        """Somebody as a reviewer of this roster."""
+        return reviewer(me, self.people, self.rules)
 
     @property
     def roster(self) -> Roster:
@@ -130,7 +138,8 @@ def look(root: Path, first: date, now: datetime) -> Sight:
     store, memory = Store.of(workspace, cache_folder()), Memory.open(memory_file())
     gathered = gather(workspace, first, last, now, store, memory)
     base = workspace.load((), units=())
-    return Sight(root, first, last, gathered, base.office.name, base.people)
+    rules, _ = load_rules(workspace)
+    return Sight(root, first, last, gathered, base.office.name, base.people, rules)
 
 
 def check(root: Path, units: Sequence[str], first: date, now: datetime, step: Step) -> Report:
@@ -345,7 +354,36 @@ def _signer(reviews: Reviews, who: str, verdict: Verdict) -> Signer | None:
     return Signer(holder.id, opened.public, opened.sign)
 
 
-def rows_to_decide(rows: Sequence[Row]) -> list[Row]:
-    """The rows in the order a reviewer goes through them: what must be seen, then the rest."""
-    order = [Pile.EYES, Pile.RETURNED, Pile.CLEAN, Pile.UNCHECKED, Pile.APPROVED]
-    return sorted(rows, key=lambda row: (order.index(row.pile), row.instant, row.key))
+def rows_to_decide(rows: Sequence[Row], me: Reviewer) -> list[Row]:
+    """The rows in the order a reviewer goes through them: what waits for them, then the rest."""
+    order = list(Work)
+    looks = [Pile.EYES, Pile.RETURNED, Pile.CLEAN, Pile.UNCHECKED, Pile.APPROVED]
+
+    def place(row: Row) -> tuple[int, int, datetime, Key]:
+        return order.index(work(row, me)), looks.index(row.pile), row.instant, row.key
+
+    return sorted(rows, key=place)
+
+
+def decide_text(
+    root: Path, roster: Roster, rows: Sequence[Row], verdict: Verdict, now: datetime, step: Step
+) -> Report:
+    """One decision about the same text of many posyandu."""
+    checker = Checker(root, roster.first, roster.last, now, Memory.open(memory_file()))
+    done = decide_together(
+        checker,
+        rows,
+        verdict.kind,
+        verdict.by,
+        verdict.note,
+        checked=verdict.checked,
+        signer=lambda reviews, who: _signer(reviews, who, verdict),
+        step=step,
+    )
+    lines = [
+        f"{one.proof.posyandu.name}, {one.proof.posyandu.village}, "
+        f"{short_date(one.proof.post.date)}: {why}"
+        for one, why in done.decision.refused
+    ]
+    heading = f"{len(done.decision.carried)} postingan {DONE[verdict.kind].lower()}"
+    return Report(heading, tuple(lines), wrong=bool(done.decision.refused))

@@ -132,7 +132,7 @@ def test_a_roster_says_what_nobody_checked_and_then_what_was_found(
 def test_tables_drill_down_to_who_is_silent(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert roster(root, "--check") == 0
     told = capsys.readouterr()
-    assert "Posyandu Dahlia" in told.out and "belum mengirim" in told.out
+    assert "Dahlia, Desa Dahlia" in told.out and "belum mengirim" in told.out
     assert "belum diperiksa" not in told.err
     assert all(len(line) <= 80 for line in told.out.splitlines())
     assert roster(root, "--unit", "melati") == 0
@@ -280,3 +280,50 @@ def test_a_list_of_expected_units_says_how_many_it_knows_and_names_the_others(
     assert run(["roster", "expect", str(sheet), str(root), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["matched"], found["not_listed"]) == (1, ["dahlia", "mawar"])
+
+
+def texts_of(root: Path, capsys: pytest.CaptureFixture[str], by: str, *more: str) -> dict[str, Any]:
+    capsys.readouterr()
+    arguments = ["roster", "texts", str(root), "--month", MONTH, "--by", by, *more, "--json"]
+    assert run(arguments) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_the_same_text_of_many_posyandu_is_one_thing_to_decide(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert texts_of(root, capsys, "Budi")["texts"] == []  # nothing waits for him before
+    submit(root)
+    found = texts_of(root, capsys, "Budi")
+    assert found["piles"]["menunggu saya"] == 2  # he serves Melati alone
+    assert texts_of(root, capsys, "Ani")["piles"]["menunggu orang lain"] == 4  # her own
+    found = texts_of(root, capsys, "Sari")
+    assert found["piles"]["menunggu saya"] == 4
+    assert [one["posyandu"] for one in found["texts"]] == [2, 2]
+    text = found["texts"][0]
+    ids = [one["post"] for one in (*text["posts"], *text["exceptions"])]
+    arguments = ["roster", "decide", text["text"], str(root), "--month", MONTH, "--by", "Sari"]
+    assert run([*arguments, "--with-exceptions", "--json"]) == 0
+    done = json.loads(capsys.readouterr().out)["done"]
+    assert sorted(one["post"] for one in done) == sorted(ids)
+    after = texts_of(root, capsys, "Sari")
+    assert (after["piles"]["menunggu saya"], after["piles"]["disetujui"]) == (2, 2)
+    assert run([*arguments, "--with-exceptions"]) == 2  # nothing waits any more
+    other = after["texts"][0]["text"]
+    arguments = ["roster", "decide", other, str(root), "--month", MONTH, "--by", "Sari", "--return"]
+    assert run(arguments) == 2
+    assert run([*arguments, "--note", "Jamnya?", "--with-exceptions"]) == 0
+    assert texts_of(root, capsys, "Sari")["piles"]["dikembalikan"] == 2
+
+
+def test_a_text_on_one_line_names_its_posyandu_or_how_many(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submit(root)
+    capsys.readouterr()
+    run(["roster", "texts", str(root), "--month", MONTH, "--by", "Sari"])
+    told = capsys.readouterr()
+    assert "menunggu saya 4" in told.err
+    assert "belum mengirim 1 posyandu" in told.err
+    assert "· 2 posyandu" in told.out

@@ -160,3 +160,16 @@ async def test_all_that_is_ready_is_handed_in_at_once(office: Path, make_app: Ma
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "6", "a", "y")
         assert "postingan dari 2 posyandu diajukan" in words(app, "#heading")
+
+
+async def test_what_waits_for_me_is_a_pile_of_its_own(office: Path, make_app: MakeApp) -> None:
+    app = make_app(office, "kim-hendra")
+    async with app.run_test(size=(110, 30)) as pilot:
+        await press(pilot, "6", "a", "y", "escape", "t")
+        assert "menunggu saya" in words(app, "#path")
+        assert "menunggu orang lain" in words(app, "#counts")  # he handed them in himself
+        assert app.screen.query_one(LineList).count == 0
+        app.sit_down("kader-rusminah")
+        await settle(pilot)
+        assert "menunggu saya" in words(app, "#counts")
+        assert "Terima kasih sudah datang!" in lines(app)

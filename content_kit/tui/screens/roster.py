@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from content_kit.roster import words
-from content_kit.roster.view import Group, Pile, Roster, Row, narrowed
+from content_kit.roster.texts import Text, piles, texts
+from content_kit.roster.view import Group, Pile, Reviewer, Roster, Row, Work, narrowed
 from content_kit.schedule.dates import month_name
 from content_kit.tui import jobs, rostering
 from content_kit.tui.board import Board
@@ -26,12 +28,18 @@ from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.review import ReviewScreen
-from content_kit.tui.screens.verdict import ApprovePanel
+from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.screens.who import WhoPanel
 from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
-from content_kit.tui.widgets.rosterlines import count_words, group_line, head_line, row_line
+from content_kit.tui.widgets.rosterlines import (
+    count_words,
+    group_line,
+    head_line,
+    row_line,
+    text_line,
+)
 from content_kit.tui.widgets.titlebar import TitleBar
 
 _HELP = """\
@@ -43,11 +51,16 @@ k          periksa yang belum diperiksa
 a          ajukan semua yang siap di sini, dari posyandu tempat Anda bertugas
 b          setujui semua yang bersih sekaligus, sesudah membuka sampel acaknya
 u          simpan daftar ini: tabel, dokumen untuk ditandatangani, kalender
-l          lihat semua postingan di tingkat ini, yang perlu dilihat di atas
+t          tumpukan: yang menunggu Anda, tulisan yang sama sebagai satu baris; t lagi: tumpukan berikut
+s, x       di tumpukan: setujui, atau kembalikan, tulisan itu dari semua posyandunya
+l          lihat semua postingan di tingkat ini, yang menunggu Anda di atas
 [  ]       bulan sebelumnya dan berikutnya        w  ganti orang
 
 Bersih: tulisan pustaka yang tidak diubah, tanpa foto, tanpa temuan.
 Tanda:  ✓ disetujui   ? perlu dilihat   = bersih   ↩ dikembalikan   · belum diperiksa"""
+
+
+_ALL: Final = "semua postingan"
 
 
 @dataclass
@@ -70,7 +83,8 @@ class RosterScreen(KitScreen):
         ("Ajukan semua yang siap", "Bulan ini, di tingkat ini, dari posyandu Anda.", "hand_in"),
         ("Setujui yang bersih", "Sesudah membuka sampel acaknya.", "clean"),
         ("Simpan daftar", "XLSX, PDF, HTML, CSV, atau ICS.", "save"),
-        ("Lihat semua postingan", "Yang perlu dilihat di atas.", "flat"),
+        ("Yang menunggu saya", "Tulisan yang sama dari banyak posyandu sebagai satu.", "piles"),
+        ("Lihat semua postingan", "Yang menunggu Anda di atas.", "flat"),
         ("Naik satu tingkat", "Dari posyandu ke kecamatan ke kabupaten.", "up"),
         ("Bulan berikutnya", "Daftar bulan depan.", "turn(1)"),
         ("Bulan sebelumnya", "Daftar bulan lalu.", "turn(-1)"),
@@ -80,6 +94,9 @@ class RosterScreen(KitScreen):
         Binding("k", "check", "Periksa"),
         Binding("a", "hand_in", "Ajukan semua"),
         Binding("b", "clean", "Setujui bersih"),
+        Binding("t", "piles", "Menunggu saya"),
+        Binding("s", "decide_text(True)", "Setujui tulisan ini", show=False),
+        Binding("x", "decide_text(False)", "Kembalikan tulisan ini", show=False),
         Binding("u", "save", "Simpan daftar"),
         Binding("backspace,escape", "up", "Naik", key_display="Bksp"),
         Binding("l", "flat", "Semua postingan", show=False),
@@ -94,7 +111,8 @@ class RosterScreen(KitScreen):
         self._sight: Sight | None = None
         self._path: list[str] = []
         self._flat = False
-        self._shown: Sequence[Group | Row] = ()
+        self._pile: Work | None = None
+        self._shown: Sequence[Group | Row | Text] = ()
         self._request = 0
         self._board: Board | None = None
 
@@ -171,10 +189,13 @@ class RosterScreen(KitScreen):
         self.query_one("#counts", Static).update(plain(told, "$foreground-muted"))
         head = self.query_one("#head", Static)
         rows = self.query_one(LineList)
+        if self._pile is not None:
+            self._show_pile(sight, group, self._pile)
+            return
         if self._flat or (group is not None and group.unit is not None):
             found = sight.roster.rows_of(group) if group else sight.roster.rows
             several = group is None or group.unit is None
-            self._shown = rostering.rows_to_decide(found) if several else found
+            self._shown = rostering.rows_to_decide(found, self._me(sight)) if several else found
             head.display = False
             rows.fill(
                 len(self._shown),
@@ -185,12 +206,42 @@ class RosterScreen(KitScreen):
         self._shown = inside
         head.display = True
         level = ("Kabupaten dan kota", "Kecamatan", "Posyandu")[min(len(self._path), 2)]
-        head.update(head_line(level, reviewed=sight.roster.reviewed))
+        wide = self.size.width
+        head.update(head_line(level, reviewed=sight.roster.reviewed, width=wide))
         rows.fill(
             len(inside),
-            lambda number: [group_line(self._group(number))],
+            lambda number: [group_line(self._group(number), wide)],
             empty=" Belum ada posyandu di folder ini.",
         )
+
+    def _me(self, sight: Sight) -> Reviewer:
+        return sight.reviewer(self.kit.me)
+
+    def _show_pile(self, sight: Sight, group: Group | None, pile: Work) -> None:
+        """The texts of one pile, the widest first, each with its exceptions below."""
+        me = self._me(sight)
+        found = sight.roster.rows_of(group) if group else sight.roster.rows
+        shown: list[Group | Row | Text] = []
+        for text in texts(found, me):
+            if text.pile is pile:
+                shown += [text, *(text.exceptions if text.rows else ())]
+        self._shown = shown
+        missing = group.count.missing if group else sight.roster.totals.missing
+        told = [f"{name.value} {count}" for name, count in piles(found, me).items() if count]
+        told += [f"{words.MISSING} {missing} posyandu"] if missing else []
+        self.query_one("#counts", Static).update(plain(" · ".join(told), "$foreground-muted"))
+        self.query_one("#head", Static).display = False
+        self.query_one(LineList).fill(
+            len(shown),
+            lambda number: [self._pile_line(shown[number])],
+            empty=f" Tidak ada yang {pile.value} di sini. Tekan t untuk tumpukan berikutnya.",
+        )
+
+    def _pile_line(self, one: Group | Row | Text) -> Content:
+        if isinstance(one, Text):
+            return text_line(one)
+        assert isinstance(one, Row)
+        return plain("   ") + row_line(one, place=True)
 
     def _row(self, number: int) -> Row:
         row = self._shown[number]
@@ -220,7 +271,9 @@ class RosterScreen(KitScreen):
             group = next(one for one in inside if one.key == key)
             names.append(group.name)
             inside = group.inside
-        return [*names, "semua postingan"] if self._flat else names
+        if self._pile is not None:
+            return [*names, self._pile.value]
+        return [*names, _ALL] if self._flat else names
 
     # Moving
 
@@ -229,8 +282,12 @@ class RosterScreen(KitScreen):
         if message.row >= len(self._shown):  # another program may just have taken it away
             return
         shown = self._shown[message.row]
+        if isinstance(shown, Text):
+            self._review([row.key for row in shown.every], 0)
+            return
         if isinstance(shown, Row):
-            self._review([self._row(number).key for number in range(len(self._shown))], message.row)
+            rows = [one for one in self._shown if isinstance(one, Row)]
+            self._review([row.key for row in rows], rows.index(shown))
             return
         self._path.append(shown.key)
         while len(shown.inside) == 1 and shown.unit is None:  # nothing to choose: go on
@@ -241,17 +298,67 @@ class RosterScreen(KitScreen):
 
     def action_up(self) -> None:
         """One level up."""
-        if self._flat:
-            self._flat = False
+        if self._flat or self._pile is not None:
+            self._flat, self._pile = False, None
         elif self._path and self._sight is not None:
             self._path.pop()
             while self._path and len(self._here(self._sight.roster)[1]) == 1:
                 self._path.pop()  # as going down passed a level without a choice
         self._show()
 
+    def action_piles(self) -> None:
+        """What waits for whoever sits here; then the next pile that something lies on."""
+        sight = self._sight
+        if sight is None:
+            return
+        if not self.kit.me:
+            self.notify("Sebut dulu siapa Anda: tekan w.", severity="warning")
+            return
+        group, _ = self._here(sight.roster)
+        found = sight.roster.rows_of(group) if group else sight.roster.rows
+        there = [pile for pile, count in piles(found, self._me(sight)).items() if count]
+        order = list(Work)
+        if self._pile is None:
+            self._pile = Work.MINE
+        else:
+            at = order.index(self._pile)
+            later = [pile for pile in there if order.index(pile) > at]
+            self._pile = (later or [Work.MINE])[0]
+        self._flat = False
+        self.query_one(LineList).highlighted = 0
+        self._show()
+
+    def action_decide_text(self, approve: bool) -> None:
+        """Approve or give back one text of all its posyandu; its exceptions are opened one by one."""
+        at, sight = self.query_one(LineList).highlighted, self._sight
+        text = self._shown[at] if at < len(self._shown) else None
+        if self._pile is not Work.MINE or sight is None or not isinstance(text, Text):
+            self.notify("Pilih dulu satu tulisan yang menunggu Anda: tekan t.")
+            return
+        if not text.rows:
+            self.notify("Semua di tulisan ini punya temuan atau foto: buka satu per satu (Enter).")
+            return
+        units = len({row.unit for row in text.rows})
+        about = f"{words.title_of(text.rows[0])} · {len(text.rows)} postingan dari {units} posyandu"
+        done = partial(self._decide_text, sight.roster, text)
+        if approve:
+            heading = "Setujui tulisan ini dari semua posyandunya?"
+            panel = ApprovePanel(heading, about, (), key=_signs(sight))
+            self.app.push_screen(panel, done)
+        else:
+            self.app.push_screen(ReturnPanel(about), done)
+
+    def _decide_text(self, roster: Roster, text: Text, verdict: Verdict | None) -> None:
+        root = self.kit.root
+        if verdict is None or root is None:
+            return
+        now = self.kit.clock()
+        job = partial(rostering.decide_text, root, roster, text.rows, verdict, now)
+        self.app.push_screen(JobPanel("Mencatat keputusan", job), lambda _: self._read())
+
     def action_flat(self) -> None:
-        """All posts of this level, those that need eyes first."""
-        self._flat = not self._flat
+        """All posts of this level, those that wait for whoever sits here first."""
+        self._flat, self._pile = not self._flat, None
         self.query_one(LineList).highlighted = 0
         self._show()
 
@@ -279,7 +386,8 @@ class RosterScreen(KitScreen):
         sight = self._sight
         if sight is None:
             return None
-        names = [name for name in self._names(sight)[1:] if name != "semua postingan"]
+        extra = {_ALL, *(pile.value for pile in Work)}
+        names = [name for name in self._names(sight)[1:] if name not in extra]
         group, _ = self._here(sight.roster)
         if group is None:
             return sight.roster, "Semua posyandu"

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from content_kit.review.life import Status
 from content_kit.roster import words
+from content_kit.roster.texts import Text
 from content_kit.roster.view import UNCHECKED, Count, Group, Pile, Row
 from content_kit.schedule.dates import clock, short_date
 from content_kit.tui.widgets.lines import chip, plain
@@ -30,16 +31,22 @@ THERE: Final = "ada"
 HEADS: Final = (SENT, "telat", "isi", "dilihat", "bersih", "kembali", "setuju")
 
 
-def head_line(title: str, *, reviewed: bool = True) -> Content:
+def name_width(width: int) -> int:
+    """How many letters of a name a window of this width shows beside the counts."""
+    return max(NAME, min(56, width - sum(map(_wide, HEADS)) - 4))
+
+
+def head_line(title: str, *, reviewed: bool = True, width: int = 0) -> Content:
     """The titles above a list of places; a plan that nobody hands in has not come in."""
     heads = HEADS if reviewed else (THERE, *HEADS[1:])
     cells = "".join(f"{head:>{_wide(head)}}" for head in heads)
-    return Content.styled(f" {title:<{NAME}}{cells}", "bold $primary")
+    return Content.styled(f" {title:<{name_width(width)}}{cells}", "bold $primary")
 
 
-def group_line(group: Group) -> Content:
+def group_line(group: Group, width: int = 0) -> Content:
     """A place with its counts; a posyandu that has sent nothing says so."""
-    name = plain(f" {_cut(_name(group), NAME - 1):<{NAME}}")
+    wide = name_width(width)
+    name = plain(f" {words.shortened(_name(group), wide - 1):<{wide}}")
     if group.empty:
         return name + plain(f"  {words.remark(group)}", "bold $error")
     count = group.count
@@ -61,9 +68,8 @@ def row_line(row: Row, *, place: bool) -> Content:
     told = [words.worst(row)] if row.checked and not row.fine else []
     told += [f"{row.photos} foto"] if row.photos else []
     told += ["sesuai pustaka"] if row.pile is Pile.CLEAN else []
-    whose = (
-        plain(f"{_cut(row.posyandu.removeprefix('Posyandu '), 16):<17}") if place else Content("")
-    )
+    name = words.whose(row).removeprefix("Posyandu ")
+    whose = plain(f"{words.shortened(name, 24):<25}") if place else Content("")
     return Content.assemble(
         " ",
         (mark, style),
@@ -73,6 +79,23 @@ def row_line(row: Row, *, place: bool) -> Content:
         whose,
         plain(_cut(words.title_of(row), 40), "bold"),
         plain(f"  {', '.join(told)}" if told else "", style),
+    )
+
+
+def text_line(text: Text) -> Content:
+    """The same text of many posyandu: its title, of how many, and how many need a look of their own."""
+    rows = text.every
+    whose = f"{text.posyandu} posyandu" if text.posyandu > 1 else words.whose(rows[0])
+    days = sorted({row.date for row in rows})
+    when = short_date(days[0]) + (f" sampai {short_date(days[-1])}" if len(days) > 1 else "")
+    letter, reverse = chip(rows[0].pillar)
+    odd = f"  {len(text.exceptions)} perlu dilihat" if text.exceptions else ""
+    return Content.assemble(
+        " ",
+        (f" {letter} ", reverse),
+        plain(f" {words.title_of(rows[0])}", "bold"),
+        plain(f" · {whose} · {when}"),
+        plain(odd, "$warning"),
     )
 
 
