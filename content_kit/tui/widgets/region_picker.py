@@ -126,7 +126,9 @@ class RegionPicker(Vertical):
     def _arrived(self, message: _Found) -> None:
         # A slow answer to what was written before is no answer.
         if message.words == self._line.value.strip() and self._line.has_focus:
-            self._show(message.regions)
+            # The only one there is, written out in full, need not be offered.
+            written_out = [region.title for region in message.regions] == [message.words]
+            self._show(() if written_out else message.regions)
 
     def _show(self, found: Sequence[Region]) -> None:
         if bool(found) != self.offers:
