@@ -169,7 +169,7 @@ def _hidden_sheet(sheet: Sheet, file: str) -> Iterator[Finding]:
             "baris-dilewati",
             f"lembar tersembunyi {clipped(sheet.name)} ({len(sheet.rows)} baris) tidak ikut.",
             Place(file, 1, 1, sheet.name),
-            hint="Bila harus ikut, tambahkan --all-rows.",
+            hint="Bila harus ikut: tombol h, perintahnya --all-rows.",
         )
 
 

@@ -111,7 +111,9 @@ class Completer:
         """What is asked once for the file: columns that it does not have."""
         for name, lines in self.missing.items():
             option = (
-                f", atau sebut sekali untuk semua: {_OPTION[name]} …" if name in _OPTION else ""
+                f", atau jawab sekali untuk semua (tombol j; perintahnya {_OPTION[name]})"
+                if name in _OPTION
+                else ""
             )
             yield Finding(
                 "wajib-diisi",
@@ -126,7 +128,8 @@ class Completer:
                 f"{max(self.unsaid.values())} hari buka tidak menyebut {_listed(names)}: "
                 "dibiarkan kosong, tidak ditebak.",
                 Place(self.first.file, self.first.row.number, 1, self.first.sheet),
-                hint="Isi kolomnya, atau sebut sekali untuk semua: --services, --audience, --bring.",
+                hint="Isi kolomnya, atau jawab sekali untuk semua (tombol j; perintahnya --services, "
+                "--audience, --bring).",
             )
 
     def _places(self, line: Line) -> None:

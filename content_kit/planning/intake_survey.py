@@ -90,7 +90,9 @@ class Survey:
                 "baris-dilewati",
                 f"{where}baris {spans(rows)} tidak ikut: {why}.",
                 Place(file, rows[0], 1, self.sheet.name),
-                hint="Bila harus ikut, tambahkan --all-rows." if why in (HIDDEN, INACTIVE) else "",
+                hint="Bila harus ikut: tombol h, perintahnya --all-rows."
+                if why in (HIDDEN, INACTIVE)
+                else "",
             )
 
 

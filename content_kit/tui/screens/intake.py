@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -21,18 +22,25 @@ from content_kit.files.user_folders import downloads_folder, homely
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Level, clipped
 from content_kit.planning.intake import WORDS
+from content_kit.planning.intake_complete import Answers
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change
 from content_kit.schedule.dates import plain_date
 from content_kit.tasks.importing import Trial, try_table
 from content_kit.tui import jobs
 from content_kit.tui.exchanging import tables_in
 from content_kit.tui.messages import Stepped
+from content_kit.tui.screens.ask import AskPanel, Question
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 
 _MARKS = {NEW: "+", CHANGED: "~", MOVED: "→"}
+_FOUND = {
+    Level.ERROR: ("! ", "bold $error"),
+    Level.WARNING: ("? ", "bold $warning"),
+    Level.INFO: ("i ", "$foreground-muted"),
+}
 _ROWS = 9
 
 
@@ -134,9 +142,15 @@ class TrialPanel(Panel[Trial]):
 
     AUTO_FOCUS = ""
     CSS_PATH: ClassVar[str] = "intake.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "answer", "Jawab sekali untuk semua"),
+        Binding("h", "hidden", "Ikutkan yang tersembunyi"),
+    ]
 
     def __init__(self, root: Path, path: Path, today: date) -> None:
         super().__init__()
+        self._answers = Answers()
+        self._all_rows = False
         self._root = root
         self._today = today
         self._path = path
@@ -170,7 +184,15 @@ class TrialPanel(Panel[Trial]):
 
         try:
             workspace = Workspace.open(self._root)
-            said = Tried(try_table(workspace, self._path, self._today, progress=step))
+            trial = try_table(
+                workspace,
+                self._path,
+                self._today,
+                answers=self._answers,
+                all_rows=self._all_rows,
+                progress=step,
+            )
+            said = Tried(trial)
         except jobs.Stopped:
             return
         except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
@@ -214,6 +236,37 @@ class TrialPanel(Panel[Trial]):
         self.query_one("#full", Static).update(self._lines[0] if self._lines else "")
         (rows if self._lines else close).focus()
 
+    def action_answer(self) -> None:
+        """What the table does not say, answered once for all its rows; then it is looked at again."""
+        if self._trial is None:
+            return
+        now = self._answers
+        asked = (
+            Question("kecamatan", "Kecamatan", now.kecamatan, "Kecamatan Contoh"),
+            Question("kabupaten", "Kabupaten atau kota", now.kabupaten, "Kabupaten Contoh"),
+            Question("layanan", "Layanan, pisahkan dengan koma", now.layanan, "timbang, imunisasi"),
+            Question("sasaran", "Untuk siapa, pisahkan dengan koma", now.sasaran, "bayi, lansia"),
+            Question("bawa", "Yang dibawa, pisahkan dengan koma", now.bawa, "Buku KIA"),
+        )
+        note = "Hanya untuk baris yang tidak menyebutnya. Yang kosong tetap kosong."
+        self.app.push_screen(AskPanel("Jawab sekali untuk semua", asked, note), self._answered)
+
+    def _answered(self, words: dict[str, str] | None) -> None:
+        if words is not None:
+            self._answers = Answers(zona=self._answers.zona, **words)
+            self._again()
+
+    def action_hidden(self) -> None:
+        """Hidden and inactive rows too, or without them again."""
+        if self._trial is not None:
+            self._all_rows = not self._all_rows
+            self._again()
+
+    def _again(self) -> None:
+        self._trial = None
+        self.query_one("#summary", Static).update("Memeriksa…")
+        self.run_worker(self._look, thread=True, exit_on_error=False)
+
     @on(LineList.Highlighted)
     def _in_full(self, message: LineList.Highlighted) -> None:
         """The row under the cursor with all its words: in the list a long one is cut."""
@@ -252,8 +305,6 @@ def _short(text: str) -> str:
 
 
 def _finding(found: Finding) -> Content:
-    wrong = found.level is Level.ERROR
     where = found.place.field or f"baris {found.place.line}"
     hint = f" → {found.hint}" if found.hint else ""
-    mark = ("! ", "bold $error") if wrong else ("? ", "bold $warning")
-    return Content.assemble(mark, plain(f"{where}: {found.message}{hint}"))
+    return Content.assemble(_FOUND[found.level], plain(f"{where}: {found.message}{hint}"))

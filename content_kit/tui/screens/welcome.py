@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,12 +13,15 @@ from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
 
+from content_kit.errors import KitError
+from content_kit.files.paths import slugged
 from content_kit.files.safe_text import shown
 from content_kit.files.workspace import is_workspace
 from content_kit.model import Zone
 from content_kit.schedule.week import Week
-from content_kit.start import NewPosyandu, folder_name, person_ids
+from content_kit.start import NewPosyandu, create_office, folder_name, person_ids
 from content_kit.tui import jobs
+from content_kit.tui.screens.ask import Answered, AskPanel, Question
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.screens.folder import FolderPanel
@@ -28,12 +31,16 @@ from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.titlebar import TitleBar
 
+if TYPE_CHECKING:
+    from content_kit.tasks.importing import Trial
+
 _HELP = """\
 Di folder ini belum ada rencana posyandu.
 
 c  Coba contoh: dua posyandu rekaan lengkap dengan gambarnya, di folder baru.
 b  Buat posyandu baru: lima pertanyaan, lalu sebulan postingan tersusun dan
    gambar pertamanya jadi.
+k  Kantor: mulai dari daftar posyandu (Excel), tanpa posyandu sendiri.
 f  Buka folder lain: folder kerja yang sudah ada di tempat lain.
 t  Buka folder terakhir: yang terakhir kali dibuka di komputer ini."""
 
@@ -47,12 +54,14 @@ class WelcomeScreen(KitScreen):
     OFFERS = (
         ("Coba contoh", "Dua posyandu rekaan di folder baru.", "sample"),
         ("Buat posyandu baru", "Lima pertanyaan.", "own"),
+        ("Kantor: mulai dari daftar", "Banyak posyandu dari satu tabel.", "office"),
         ("Buka folder lain", "Folder kerja yang sudah ada.", "folder"),
         ("Buka folder terakhir", "Yang terakhir dibuka di komputer ini.", "last"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "sample", "Coba contoh", show=False),
         Binding("b", "own", "Buat posyandu baru", show=False),
+        Binding("k", "office", "Kantor: mulai dari daftar", show=False),
         Binding("f", "folder", "Buka folder lain", show=False),
         Binding("t", "last", "Buka folder terakhir", show=False),
     ]
@@ -81,6 +90,7 @@ class WelcomeScreen(KitScreen):
         first: ButtonVariant = "default" if last else "primary"
         yield Button("Coba contoh (c)", variant=first, action="screen.sample")
         yield Button("Buat posyandu baru (b)", action="screen.own")
+        yield Button("Kantor: mulai dari daftar (k)", action="screen.office")
         yield Button("Buka folder lain (f)", action="screen.folder")
 
     def _last(self) -> Path | None:
@@ -103,6 +113,40 @@ class WelcomeScreen(KitScreen):
     def action_own(self) -> None:
         """Five questions; who closed them finds the answers again."""
         self.app.push_screen(WizardPanel(self._draft), self._create)
+
+    def action_office(self) -> None:
+        """A workspace of an office: its name, then the list of its posyandu."""
+        asked = Question("name", "Nama kantor", "", "Diskominfo Kabupaten Contoh", _named)
+        note = "Sesudah ini pilih tabel daftar posyandunya: nama, desa, hari buka, jam, tempat."
+        self.app.push_screen(AskPanel("Kantor mana?", (asked,), note), self._begin_office)
+
+    def _begin_office(self, words: dict[str, str] | None) -> None:
+        if words is None:
+            return
+        folder = jobs.free_folder(self.kit.here / (slugged(words["name"]) or "kantor"))
+        try:
+            create_office(folder, words["name"])
+        except KitError as no:
+            self.notify(shown(str(no)), severity="error", markup=False)
+            return
+        self.kit.open_workspace(folder)
+        self.kit.call_after_refresh(self._take_list, folder)
+
+    def _take_list(self, folder: Path) -> None:
+        from content_kit.tui.exchanging import take  # sheets are not for everybody's first frame
+        from content_kit.tui.screens.intake import TablePanel, TrialPanel
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                today = self.kit.clock().astimezone(Zone.WITA.tz).date()
+                self.kit.push_screen(TrialPanel(folder, path, today), taken)
+
+        def taken(trial: Trial | None) -> None:
+            if trial is not None:
+                what = f"Diambil dari {trial.name}: {trial.whole.summary()}"
+                self.kit.edit(take(trial), what=what)
+
+        self.kit.push_screen(TablePanel(folder), chosen)
 
     def action_folder(self) -> None:
         """A workspace that lies elsewhere."""
@@ -153,3 +197,8 @@ class WelcomeScreen(KitScreen):
         if me:
             self.kit.sit_down(me)
         self.kit.open_workspace(folder)
+
+
+def _named(typed: str) -> Answered:
+    said = " ".join(typed.split())
+    return Answered(said, asked="" if said else "Tulis nama kantornya dulu, ya.")
