@@ -104,7 +104,10 @@ def test_one_answer_speaks_for_the_rows_that_say_nothing(place: Workspace, make:
     rows = [(*HEAD, "Layanan"), (*MELATI, "timbang"), (*MAWAR, "")]
     answers = Answers(layanan="tensi, lansia", sasaran="lansia", bawa="KTP")
     trial = taken(place, make(Daftar=rows), answers=answers)
-    assert [one.services for one in trial.understood] == ["Timbang dan ukur", "Cek tensi, Cek lansia"]
+    assert [one.services for one in trial.understood] == [
+        "Timbang dan ukur",
+        "Cek tensi, Cek lansia",
+    ]
     assert [one.bring for one in trial.understood] == ["KTP", "KTP"]
     assert "dibiarkan kosong" not in told(trial)
 
