@@ -187,7 +187,8 @@ class _Clock:
         self.hour, self.minute, self.bare = _numbers(number, said)
         if self.hour > 23 or self.minute > 59:
             raise _Ask(
-                f'jam "{clipped(number)}" tidak ada.', "Sehari hanya dari 00.00 sampai 23.59."
+                f'jam "{clipped(number)}" tidak terbaca: tidak ada jam seperti itu.',
+                "Sehari hanya dari 00.00 sampai 23.59.",
             )
 
     def at(self, part: str = "") -> time | None:

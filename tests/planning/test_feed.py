@@ -45,6 +45,15 @@ def test_a_post_goes_out_at_its_wall_time(
     assert start.dt.astimezone(UTC) == datetime(2026, 12, 7, 18 - zone.value, 30, tzinfo=UTC)
 
 
+def test_an_open_end_lasts_three_hours_in_a_calendar_and_says_that_it_is_open(
+    melati: Posyandu,
+) -> None:
+    data = made(with_rule(melati, "selasa ke-2", hours=Hours(time(8))))
+    event = next(each for each in events(data) if "posting" not in each["UID"])
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(hours=3)
+    assert "08.00–selesai WITA" in event["DESCRIPTION"]
+
+
 def test_the_file_is_folded_by_octets_and_ends_lines_with_crlf(
     melati: Posyandu, make_post: Callable[..., Post]
 ) -> None:

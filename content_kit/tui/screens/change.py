@@ -219,10 +219,11 @@ class ChangePanel(Panel[Order]):
             about,
         )
         self._doubts = found.doubts if found.clear else ()
-        if not found.clear:
-            return None, found.asked
         moved = found.day if each.day.cancelled or found.day != each.day.date else None
         order = replace(order, moved_to=moved, hours=found.hours, place=found.place)
+        if not found.clear:  # what was understood stands beside the question, but for a wrong day
+            rest = replace(order, moved_to=moved if found.hours or found.place else None)
+            return None, f"{found.asked} {self._differs(rest)}".strip()
         return order, " ".join([self._differs(order), *found.doubts])
 
     def _differs(self, order: Order) -> str:
