@@ -44,3 +44,17 @@ def test_the_province_is_whole_fictional_and_always_the_same(
     assert len({posyandu.regency for posyandu in loaded.posyandu.values()}) == 13
     files = [path.relative_to(one) for path in sorted(one.rglob("*.yaml"))]
     assert all((one / path).read_bytes() == (other / path).read_bytes() for path in files)
+
+
+@pytest.mark.slow
+def test_the_library_lasts_two_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly all that fits is used, and neighbours hardly ever meet."""
+    monkeypatch.syspath_prepend(str(BENCH.parent))
+    from library import MONTHS, run, three
+
+    units = three()
+    outcome = run(MONTHS, units)
+    for unit in units:
+        assert outcome.share(unit.slug) >= 0.95 * outcome.room(unit.slug), outcome.unused(unit.slug)
+    same, told = outcome.overlaps()
+    assert same <= told * 0.02

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from content_kit.files.sandbox import join_words
-from content_kit.model import Audience, Bidang, CheckState, Occurrence, Pillar, Post
+from content_kit.model import Audience, Bidang, Occurrence, Pillar, Post
 from content_kit.planning.balance import minimum, planned_months, quarter, title_of, words_of
 from content_kit.planning.brief import Brief
 from content_kit.planning.library import Entry
@@ -33,13 +33,18 @@ def best(
         if entry.pillar is pillar
         and entry.id not in resting
         and words_of(entry.title) not in titles
-        and brief.in_season(entry, day)
-        and all(source.state is not CheckState.UNVERIFIED for source in entry.sources)
+        and brief.fits(entry, day)
     ]
+    used = _last_use(brief, posts, fitting)
+    if entries is not None:  # a day of the year returns, its text should not each year
+        fitting = [
+            one
+            for one in fitting
+            if _rested(used.get(one.id), day) >= _YEARLY and brief.has_turn(one, day)
+        ]
     if not fitting:
         return None
     bidang, audience = _coverage(brief, posts)
-    used = _last_use(posts, fitting)
     turn = turn_of_kader(brief, posts) if pillar is Pillar.KADER else None
 
     def order(entry: Entry) -> tuple[object, ...]:
@@ -48,8 +53,12 @@ def best(
         score = lack + min(reached) / 2 + sum(reached) / len(reached) / 2
         score += 0.0 if entry.signed else 0.02 if entry.verified else 0.5
         score -= 0.3 if entry.season else 0.0
+        score -= 2.0 if entry.until else 0.0  # its time runs out
         wrong_turn = turn is not None and is_for_kader(entry) is not turn
-        return (wrong_turn, entry.id in used, round(score, 6), brief.chance(entry.id, ""))
+        return (
+            wrong_turn, not brief.has_turn(entry, day), -_rested(used.get(entry.id), day),
+            round(score, 6), brief.chance(entry.id, ""),
+        )  # fmt: skip
 
     return min(fitting, key=order)
 
@@ -72,18 +81,19 @@ def announcement_entry(
         for entry in brief.library
         if entry.pillar is Pillar.JADWAL
         and entry.days_before == beat.days_before
-        and brief.in_season(entry, day.date)
+        and brief.fits(entry, day.date)
     ]
-    used = _last_use(posts, fitting)
+    used = _last_use(brief, posts, fitting)
+    out = day.date - timedelta(days=beat.days_before)
     rest = brief.strategy.rest_of(Pillar.JADWAL)
 
     def order(entry: Entry) -> tuple[object, ...]:
         tired = entry.id in used and day.date - used[entry.id] < rest
         # The same words again are a smaller evil than calling people who are not served.
         return (
-            _strangers(entry.audience, day.audience), entry.id in told, tired,
-            -_likeness(entry.audience, day.audience), used.get(entry.id, date.min),
-            brief.chance(entry.id, beat.sign),
+            _strangers(entry.audience, day.audience), entry.id in told,
+            not brief.has_turn(entry, out), tired, used.get(entry.id, date.min),
+            -_likeness(entry.audience, day.audience), brief.chance(entry.id, beat.sign),
         )  # fmt: skip
 
     return min(fitting, key=order, default=None)
@@ -97,9 +107,9 @@ def recap_entry(brief: Brief, posts: Collection[Post], day: Occurrence) -> Entry
         if entry.pillar is Pillar.KEGIATAN
         and entry.recap
         and set(entry.services) <= set(day.services)
-        and brief.in_season(entry, day.date)
+        and brief.fits(entry, day.date)
     ]
-    used = _last_use(posts, fitting)
+    used = _last_use(brief, posts, fitting)
     rest = brief.strategy.rest_of(Pillar.KEGIATAN)
 
     def order(entry: Entry) -> tuple[object, ...]:
@@ -108,7 +118,8 @@ def recap_entry(brief: Brief, posts: Collection[Post], day: Occurrence) -> Entry
         like = _likeness(entry.audience, day.audience)
         about_others = bool(day.audience) and not like
         chance = brief.chance(entry.id, "rekap")
-        return (about_others, tired, -len(entry.services), -like, last, chance)
+        turn = brief.has_turn(entry, day.date)
+        return (about_others, not turn, tired, last, -len(entry.services), -like, chance)
 
     return min(fitting, key=order, default=None)
 
@@ -145,9 +156,21 @@ def _resting(posts: Iterable[Post], day: date, rest: timedelta) -> tuple[set[str
     return {post.entry for post in near if post.entry}, {title_of(post) for post in near}
 
 
-def _last_use(posts: Iterable[Post], entries: Iterable[Entry]) -> dict[str, date]:
+_YEARLY: Final = 2
+"""The half years between two uses of a text for days that come back each year."""
+
+
+def _rested(last: date | None, day: date) -> int:
+    """How long a text has rested, in half years up to 5; one that was never used comes first.
+
+    Whole half years, so that between texts that rested about as long the coverage decides.
+    """
+    return 6 if last is None else min(5, abs(day - last).days // 182)
+
+
+def _last_use(brief: Brief, posts: Iterable[Post], entries: Iterable[Entry]) -> dict[str, date]:
     ids = {entry.id for entry in entries}
-    used: dict[str, date] = {}
+    used = {id: day for id, day in brief.uses.items() if id in ids}
     for post in posts:
         if post.entry in ids:
             used[post.entry] = max(post.date, used.get(post.entry, date.min))

@@ -14,9 +14,10 @@ from content_kit.files.assets import load_observances
 from content_kit.files.paths import safe_join
 from content_kit.files.records import LOST, Decision, require
 from content_kit.files.save import edit
+from content_kit.files.uses import read_uses
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding
-from content_kit.model import Post
+from content_kit.model import Post, Posyandu
 from content_kit.planning.balance import last_day, next_month
 from content_kit.planning.library import Entry, load_library
 from content_kit.planning.month import (
@@ -31,7 +32,7 @@ from content_kit.schedule.holidays import Holidays
 from content_kit.schedule.observances import Observance, observances, problems
 
 MEMORY = 6
-"""How many months before are read: as long as the rest of an entry."""
+"""How many months before are read whole; of earlier ones only which texts they used."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class Desk:
             channels=self.loaded.office.default_channels,
             start=local.date() if local else None,
             hour=local.time() if local else time.min,
+            uses=read_uses(self.workspace.root / "calendars" / unit, _before(self.month)[-1]),
+            neighbours=neighbours(self.loaded.posyandu[unit], self.loaded.posyandu.values()),
         )
 
     def shared(self, plans: Sequence[MonthPlan]) -> list[MonthPlan]:
@@ -119,6 +122,17 @@ class Desk:
 
     def _file(self, plan: MonthPlan) -> Path:
         return safe_join(self.workspace.root / "calendars", plan.unit, f"{plan.month:%Y-%m}.yaml")
+
+
+def neighbours(posyandu: Posyandu, others: Iterable[Posyandu]) -> list[str]:
+    """The ids of the other posyandu of a village, whose followers are often the same people."""
+    here = _village(posyandu)
+    return [one.id for one in others if one.id != posyandu.id and _village(one) == here]
+
+
+def _village(posyandu: Posyandu) -> tuple[str, ...]:
+    names = (posyandu.village, posyandu.district, posyandu.regency)
+    return tuple(" ".join(name.casefold().split()) for name in names)
 
 
 def unreadable(findings: Iterable[Finding], month: date) -> dict[str, Finding]:

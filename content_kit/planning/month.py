@@ -8,7 +8,7 @@ two posyandu of one village do not say the same thing on the same day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
@@ -17,7 +17,7 @@ from content_kit.files.office import DEFAULT_CHANNELS
 from content_kit.findings import Finding
 from content_kit.model import Person, Pillar, Post, Posyandu
 from content_kit.planning.balance import Balance, Target, balance
-from content_kit.planning.brief import Brief
+from content_kit.planning.brief import Brief, turn_among
 from content_kit.planning.duty import on_duty, serving
 from content_kit.planning.filling import appreciate, converse, teach
 from content_kit.planning.library import Entry
@@ -56,17 +56,21 @@ def plan_month(
     channels: tuple[str, ...] = DEFAULT_CHANNELS,
     start: date | None = None,
     hour: time = time.min,
+    uses: Mapping[str, date] | None = None,
+    neighbours: Sequence[str] = (),
 ) -> MonthPlan:
     """The posts that `month` still needs.
 
     `past` are the unit's posts of the months before, `existing` those of this one and after.
+    `uses` says when texts were used in months that are not among them, and `neighbours` are the
+    ids of the other posyandu of its village: in one week none of them says the same.
     Nothing is placed before `start`, nor on that day up to `hour`. What would belong there is named
     in a finding, unless its service day or its week is over: nobody can mend that.
     """
     known = [*past, *existing]
     brief = Brief(
         posyandu, month.replace(day=1), strategy, tuple(library), holidays, tuple(people),
-        channels, start or date.min, hour,
+        channels, start or date.min, uses or {}, turn_among(posyandu.id, neighbours), hour,
     )  # fmt: skip
     page = Page(brief, known)
     # The most useful content chooses its days first.

@@ -16,6 +16,7 @@ from content_kit.checks import check_post
 from content_kit.checks.schedule import CLASH
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels
+from content_kit.files.facts import Fact, Read
 from content_kit.files.texts import Waiting
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
@@ -42,6 +43,7 @@ from content_kit.planning.strategy import Strategy, load_strategy
 from content_kit.schedule.holidays import Holiday, Holidays
 from content_kit.schedule.observances import Observance
 from content_kit.schedule.occurrences import occurrences, resolve
+from content_kit.schedule.week import Week
 
 BUNDLED = Workspace(bundled.root())
 DECEMBER = date(2026, 12, 1)
@@ -385,6 +387,72 @@ def test_two_posyandu_of_one_village_differ() -> None:
     here = new_posts(plan(unit("selasa ke-2")))
     there = new_posts(plan(unit("selasa ke-2", slug="mawar")))
     assert [post.entry for post in here] != [post.entry for post in there]
+
+
+def test_neighbours_never_say_the_same_in_one_week() -> None:
+    village = [unit("selasa ke-2", slug=slug) for slug in ("melati", "mawar", "kenanga")]
+    told: dict[tuple[str, Week], set[str]] = {}
+    for one in village:
+        known: list[Post] = []
+        month = DECEMBER
+        for _ in range(3):
+            found = plan_month(
+                one, month, strategy=STRATEGY, library=LIBRARY, people=PEOPLE, past=known,
+                neighbours=[other.id for other in village if other is not one],
+            )  # fmt: skip
+            known += new_posts(found)
+            month = next_month(month)
+        for post in known:
+            if post.pillar is Pillar.EDUKASI:
+                told.setdefault((post.entry, Week.of(post.date)), set()).add(one.slug)
+    assert [key for key, units in told.items() if len(units) > 1] == []
+
+
+def test_a_text_that_was_never_used_comes_before_any_other() -> None:
+    """Also before those that were used long ago, in months that were not read whole."""
+    texts = [entry for entry in LIBRARY if entry.pillar is Pillar.EDUKASI and not entry.season]
+    fresh = {entry.id for entry in texts[:12]}
+    uses = {entry.id: date(2025, 1, 1) for entry in texts[12:]}
+    found = plan_month(
+        unit("selasa ke-2"), DECEMBER, strategy=STRATEGY, library=LIBRARY, uses=uses, people=PEOPLE
+    )
+    lessons = [post.entry for post in new_posts(found) if post.pillar is Pillar.EDUKASI]
+    assert set(lessons[:12]) <= fresh and lessons
+
+
+def test_the_longest_rest_comes_first_when_all_were_used() -> None:
+    texts = [entry for entry in LIBRARY if entry.pillar is Pillar.EDUKASI and not entry.season]
+    rested = {entry.id for entry in texts[:15]}
+    uses = {e.id: date(2024, 6 if e.id in rested else 12, 1) for e in texts}
+    found = plan_month(
+        unit("selasa ke-2"), date(2025, 12, 1), strategy=STRATEGY, library=LIBRARY, uses=uses,
+        people=PEOPLE,
+    )  # fmt: skip
+    lessons = {post.entry for post in new_posts(found) if post.pillar is Pillar.EDUKASI}
+    assert lessons <= rested and lessons
+
+
+@pytest.mark.parametrize(
+    ("services", "told"), [(("tensi",), True), (("timbang",), False), ((), False)]
+)
+def test_a_text_names_no_service_that_is_not_there(services: tuple[str, ...], told: bool) -> None:
+    texts = [replace(e, services=("tensi",)) for e in LIBRARY if e.pillar is Pillar.EDUKASI]
+    others = [e for e in LIBRARY if e.pillar is not Pillar.EDUKASI]
+    posyandu = unit("selasa ke-2")
+    days = tuple(replace(day, services=services) for day in posyandu.service_days)
+    found = plan_month(
+        replace(posyandu, service_days=days), DECEMBER, strategy=STRATEGY, library=[*others, *texts]
+    )
+    assert any(post.pillar is Pillar.EDUKASI for post in new_posts(found)) is told
+
+
+def test_a_number_is_not_told_after_its_day() -> None:
+    old = Fact("angka", "24 dari 100.", "SSGI", "SSGI", Read.WHOLE, until=date(2026, 12, 10))
+    texts = [replace(e, told=(old,)) for e in LIBRARY if e.pillar is Pillar.EDUKASI]
+    others = [e for e in LIBRARY if e.pillar is not Pillar.EDUKASI]
+    found = plan_month(unit("selasa ke-2"), DECEMBER, strategy=STRATEGY, library=[*others, *texts])
+    days = [post.date for post in new_posts(found) if post.pillar is Pillar.EDUKASI]
+    assert days and max(days) <= date(2026, 12, 10)
 
 
 def test_nothing_is_placed_before_the_start_and_what_is_lost_is_named() -> None:
