@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from content_kit.cli.opening import read_day, today
+from content_kit.cli.opening import outputs, read_day, today
 from content_kit.cli.talk import result, result_json, say
 from content_kit.cli.words import (
     IndonesianCommand,
     IndonesianGroup,
     dry_run_option,
     json_option,
+    no_plans,
+    replace_option,
     unit_option,
     workspace_option,
 )
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import nearest
+from content_kit.findings import has_errors, nearest
 from content_kit.model import Audience, Bidang, Pillar
 from content_kit.planning.adding import Advice, add_entry, next_slot, slot_on, told, warnings
 from content_kit.planning.library import Entry
 from content_kit.planning.reading import mark_read
 from content_kit.planning.search import last_uses, load_everyday, search
 from content_kit.schedule.dates import clock, short_date
+from content_kit.tasks.reading import (
+    Progress,
+    Returned,
+    make_paper,
+    make_sheet,
+    progress,
+    take_sheet,
+)
 
 E = TypeVar("E", Pillar, Bidang, Audience)
 
@@ -59,6 +69,19 @@ def command() -> None:
     "--unread", is_flag=True, help="Hanya yang ada di rencana dan belum dibaca petugas kesehatan."
 )
 @click.option("--now", "fitting", is_flag=True, help="Hanya yang cocok dengan musim sekarang.")
+@click.option(
+    "--paper",
+    metavar="BERKAS",
+    callback=no_plans,
+    help="Simpan yang belum ditelaah sebagai PDF, untuk dibaca petugas kesehatan.",
+)
+@click.option(
+    "--sheet",
+    metavar="BERKAS",
+    callback=no_plans,
+    help="Simpan yang belum ditelaah sebagai XLSX; dibaca kembali oleh library read --from.",
+)
+@replace_option
 @unit_option
 @workspace_option
 @json_option
@@ -69,6 +92,9 @@ def find(
     audience: str | None,
     unread: bool,
     fitting: bool,
+    paper: str | None,
+    sheet: str | None,
+    replace: bool,
     unit: str | None,
     workspace: str,
     as_json: bool,
@@ -93,6 +119,15 @@ def find(
     if unread:
         planned = {post.entry for post in loaded.posts() if post.date >= day}
         found = [one for one in found if one.id in planned and not one.signed]
+    if paper or sheet:
+        waiting = [one for one in found if not one.signed]
+        door, made = outputs(replace=replace), []
+        if paper:
+            made.append(door.write(Path(paper), make_paper(place, advice.library, waiting, day)))
+        if sheet:
+            made.append(door.write(Path(sheet), make_sheet(place, advice.library, waiting, day)))
+        _tell_files(made, progress(advice.library), as_json=as_json)
+        return 0
     for entry in found:
         if as_json:
             result_json(_as_json(entry, seasons, used))
@@ -102,7 +137,17 @@ def find(
             result(f"{entry.id}: {entry.title} ({', '.join(marks)})")
     if not as_json:
         say(f"{len(found)} tulisan." if found else "Tidak ada yang cocok. Coba kata yang lain.")
+        say(progress(advice.library).sentence())
     return 0
+
+
+def _tell_files(made: Iterable[Path], left: Progress, *, as_json: bool) -> None:
+    if as_json:
+        result_json({"files": [str(path) for path in made], "left": left.left, "all": left.all})
+        return
+    for path in made:
+        result(str(path))
+    say(left.sentence())
 
 
 @command.command("add", cls=IndonesianCommand)
@@ -159,7 +204,10 @@ def add(
 
 
 @command.command("read", cls=IndonesianCommand)
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("ids", nargs=-1, metavar="[ID…]")
+@click.option(
+    "--from", "sheet", metavar="BERKAS", help="Lembar yang sudah diisi, dari library --sheet."
+)
 @click.option("--by", required=True, metavar="NAMA", help="Nama petugas kesehatan yang membacanya.")
 @click.option("--role", required=True, metavar="PERAN", help="Perannya, misalnya bidan.")
 @click.option(
@@ -170,6 +218,7 @@ def add(
 @json_option
 def read(
     ids: tuple[str, ...],
+    sheet: str | None,
     by: str,
     role: str,
     on: str | None,
@@ -181,20 +230,55 @@ def read(
 
     Postingan yang akan datang dengan tulisan yang sama ikut tercatat; yang sudah diubah tidak.
     """
+    if bool(ids) is bool(sheet):
+        raise UsageError("Sebut ID tulisannya, atau --from BERKAS; salah satu saja.")
     place = Workspace.open(Path(workspace))
     day = read_day(on, "--date") if on else today()
-    pages = mark_read(place, place.load(), ids, by, role, day, today())
-    if not dry_run:
+    loaded = place.load()
+    taken: Returned | None = None
+    if sheet:
+        library = Advice.of(place, loaded).library
+        taken = take_sheet(place, loaded, library, Path(sheet), by, role, day, today())
+        pages = taken.pages
+    else:
+        pages = mark_read(place, loaded, ids, by, role, day, today())
+    done = pages.done if pages else []
+    if pages and not dry_run:
         pages.save()
-    told = [{"file": done.file, "what": done.what} for done in pages.done]
+    wrong = bool(taken and has_errors(taken.findings))
     if as_json:
-        result_json({"dry_run": dry_run, "done": told})
-        return 0
-    for done in pages.done:
-        result(done.what)
+        told = [{"file": one.file, "what": one.what} for one in done]
+        result_json({"dry_run": dry_run, "done": told, **(_told_sheet(taken) if taken else {})})
+        return int(wrong)
+    for one in done:
+        result(one.what)
+    for line in _said_sheet(taken) if taken else ():
+        say(line)
     if dry_run:
         say("Ini baru percobaan: tidak ada yang ditulis.")
-    return 0
+    return int(wrong)
+
+
+def _told_sheet(taken: Returned) -> dict[str, object]:
+    return {
+        "remarks": [
+            {"id": one.id, "right": one.right, "note": one.remark} for one in taken.remarks
+        ],
+        "changed": list(taken.changed),
+        "findings": [found.as_json() for found in taken.findings],
+    }
+
+
+def _said_sheet(taken: Returned) -> Iterator[str]:
+    """What a sheet says besides what was written down."""
+    for one in taken.remarks:
+        state = "catatan" if one.right else "perlu diubah"
+        yield f"{one.id}: {state}{f': {one.remark}' if one.remark else '.'}"
+    for title in taken.changed:
+        yield f'"{title}" sudah berubah sejak lembarnya dibuat, jadi belum dicatat.'
+    for found in taken.findings:
+        yield found.sentence()
+    yield f"{len(taken.read)} tulisan tercatat sudah ditelaah."
 
 
 def checked(entry: Entry) -> str:

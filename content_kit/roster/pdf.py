@@ -39,6 +39,9 @@ from content_kit.roster.view import Group, Pile, Roster, Row
 Picture: TypeAlias = Callable[[Row], bytes | None]
 """A small JPEG of a post, None when there is none."""
 
+Measure: TypeAlias = Callable[[str, str, float], float]
+"""How wide a text is in a font of some size, in points."""
+
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after each row: how many of how many."""
 
@@ -64,6 +67,17 @@ def write_pdf(
     roster: Roster, heading: Heading, picture: Picture, progress: Progress = lambda *_: None
 ) -> bytes:
     """The document; UsageError without the extra `office`. The same roster gives the same bytes."""
+    return draw(
+        words.title(roster), heading.office,
+        lambda canvas, measure: Document(canvas, roster, heading, picture, progress, measure).write(),
+    )  # fmt: skip
+
+
+def draw(title: str, author: str, write: Callable[[Any, Measure], None]) -> bytes:
+    """A document of A4 pages that `write` draws on a canvas, with how wide a text will be.
+
+    UsageError without the extra `office`. The same drawing gives the same bytes.
+    """
     try:
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
@@ -78,9 +92,9 @@ def write_pdf(
     out = io.BytesIO()
     with _in_bytes():
         canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
-        canvas.setTitle(words.title(roster))
-        canvas.setAuthor(heading.office or "content_kit")
-        Document(canvas, roster, heading, picture, progress, pdfmetrics.stringWidth).write()
+        canvas.setTitle(title)
+        canvas.setAuthor(author or "content_kit")
+        write(canvas, pdfmetrics.stringWidth)
         canvas.save()
     return out.getvalue()
 
@@ -113,7 +127,7 @@ class Document(Pen):
         heading: Heading,
         picture: Picture,
         progress: Progress,
-        measure: Callable[[str, str, float], float],
+        measure: Measure,
     ) -> None:
         super().__init__(canvas, measure)
         self.roster = roster
