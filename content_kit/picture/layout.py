@@ -8,19 +8,18 @@ fitted texts towards their largest size, in equal measure; what is left goes to 
 
 Names come from life and cannot be told to be shorter, so they never are the problem. A `name` text
 that is too wide breaks between all its words, becomes smaller, is shortened by rule and at last
-broken inside a word (`_chosen`). A picture with names in it that still does not fit is laid out
-again, a little tighter each time (`TIGHTER`): names first, then air, drawings and the other texts.
+broken inside a word (`names`). A picture with names in it that still does not fit is laid out
+again, a little tighter each time (`names.TIGHTER`): names first, then air, drawings and the other texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from content_kit.findings import Finding, Place, clipped
 from content_kit.model import Format, Insets
-from content_kit.picture import contrast, text
+from content_kit.picture import contrast, names, text
 from content_kit.picture.nodes import (
     Align,
     Box,
@@ -67,45 +66,11 @@ Range: TypeAlias = tuple[int, int]
 """The least height a node needs and the height it would like, in 1/64 px."""
 
 
-LEAST: Final = 2.35
-"""The size below which no name is set, 25 px of 1080; `SMALLEST_PX` is the same in pixels."""
-
-NAME_SHRINKS: Final = 0.7
-"""How small a name may become, of the smallest size that its template gives it."""
-
-NARROWEST_NAME: Final = 14.0
-"""The width to which a row may press a name in a tight picture: some twelve letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ease:
-    """How tight a picture is laid out: whether names start small, and factors for what gives way.
-
-    `air` are gaps and padding, `art` the widths and heights of images, `type` the smallest sizes
-    of the fitted texts that are no names.
-    """
-
-    names: bool = False
-    air: float = 1.0
-    art: float = 1.0
-    type: float = 1.0
-
-
-AS_DESIGNED: Final = _Ease()
-TIGHTER: Final = (
-    _Ease(names=True),
-    _Ease(names=True, air=0.75, art=0.9, type=0.9),
-    _Ease(names=True, air=0.5, art=0.8, type=0.8),
-    _Ease(names=True, air=0.3, art=0.65, type=0.7),
-)
-"""What is tried for a picture with names that does not fit as it was designed, one after another."""
-
-
 def lay_out(node: Node, format: Format, safe: Insets, fonts: text.Metrics, sizes: Sizes) -> Scene:
     """A tree of nodes as a scene of this format, with findings for all that does not fit."""
     canvas = Rect(0, 0, format.width * SUB, format.height * SUB)
     named = any(each.name for each in _texts(node))
-    for ease in (AS_DESIGNED, *(TIGHTER if named else ())):
+    for ease in (names.AS_DESIGNED, *(names.TIGHTER if named else ())):
         layout = _Layout(format, safe, fonts, sizes, {}, ease)
         layout.place(node, canvas)
         if caps := layout.uneven_groups():
@@ -121,24 +86,8 @@ def lay_out(node: Node, format: Format, safe: Insets, fonts: text.Metrics, sizes
         format.height,
         layout.unit,
         tuple(layout.items),
-        _blamed(findings, node) if layout.overflowed else findings,
+        names.blamed(findings, _texts(node)) if layout.overflowed else findings,
     )
-
-
-def _blamed(findings: Sequence[Finding], node: Node) -> tuple[Finding, ...]:
-    """What a person can do about a picture that is too full.
-
-    A box that is too small is nobody's to mend while a text in it can be shorter, and of many
-    names that all had to give way it is the longest that fills the picture.
-    """
-    tight = [f for f in findings if f.code in ("teks-tidak-muat", "isi-meluber")]
-    names = {each.source_field: len(each.text) for each in _texts(node) if each.name}
-    texts = [f for f in tight if f.place.field]
-    own = [f for f in texts if f.place.field not in names]
-    if not own and texts:
-        longest = max((f.place.field for f in texts), key=lambda field: names[field])
-        own = [f for f in texts if f.place.field == longest][:1]
-    return tuple(f for f in findings if f not in tight or f in (own or tight))
 
 
 class _Layout:
@@ -151,7 +100,7 @@ class _Layout:
         fonts: text.Metrics,
         sizes: Sizes,
         caps: Mapping[str, int],
-        ease: _Ease = AS_DESIGNED,
+        ease: names.Ease = names.AS_DESIGNED,
     ) -> None:
         self.ease = ease
         self.caps = caps
@@ -209,8 +158,8 @@ class _Layout:
             return self.natural(node)
         if isinstance(node, Text):
             if node.name and self.ease.names:
-                widest = self.measured(node, text.freed(node.text)).widest_word(self._floor(node))
-                return min(widest, self.px(NARROWEST_NAME))
+                widest = self.measured(node, names.freed(node.text)).widest_word(self._floor(node))
+                return min(widest, self.px(names.NARROWEST_NAME))
             return self.measured(node).widest_word(self._sizes(node)[0])
         return self._across(node, self.narrowest)
 
@@ -354,13 +303,13 @@ class _Layout:
     def _sizes(self, node: Text) -> tuple[int, int]:
         smallest, largest = node.fit or (node.size, node.size)
         if node.fit and not node.name:
-            smallest = max(min(smallest, LEAST), smallest * self.ease.type)
+            smallest = max(min(smallest, names.LEAST), smallest * self.ease.type)
         least = self.px(smallest)
         return least, max(least, min(self.px(largest), self.caps.get(node.group, 1 << 40)))
 
     def _floor(self, node: Text) -> int:
         smallest, _ = self._sizes(node)
-        return min(smallest, max(self.px(LEAST), round(smallest * NAME_SHRINKS)))
+        return min(smallest, max(self.px(names.LEAST), round(smallest * names.NAME_SHRINKS)))
 
     def _chosen(self, node: Text, width: int) -> _Choice:
         """What is set of a text at a width: its words, from which size to which, in how many lines.
@@ -379,8 +328,8 @@ class _Layout:
 
     def _of_name(self, node: Text, width: int, smallest: int, largest: int) -> _Choice:
         floor = self._floor(node)
-        free = self.measured(node, text.freed(node.text))
-        short = self.measured(node, text.shortened(node.text))
+        free = self.measured(node, names.freed(node.text))
+        short = self.measured(node, names.shortened(node.text))
         ways = [(free, floor), (short, floor)]
         if not self.ease.names:
             ways = [(self.measured(node), smallest), (free, smallest), *ways]
@@ -390,7 +339,7 @@ class _Layout:
             for measured, size in ways:
                 if measured.fits(size, width, 1 << 40, node.leading, most):
                     return measured, size, largest, most
-        split = text.split(short, floor, width)
+        split = names.split(short, floor, width)
         return self.measured(node, split), floor, largest, 0
 
     def _fitted(self, node: Text, width: int, height: int, slack: int = 0) -> int | None:

@@ -80,12 +80,12 @@ class Measured:
 
     def count(self, size: int, width: int) -> int:
         """The fewest lines that this text takes at a size and a width."""
-        limit = _limit(size, width)
+        limit = limit_at(size, width)
         return sum(max(1, len(_greedy(p, limit))) for p in self.paragraphs)
 
     def gathered(self, size: int, width: int) -> bool:
         """Whether the last line need not be one lone word, in the fewest lines."""
-        words, limit = self.paragraphs[-1], _limit(size, width)
+        words, limit = self.paragraphs[-1], limit_at(size, width)
         fewest = len(_greedy(words, limit))
         if fewest < 2 or len(words) < 3:
             return True
@@ -94,7 +94,7 @@ class Measured:
 
     def lines(self, size: int, width: int, *, balance: bool = False) -> list[str]:
         """The text broken into the fewest lines, as even as asked, without a lone last word."""
-        limit = _limit(size, width)
+        limit = limit_at(size, width)
         return [
             " ".join(word.text for word in words[first:after])
             for words in self.paragraphs
@@ -116,84 +116,6 @@ def measure(text: str, fonts: Metrics, weight: int, tracking: float = 0.0) -> Me
         units = _units([word for word in _SPACES.split(line) if word])
         paragraphs.append(_placed(units, fonts, weight, tracking))
     return Measured(tuple(paragraphs), weight, tracking)
-
-
-def freed(text: str) -> str:
-    """A name whose words may part anywhere: no-break spaces become spaces."""
-    return text.replace("\u00a0", " ")
-
-
-def shortened(text: str) -> str:
-    """A name with the short forms that people know: "Kelurahan" is Kel., "Gang" Gg.; words may part."""
-    return _LONG.sub(_short, freed(text))
-
-
-def _short(found: re.Match[str]) -> str:
-    short = _SHORT[found[0].lower()]
-    return short.upper() if found[0].isupper() else short
-
-
-def split(measured: Measured, size: int, width: int) -> str:
-    """A text whose words are no wider than a width at a size, as far as that can be.
-
-    Units such as "08.00–selesai WITA" come apart at their spaces; a word that is too wide still
-    breaks after its own hyphen or slash, else where a syllable begins, else after any letter. Each
-    break is a hard one, so that the halves never come together again; numbers never break.
-    """
-    limit = _limit(size, width)
-    lines = []
-    for words in measured.paragraphs:
-        line: list[str] = []
-        for word in words:
-            if word.end - word.start <= limit:
-                line.append(word.text)
-                continue
-            # The share of a letter; capitals and m are wider, so a sixth is kept back.
-            most = limit * len(word.text) * 5 // (6 * (word.end - word.start))
-            line.append("\n".join(_cut(part, most) for part in _apart(word.text, most)))
-        lines.append(" ".join(line))
-    return "\n".join(lines)
-
-
-def _apart(unit: str, most: int) -> list[str]:
-    """What never parts, parted at spaces into pieces of at most so many letters where that helps."""
-    parts: list[str] = []
-    for word in unit.split(" "):
-        if parts and len(parts[-1]) + 1 + len(word) <= most:
-            parts[-1] += f" {word}"
-        else:
-            parts.append(word)
-    return parts
-
-
-def _cut(word: str, most: int) -> str:
-    """A word in lines of at most so many letters."""
-    parts, rest = [], word
-    while len(rest) > most:
-        at, hyphen = _break(rest, max(2, most))
-        if not at:
-            break
-        parts.append(rest[:at] + hyphen)
-        rest = rest[at:]
-    return "\n".join([*parts, rest])
-
-
-def _break(word: str, most: int) -> tuple[int, str]:
-    """Where a word breaks within its first letters, and the hyphen that this needs; 0 is nowhere.
-
-    A syllable begins with one consonant (ng, ny, sy, kh count as one) and a vowel: "Pe-ka-pu-ran".
-    """
-    own = [found.end() for found in _OWN_BREAK.finditer(word) if 1 < found.end() < len(word)]
-    if own and own[0] <= most:
-        return max(at for at in own if at <= most), ""
-    head = re.match(r"[^\d]*", word[: most + 1])
-    letters = len(head[0]) if head else 0
-    if letters < most and _HAS_DIGIT.search(word):
-        return (own[0], "") if own else (0, "")
-    starts = [
-        f.start() for f in _SYLLABLE.finditer(word) if 1 < f.start() < min(most, len(word) - 1)
-    ]
-    return (starts[-1] if starts else most - 1), "-"
 
 
 def fit(
@@ -239,16 +161,6 @@ def baseline(fonts: Metrics, size: int, leading: float) -> int:
     """From the top of a line box to its baseline: capitals stand in the optical middle."""
     return (line_height(size, leading) + fonts.cap_height(size)) // 2
 
-
-_SHORT: Final = {
-    "kelurahan": "Kel.", "kecamatan": "Kec.", "kabupaten": "Kab.", "provinsi": "Prov.",
-    "jalan": "Jl.", "gang": "Gg.", "nomor": "No.", "haji": "H.", "hajah": "Hj.",
-}  # fmt: skip
-"""Short forms that stand on every letterhead; a name keeps its own words."""
-
-_LONG: Final = re.compile(rf"\b({'|'.join(_SHORT)})\b(?=\s+\S)", re.IGNORECASE)
-_SYLLABLE: Final = re.compile(r"(?:ng|ny|sy|kh|[b-df-hj-np-tv-z])(?=[aeiou])", re.IGNORECASE)
-_OWN_BREAK: Final = re.compile(r"[-–/]")
 
 _SPACES: Final = re.compile(r"[ \t\r\f\v]+")  # not \s: a no-break space must stay inside its word
 
@@ -322,7 +234,7 @@ def _placed(
     return tuple(words)
 
 
-def _limit(size: int, width: int) -> int:
+def limit_at(size: int, width: int) -> int:
     """A width at a size, as a width at REFERENCE: w·size ≤ width·REFERENCE, in whole numbers."""
     return width * REFERENCE // max(1, size)
 
