@@ -80,6 +80,19 @@ async def test_a_kader_comes_and_another_leaves(demo: Path, make_app: MakeApp) -
         assert people["kader-siti-aminah"].units == ("melati",)
 
 
+async def test_a_desa_is_picked_with_all_it_lies_in(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "Tempatnya")
+        await press(pilot, "enter")
+        await typed(pilot, "sungai rangas ten")
+        await settle(pilot)
+        await press(pilot, "down", "enter", "enter")
+        unit = Workspace(demo).load(()).posyandu["melati"]
+        assert unit.village == "Desa Sungai Rangas Tengah"
+        assert (unit.regency, unit.region_code[:5]) == ("Kabupaten Banjar", "63.03")
+
+
 @pytest.mark.parametrize("words", ["nomor", "kader", "posyandu"])
 async def test_the_palette_leads_here(demo: Path, make_app: MakeApp, words: str) -> None:
     app = make_app(demo, "kader-rusminah")

@@ -1,4 +1,4 @@
-"""One line to fill in; below it stands what will be printed, or what is unclear."""
+"""A few lines to fill in; below each stands what will be printed, or what is unclear."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
+from content_kit.files.regions import Region
 from content_kit.files.safe_text import shown
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.lines import plain
+from content_kit.tui.widgets.region_picker import RegionPicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Question:
     value: str
     example: str = ""
     read: Callable[[str], Answered] = Answered
+    desa: bool = False
+    """Whether it asks for a desa, which can be picked from the list of the country."""
 
 
 class AskPanel(Panel[dict[str, str]]):
@@ -54,6 +58,7 @@ class AskPanel(Panel[dict[str, str]]):
         self._title = title
         self._questions = questions
         self._said = note
+        self._region: Region | None = None
 
     def compose(self) -> ComposeResult:
         """Each line with what is understood of it, and two buttons."""
@@ -62,7 +67,12 @@ class AskPanel(Panel[dict[str, str]]):
             for each in self._questions:
                 yield Label(each.label)
                 hint = f"misalnya {each.example}" if each.example else ""
-                yield Box(each.value, id=each.key, placeholder=hint, compact=True, max_length=200)
+                if each.desa:
+                    yield RegionPicker(self.kit.regions, each.value, id=each.key, placeholder=hint)
+                else:
+                    yield Box(
+                        each.value, id=each.key, placeholder=hint, compact=True, max_length=200
+                    )
                 yield Static("", id=f"note-{each.key}", classes="note", markup=False)
             if self._said:
                 yield Static(plain(self._said), classes="quiet")
@@ -96,6 +106,15 @@ class AskPanel(Panel[dict[str, str]]):
                 box.value = better
                 box.cursor_position = len(better)
 
+    @on(RegionPicker.Picked)
+    def _picked(self, message: RegionPicker.Picked) -> None:
+        """A desa brings its kecamatan and kabupaten along, and its code and zone."""
+        self._region = region = message.region
+        words = (region.village, region.district, region.regency)
+        for key, word in zip(("desa", "kecamatan", "kabupaten"), words, strict=True):
+            self.query_one(f"#{key}", Input).value = word
+        self.query_one("#go").focus()
+
     @on(Input.Submitted)
     def _next(self, message: Input.Submitted) -> None:
         """Enter goes to the next line, and from the last one saves."""
@@ -114,7 +133,11 @@ class AskPanel(Panel[dict[str, str]]):
         if unclear:
             self.query_one(f"#{unclear}").focus()
         else:
-            self.dismiss({key: answer.value for key, answer in answers.items()})
+            said = {key: answer.value for key, answer in answers.items()}
+            region = self._region
+            if region is not None and said.get("desa") == region.village:
+                said |= {"kode_wilayah": region.code, "zona": region.zone.name}
+            self.dismiss(said)
 
     @on(Button.Pressed, "#close")
     def _cancelled(self) -> None:

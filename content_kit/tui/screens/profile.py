@@ -219,7 +219,7 @@ class ProfilePanel(Panel[None]):
     def _region(self, _: str) -> None:
         unit = self.unit
         asked = tuple(
-            Question(key, label, said, example, _needed)
+            Question(key, label, said, example, _needed, desa=key == "desa")
             for key, label, said, example in (
                 ("desa", "Desa atau kelurahan", unit.village, "Desa Contoh"),
                 ("kecamatan", "Kecamatan", unit.district, "Kecamatan Contoh"),
