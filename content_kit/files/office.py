@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from content_kit.files.address import USUAL, Address, read_address
+from content_kit.files.letterhead import NO_LETTERHEAD, Letterhead, read_letterhead
 from content_kit.files.reader import Findings, Reader, tell_cuts, top_of
 from content_kit.files.yaml import Node, Scalar
 from content_kit.findings import Place, clipped
@@ -47,6 +48,7 @@ class Office:
     """Whether a policy is written down at all, be it that none is wanted."""
     deadline_day: int = DEADLINE_DAY
     address: Address = USUAL
+    letterhead: Letterhead = NO_LETTERHEAD
     own_sources: tuple[str, ...] = ()
     """The office's own Dinkes and puskesmas: no list that comes with the program can know them."""
     at: Place = field(default=Place(), compare=False)
@@ -56,7 +58,7 @@ def read_office(node: Node | None, findings: Findings) -> Office:
     """`kantor.yaml`: every setting may be left out.
 
     nama, kanal, gambar_kb, strategi, semboyan, masa_pemilu, persetujuan, batas_kirim, sapaan,
-    sumber_sendiri.
+    sumber_sendiri, kop.
     """
     top = top_of(node, findings)
     if top is None:
@@ -103,6 +105,7 @@ def read_office(node: Node | None, findings: Findings) -> Office:
         approval_said=approval is not None,
         deadline_day=int(day),
         address=read_address(top.child("sapaan")),
+        letterhead=read_letterhead(top.child("kop")),
         own_sources=_own_sources(top),
         at=top.node.place,
     )

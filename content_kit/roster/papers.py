@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from content_kit.errors import UsageError
+from content_kit.files.letterhead import NO_LETTERHEAD, Letterhead
+from content_kit.files.paths import safe_join
+from content_kit.files.photos import upright_jpeg
 from content_kit.files.workspace import Workspace
 from content_kit.model import Zone
 from content_kit.roster.view import Group, Roster, row_json
@@ -24,6 +29,8 @@ class Heading:
     scope: str
     made: datetime
     signed: bool = False
+    letterhead: Letterhead = NO_LETTERHEAD
+    logo: bytes = field(default=b"", repr=False)
 
 
 def heading(workspace: Workspace, roster: Roster, scope: str, now: datetime) -> Heading:
@@ -31,7 +38,12 @@ def heading(workspace: Workspace, roster: Roster, scope: str, now: datetime) -> 
     office, _ = workspace.settings()
     signed = (workspace.root / "calendars" / "peran.yaml").is_file()
     zone = Zone[roster.rows[0].zone] if roster.rows else Zone.WITA
-    return Heading(office.name, scope, now.astimezone(zone.tz), signed)
+    head = office.letterhead
+    logo = b""
+    with contextlib.suppress(UsageError):
+        if head.logo:
+            logo, _ = upright_jpeg(safe_join(workspace.root, "calendars", head.logo), longest=400)
+    return Heading(office.name, scope, now.astimezone(zone.tz), signed, head, logo)
 
 
 def fingerprint(roster: Roster) -> str:

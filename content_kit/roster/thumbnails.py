@@ -22,8 +22,8 @@ from content_kit.render import Press
 from content_kit.review.status import State
 from content_kit.roster.view import Row
 
-WIDTH, HEIGHT = 135, 170
-"""Pixels a thumbnail has at most: 19 mm at 180 dots an inch."""
+WIDTH, HEIGHT = 270, 340
+"""Pixels a thumbnail has at most: 36 mm at 190 dots an inch, so that its words can be read on paper."""
 
 PARTS: Final = 4
 """It is painted at a quarter of the picture's size and then reduced: 8 ms where the whole takes 40."""

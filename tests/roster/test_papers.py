@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from content_kit.files.letterhead import Letterhead, Signatory
 from content_kit.files.tables import read_table
 from content_kit.files.workbook import Book, write_workbook
 from content_kit.model import Bidang, Pillar
@@ -192,3 +193,83 @@ def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 )
 def test_paper_shows_no_boxes(text: str, printed: str) -> None:
     assert Pen(Canvas(), lambda *_: 0.0).seen(text) == printed
+
+
+LETTER = replace(
+    HEADING,
+    letterhead=Letterhead(
+        ("Pemerintah Kabupaten Contoh", "Dinas Kominfo"), "Jalan Contoh 1", "", "Kota Contoh", "480/1",
+        "Persetujuan", Signatory("Hendra", "19850505", "Pranata Humas"), Signatory("Rahmah"),
+    ),
+)  # fmt: skip
+
+
+def pages_of(given: Roster, heading: Heading = LETTER) -> list[list[str]]:
+    canvas = Canvas()
+    pdf.Document(
+        canvas, given, heading, lambda _: None, lambda *_: None,
+        lambda words, font, size: len(words) * size * 0.55,
+    ).write()  # fmt: skip
+    return [[said for _, said in page] for page in canvas.pages[:-1]]
+
+
+def test_the_head_and_the_names_come_from_the_office() -> None:
+    first = pages_of(roster(row(1)))[0]
+    for said in (
+        "Pemerintah Kabupaten Contoh", "Dinas Kominfo", "Jalan Contoh 1", ": 480/1", ": Persetujuan",
+        "Kota Contoh, 25 November 2026", "Hendra", "19850505", "Pranata Humas", "Rahmah",
+    ):  # fmt: skip
+        assert said in first
+
+
+def test_the_same_text_is_one_entry_with_its_caption_and_what_needs_a_look_is_by_itself() -> None:
+    same = [
+        row(number, text="a" * 16, unit=f"u{number}", village=f"Desa {number}", title="Melihat kekerasan?",
+            caption="Lapor ke 129.")
+        for number in range(3)
+    ]  # fmt: skip
+    odd = replace(same[2], worst="warning", found=("gambarnya terlalu berat.",))
+    said = [word for page in pages_of(roster(*same[:2], odd)) for word in page]
+    assert said.count("Melihat kekerasan?") == 2
+    assert any(one.startswith("2 postingan, 2 posyandu: Posyandu Melati, Desa 0;") for one in said)
+    assert said.count("Lapor ke 129.") == 2
+    assert "gambarnya terlalu berat." in said
+    assert said.count("setuju") == 2
+
+
+def test_what_was_decided_says_by_whom_and_what_nobody_handed_in_has_no_boxes() -> None:
+    said = [
+        word
+        for page in pages_of(
+            roster(
+                row(1, status="disetujui", decided="Rina, 3 Desember 2026"),
+                row(2, status="dikembalikan", decided="Rina, 3 Desember 2026: jamnya keliru"),
+                row(3, status="belum diajukan"),
+            )
+        )
+        for word in page
+    ]
+    assert "Rina, 3 Desember 2026" in said
+    assert "jamnya keliru" in " ".join(said)
+    assert "Belum diajukan, jadi belum diputuskan (1)" in said
+    assert "setuju" not in said
+
+
+@pytest.mark.parametrize("count", range(1, 15))
+@pytest.mark.parametrize("status", ["diajukan", "belum diajukan"])
+def test_the_signatures_never_stand_alone(count: int, status: str) -> None:
+    last = pages_of(roster(*(row(number, status=status) for number in range(count))))[-1]
+    assert "Diperiksa dan diputuskan" in last
+    assert any(one.startswith("Judul ") for one in last)
+
+
+@pytest.mark.parametrize("said", ["setuju", "Setuju.", "kembalikan", "KEMBALI"])
+def test_what_people_write_by_hand_is_a_decision_too(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text(
+        f"keputusan,catatan,unit,postingan,segel\n{said},Jamnya keliru,melati,p1,{'a' * 64}\n",
+        "utf-8",
+    )
+    found, findings = read_decisions(path)
+    assert findings == []
+    assert found[0].kind is (Kind.APPROVE if "setuju" in said.lower() else Kind.RETURN)
