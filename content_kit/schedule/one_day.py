@@ -10,7 +10,7 @@ from typing import Final
 from content_kit.files.plain import COUNTS, plain
 from content_kit.findings import clipped
 from content_kit.schedule.dates import DAYS, RELATIVE, day_name, plain_date
-from content_kit.schedule.tokens import NAMES, any_of, in_digits
+from content_kit.schedule.tokens import MONTH_WORDS, NAMES, any_of, in_digits
 from content_kit.schedule.words import understand
 
 _REACH: Final = timedelta(days=400)
@@ -19,7 +19,14 @@ _PAST: Final = timedelta(days=31)
 _ASK: Final = "Tulis misalnya besok, selasa, atau 10 desember."
 _WEEKDAY: Final = rf"(?:hari )?(?P<name>{any_of(NAMES)}|minggu|min)"
 _NEXT: Final = re.compile(rf"{_WEEKDAY}(?: (?P<week>minggu|pekan))? (?P<which>depan|ini)")
+_WEEK_FIRST: Final = re.compile(rf"(?P<week>minggu|pekan) (?P<which>depan|ini),? {_WEEKDAY}")
 _LONE: Final = re.compile(_WEEKDAY)
+_MOVED: Final = re.compile(
+    r"(?:(?:pindah|geser|digeser|ganti|diganti)(?: ke| jadi| menjadi)?|jadi|menjadi"
+    r"|(?:di ?undur|undur|mundur|ditunda|tunda)(?: ke| jadi| menjadi| sampai))(?: hari)? "
+)
+"""What is said before the new day and adds nothing to it."""
+_SHORT_YEAR: Final = re.compile(rf"(\d ?(?:{MONTH_WORDS})\.?) ?'?([2-9]\d)$")
 _COUNT: Final = rf"(?P<count>\d{{1,3}}|{any_of(COUNTS)}|se)"
 _AWAY: Final = re.compile(
     rf"(?:(?P<way>mundur|di ?undur|undur|ditunda|tunda|maju|di ?majukan) )?{_COUNT} ?"
@@ -42,7 +49,7 @@ def one_day(text: str, today: date, since: date | None = None) -> tuple[date | N
     With `since`, the service day that moves, "minggu depan" counts from it, and of several days
     that may be meant it is the nearest to it that has not passed.
     """
-    words = in_digits(plain(text)).strip(" ,")
+    words = _bare(text)
     if not words:
         return None, _ASK
     try:
@@ -54,6 +61,14 @@ def one_day(text: str, today: date, since: date | None = None) -> tuple[date | N
     if found is not None:
         return found, ""
     return _understood(words, text, today, since)
+
+
+def _bare(text: str) -> str:
+    """The words about the day: "pindah ke kamis (10/12)" is "kamis 10/12", "10 des '26" has its century."""
+    words = re.sub(r"\(([\d/. -]+)\)", r"\1", in_digits(plain(text))).strip(" ,")
+    if moved := _MOVED.match(words):
+        words = words[moved.end() :]
+    return _SHORT_YEAR.sub(r"\1 20\2", words)
 
 
 def _understood(words: str, text: str, today: date, since: date | None) -> tuple[date | None, str]:
@@ -101,7 +116,7 @@ def _named(words: str, today: date, since: date | None) -> date | None:
         raise _Asked(f'"{words}" hari apa? {_ASK}')
     if away := _AWAY.fullmatch(words):
         return _away(away, today, since)
-    if named := _NEXT.fullmatch(words):
+    if named := _NEXT.fullmatch(words) or _WEEK_FIRST.fullmatch(words):
         return _next(named, since or today)
     if named := _LONE.fullmatch(words):
         weekday = NAMES.get(named["name"], 6)
