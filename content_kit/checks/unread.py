@@ -39,7 +39,7 @@ class Unread:
         """What to do about it, as a command."""
         return (
             "Minta puskesmas membacanya, lalu catat: content-kit library read ID --by NAMA "
-            "--role PERAN. Daftarnya: content-kit library --unread."
+            "--role PERAN. Untuk dibaca sekali duduk: content-kit library --paper atau --sheet BERKAS."
         )
 
 
