@@ -34,7 +34,7 @@ def carry_out(
     workspace = Workspace.open(Path(folder))
     target = opening.results_folder(workspace, out)
     now = opening.now()
-    if announce and order.sent is None and not dry_run and not as_json and sys.stdin.isatty():
+    if announce and order.sent is None and not as_json and on_terminal():
         order = replace(order, sent=_ask(workspace, order, now))
     changed = change_day(
         workspace, order, now, target,
@@ -48,6 +48,11 @@ def carry_out(
     else:
         _say(changed, changed.made, dry_run=dry_run)
     return 1 if has_errors(changed.made.findings) else 0
+
+
+def on_terminal() -> bool:
+    """Whether a person sits here who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _saved(changed: Changed, target: Path) -> Exception:
@@ -65,7 +70,7 @@ def _saved(changed: Changed, target: Path) -> Exception:
 
 def _ask(workspace: Workspace, order: Order, now: datetime) -> bool | None:
     """On a terminal: whether the last announcement of the day was sent; None when all is known."""
-    asked = last_announcement(workspace, workspace.load(unit=None), order, now)
+    asked = last_announcement(workspace, workspace.load(), order, now)
     if asked is None:
         return None
     return click.confirm(asked.question, err=True, prompt_suffix=" ")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from content_kit.cli import opening, run
+from content_kit.cli import changing, opening, run
 
 CHANGE = ["schedule", "change", "melati", "2026-12-08", "--because", "Balai dipakai rapat desa"]
 
@@ -173,3 +173,63 @@ def test_what_cannot_be_meant_is_told_and_nothing_changes(
     assert run(["edit", *words, "--workspace", str(demo)]) == 2
     assert capsys.readouterr().err.strip()
     assert month.read_bytes() == before
+
+
+def test_the_answer_decides_what_the_next_announcement_says(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--workspace", str(demo), "--json"]
+    assert run([*CHANGE, "--to", "2026-12-11", *place]) == 0
+    capsys.readouterr()
+    assert run([*CHANGE, "--to", "2026-12-10", "--not-sent", *place, "--dry-run"]) == 0
+    assert "Semula: Selasa, 8 Desember 2026" in str(told(capsys)["text"])
+    assert run([*CHANGE, "--cancel", "--sent", "--by", "kader-rusminah", *place]) == 0
+    data = told(capsys)
+    heading = "*BATAL: Jumat, 11 Desember 2026 (semula Selasa, 8 Desember), 08.00"
+    assert str(data["text"]).startswith(heading)
+    posted = data["posted"]
+    assert isinstance(posted, list) and len(posted) == 2, "the announcement was sent to the group"
+    events = list((demo / "calendars/melati/tinjauan").rglob("*diposting-kader-rusminah*"))
+    assert len(events) == 1
+
+
+def test_nobody_asked_means_that_it_may_have_been_sent(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--workspace", str(demo), "--json"]
+    assert run([*CHANGE, "--to", "2026-12-11", *place]) == 0
+    capsys.readouterr()
+    assert run([*CHANGE, "--cancel", *place]) == 0
+    assert str(told(capsys)["text"]).startswith("*BATAL: Jumat, 11 Desember 2026 (semula Selasa")
+
+
+def test_a_person_at_a_terminal_is_asked(
+    demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = ["--workspace", str(demo)]
+    assert run([*CHANGE, "--to", "2026-12-11", *place]) == 0
+    asked: list[str] = []
+
+    def no(question: str, **_: object) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(changing, "on_terminal", lambda: True)
+    monkeypatch.setattr(changing.click, "confirm", no)
+    capsys.readouterr()
+    assert run([*CHANGE, "--cancel", *place]) == 0
+    assert asked == ["Kabar terakhir: Jumat, 11 Desember 2026, Balai RW 05. Sudah dikirim ke grup?"]
+    said = capsys.readouterr().err
+    assert "BATAL: Selasa, 8 Desember 2026" in said and "Jumat" not in said
+
+
+def test_what_was_said_to_be_posted_can_be_taken_back(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    who = ["--by", "kader-rusminah", "--workspace", str(demo)]
+    assert run(["done", "m8k2w5", *who]) == 0
+    assert "sudah diposting di Grup WhatsApp, " in capsys.readouterr().err
+    assert run(["done", "m8k2w5", "--undo", "--channel", "wa-grup", *who]) == 0
+    assert "belum diposting di Grup WhatsApp." in capsys.readouterr().err
+    assert run(["done", "m8k2w5", "--channel", "wa-grup", *who]) == 0, "and then it was after all"
+    assert "sudah diposting di Grup WhatsApp." in capsys.readouterr().err
