@@ -16,7 +16,8 @@ from content_kit.errors import KitError, SystemFailure, reason
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level, has_errors
 from content_kit.pack.changed import Made
-from content_kit.planning.change import Order, headline
+from content_kit.planning.change import headline
+from content_kit.planning.change_order import Order
 from content_kit.schedule.dates import clock, long_date
 from content_kit.tasks.change_day import Changed, change_day, last_announcement
 

@@ -30,7 +30,7 @@ from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level, has_errors
 from content_kit.model import Post
 from content_kit.planning import editing, handing
-from content_kit.planning.change import Order
+from content_kit.planning.change_order import Order
 from content_kit.planning.editing import Edited
 from content_kit.render import Press
 

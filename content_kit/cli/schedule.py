@@ -124,7 +124,7 @@ def change(
     Contoh: content-kit schedule change melati 2026-12-08 --to 2026-12-09 --because "Balai dipakai rapat"
     """
     from content_kit.cli.changing import carry_out
-    from content_kit.planning.change import Order
+    from content_kit.planning.change_order import Order
 
     order = Order(
         unit=unit,

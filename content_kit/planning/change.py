@@ -9,71 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.errors import UsageError
 from content_kit.files.records import Decision, require
-from content_kit.files.safe_text import normal
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, clipped
-from content_kit.model import Change, Hours, Occurrence, OccurrenceRef, Pillar, Post, Posyandu
+from content_kit.model import Occurrence, Pillar, Post, Posyandu
 from content_kit.planning.announcing import ROUND, new_id, send_at
 from content_kit.planning.announcing import announce as tell
 from content_kit.planning.change_entry import span_text, with_change, write_change
+from content_kit.planning.change_order import Order, checked, day_meant, wanted
+from content_kit.planning.change_told import Telling, Told, resolved
 from content_kit.planning.pages import Done, Pages
 from content_kit.planning.posted import Posted, read_proofs
 from content_kit.planning.situation import (
     Case,
-    Heard,
     Situation,
     case_of,
-    heard,
-    in_mind,
     kept,
-    said_in,
 )
 from content_kit.schedule.dates import long_date, short_date
 from content_kit.schedule.difference import day_beside
 from content_kit.schedule.holidays import Holidays, clash, clash_finding
-from content_kit.schedule.occurrences import facts, missing, occurrences, resolve, usual
-
-REASON_MAX: Final = 90
-"""Characters of a reason: so many that a picture still shows it."""
+from content_kit.schedule.occurrences import occurrences
 
 _REACH: Final = timedelta(days=62)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What somebody wants to be different on one day. `day` is the original date or the one that holds.
-
-    `by` is whoever orders it, by their id in `orang.yaml`: they stand for the reason. `sent`
-    answers whether the newest announcement of this day reached anybody; None when nobody was
-    asked: then it counts as sent.
-    """
-
-    unit: str
-    day: date
-    reason: str
-    service_day: str = ""
-    moved_to: date | None = None
-    place: str = ""
-    hours: Hours | None = None
-    home_visit: bool = False
-    cancelled: bool = False
-    by: str = ""
-    sent: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A post that went out with the old facts, and where."""
-
-    post: Post
-    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +84,11 @@ def change(
     posyandu = _posyandu(loaded, order.unit)
     local = now.astimezone(posyandu.zone.tz)
     before = day_meant(posyandu, order)
-    order = _checked(order, before, local)
+    order = checked(order, before, local)
     around = (before.original + timedelta(days=days) for days in (-31, 0, 31))
     require(loaded.findings, Decision.CHANGE, order.unit, {f"{day:%Y-%m}" for day in around})
-    about = _Day(loaded, posyandu, before, read_proofs(loaded, posyandu, now, done), order.sent)
-    new = _wanted(posyandu, before, order)
+    about = Telling(loaded, posyandu, before, read_proofs(loaded, posyandu, now, done), order.sent)
+    new = wanted(posyandu, before, order)
     situation = about.situation(new, aloud=announce)
     if before.change is None and not situation.differs:
         raise UsageError(
@@ -138,7 +101,7 @@ def change(
         new = replace(new, told=before.change.told)
     keep = not new.empty or new.told is not None or len(about.announcements) > len(drops)
     after_unit = with_change(posyandu, before.service_day, new, keep=keep or deed.tells)
-    after = _resolved(after_unit, about.ref)
+    after = resolved(after_unit, about.ref)
     pages = Pages(workspace)
     write_change(pages, posyandu, after_unit, before, after)
     stale, touched = _posts(pages, about, situation)
@@ -175,77 +138,6 @@ def change(
     )
 
 
-def unanswered(loaded: Loaded, posyandu: Posyandu, day: Occurrence, posted: Posted) -> Post | None:
-    """The newest announcement of a service day of which nobody knows whether it was sent."""
-    about = _Day(loaded, posyandu, day, posted, sent=False)
-    return None if about.heard.known else about.heard.newest
-
-
-@dataclass(frozen=True)
-class _Day:
-    """One service day with the posts about it, and what of them reached people."""
-
-    loaded: Loaded
-    posyandu: Posyandu
-    before: Occurrence
-    posted: Posted
-    sent: bool | None
-
-    @cached_property
-    def ref(self) -> OccurrenceRef:
-        return OccurrenceRef(self.before.service_day, self.before.original)
-
-    @cached_property
-    def posts(self) -> list[Post]:
-        posts = self.loaded.posts(self.posyandu.slug)
-        return [post for post in posts if post.occurrence == self.ref]
-
-    @cached_property
-    def announcements(self) -> list[Post]:
-        """In the order in which they go out."""
-        found = [post for post in self.posts if post.template == ANNOUNCEMENT]
-        return sorted(found, key=lambda post: post.instant(self.posyandu.zone))
-
-    @cached_property
-    def heard(self) -> Heard:
-        return heard(self.posts, self.posted, sent=self.sent)
-
-    def situation(self, new: Change, *, aloud: bool) -> Situation:
-        """The versions of the day when it becomes `new`."""
-        before = self.before
-        changed = with_change(self.posyandu, before.service_day, new)
-        reminded = before.change is not None and any(self.out(post) for post in self.posts)
-        told = in_mind(self.posyandu, before, self.heard, reminded=reminded)
-        after = _resolved(changed, self.ref)
-        if new.cancelled:  # what is called off is the day that people have in mind
-            after = replace(told, change=new)
-        return Situation(
-            rule=usual(self.posyandu, before),
-            told=told,
-            before=before,
-            after=after,
-            announced=bool(self.announcements),
-            unsent=self.heard.newest is not None and not self.heard.sent,
-            aloud=aloud,
-        )
-
-    def out(self, post: Post) -> tuple[str, ...]:
-        """Where a post went out, as far as that counts; a recap tells of a day that was."""
-        if post.pillar is Pillar.KEGIATAN:
-            return ()
-        if post.template != ANNOUNCEMENT:
-            return self.posted.channels(post)
-        answered = post == self.heard.newest and self.sent
-        return self.posted.announced(post) or (post.channels[:1] if answered else ())
-
-    def wrong(self, after: Occurrence) -> Iterator[Told]:
-        """The posts that went out and told something else than holds now."""
-        for post in self.posts:
-            said = said_in(self.posyandu, post, self.before, self.heard)
-            if (channels := self.out(post)) and facts(said) != facts(after):
-                yield Told(post, channels)
-
-
 def _posyandu(loaded: Loaded, unit: str) -> Posyandu:
     posyandu = loaded.posyandu.get(unit)
     if posyandu is None:
@@ -255,13 +147,7 @@ def _posyandu(loaded: Loaded, unit: str) -> Posyandu:
     return posyandu
 
 
-def _resolved(posyandu: Posyandu, ref: OccurrenceRef) -> Occurrence:
-    found = resolve(posyandu, ref)
-    assert found is not None  # the day came from the same rule
-    return found
-
-
-def _posts(pages: Pages, about: _Day, situation: Situation) -> tuple[list[Post], list[str]]:
+def _posts(pages: Pages, about: Telling, situation: Situation) -> tuple[list[Post], list[str]]:
     """Let the posts that did not go out follow: those whose pictures are stale, and the ids that moved."""
     stale, touched = [], []
     for post in about.posts if situation.differs else ():
@@ -273,80 +159,6 @@ def _posts(pages: Pages, about: _Day, situation: Situation) -> tuple[list[Post],
         if fate == "moved":
             touched.append(post.id)
     return stale, touched
-
-
-# The order
-
-
-def day_meant(posyandu: Posyandu, order: Order) -> Occurrence:
-    """The service day an order speaks of, by its original date or by the one that holds."""
-    known = [day.id for day in posyandu.service_days]
-    if order.service_day and order.service_day not in known:
-        raise UsageError(
-            f'Hari buka "{order.service_day}" tidak ada. Yang ada: {", ".join(known) or "belum ada"}.'
-        )
-    ids = [order.service_day] if order.service_day else known
-    refs = (OccurrenceRef(id, order.day) for id in ids)
-    found = [occurrence for ref in refs if (occurrence := resolve(posyandu, ref))]
-    if not found:
-        coming, _ = occurrences(posyandu, order.day, order.day)
-        found = [occurrence for occurrence in coming if occurrence.service_day in ids]
-    if len(found) > 1:
-        names = ", ".join(occurrence.service_day for occurrence in found)
-        raise UsageError(
-            f"Pada {long_date(order.day)} ada lebih dari satu hari buka. Sebut salah satu: --day ({names})."
-        )
-    if not found:
-        for id in ids:
-            reason = missing(posyandu, OccurrenceRef(id, order.day))
-            if reason is not None:
-                raise UsageError(f"{posyandu.name}: {reason.reason} {reason.hint}")
-        raise UsageError(f"{posyandu.name} belum punya hari buka. Isi dulu di posyandu.yaml.")
-    return found[0]
-
-
-def _checked(order: Order, before: Occurrence, local: datetime) -> Order:
-    """The order with its words cleaned; UsageError when it cannot be."""
-    reason = " ".join(normal(order.reason).split()).rstrip(".")
-    place = " ".join(normal(order.place).split())
-    wishes = (order.moved_to, place, order.hours, order.home_visit, order.cancelled)
-    if not any(wishes):
-        raise UsageError(
-            "Apa yang berubah? Sebut --to, --place, --time, --home-visit, atau --cancel."
-        )
-    if order.cancelled and any(wishes[:4]):
-        raise UsageError("Hari yang batal tidak dapat sekaligus pindah atau berubah.")
-    if place and order.home_visit:
-        raise UsageError("Pilih salah satu: --place atau --home-visit.")
-    if not reason:
-        raise UsageError('Sebut alasannya: --because "Balai dipakai rapat desa".')
-    if len(reason) > REASON_MAX:
-        raise UsageError(f"Alasannya {len(reason)} huruf, paling banyak {REASON_MAX}.")
-    today = local.date()
-    if before.date < today and not before.cancelled:
-        raise UsageError(f"Hari buka {long_date(before.date)} sudah lewat, jadi tidak diubah.")
-    if order.moved_to is not None and order.moved_to < today:
-        raise UsageError(f"Tanggal baru {long_date(order.moved_to)} sudah lewat.")
-    return replace(order, reason=reason, place=place)
-
-
-def _wanted(posyandu: Posyandu, before: Occurrence, order: Order) -> Change:
-    """What is different after the order; what an earlier change said and the order does not, stays."""
-    old = before.change or Change(before.original)
-    if order.cancelled:
-        return Change(before.original, order.reason, cancelled=True, confirmed_by=order.by)
-    rule = usual(posyandu, before)
-    place = order.place or (None if order.home_visit else old.place)
-    moved, span = order.moved_to or old.moved_to, order.hours or old.hours
-    return Change(
-        before.original,
-        order.reason,
-        moved_to=moved if moved != before.original else None,
-        place=place if place != rule.place else None,
-        hours=span if span != rule.hours else None,
-        home_visit=order.home_visit or (old.home_visit and not order.place),
-        confirmed_by=order.by,
-    )
 
 
 def _clash(

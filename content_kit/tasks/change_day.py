@@ -16,7 +16,9 @@ from content_kit.files.assets import load_channels
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.model import Occurrence, Post, Posyandu
 from content_kit.pack.changed import Made, Traces, corrections, make
-from content_kit.planning.change import Order, Outcome, change, day_meant, unanswered
+from content_kit.planning.change import Outcome, change
+from content_kit.planning.change_order import Order, day_meant
+from content_kit.planning.change_told import unanswered
 from content_kit.planning.pages import Pages
 from content_kit.planning.posted import read_proofs
 from content_kit.render import Press

@@ -26,7 +26,8 @@ from content_kit.model import Post, Zone
 from content_kit.pack.flat import forget, pack
 from content_kit.pack.release import release
 from content_kit.pack.taken_back import clear
-from content_kit.planning.change import Order, headline
+from content_kit.planning.change import headline
+from content_kit.planning.change_order import Order
 from content_kit.planning.clash import (
     Clashes,
     clash_in,

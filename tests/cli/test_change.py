@@ -215,7 +215,7 @@ def test_a_person_at_a_terminal_is_asked(
         return False
 
     monkeypatch.setattr(changing, "on_terminal", lambda: True)
-    monkeypatch.setattr(changing.click, "confirm", no)
+    monkeypatch.setattr("click.confirm", no)
     capsys.readouterr()
     assert run([*CHANGE, "--cancel", *place]) == 0
     assert asked == ["Kabar terakhir: Jumat, 11 Desember 2026, Balai RW 05. Sudah dikirim ke grup?"]

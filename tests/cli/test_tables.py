@@ -103,6 +103,29 @@ def test_the_calendar_is_one_that_a_phone_reads(place: Path, tmp_path: Path) -> 
     assert any("Selasa, 8 Desember" in str(event["DESCRIPTION"]) for event in events)
 
 
+def test_only_what_may_go_out_is_confirmed_in_the_calendar(place: Path, tmp_path: Path) -> None:
+    """Where the office wants an approval, whatever waits for one is TENTATIVE."""
+    office = place / "calendars" / "kantor.yaml"
+    office.write_text(f"persetujuan: satu\n{office.read_text('utf-8')}", encoding="utf-8")
+    target = tmp_path / "jadwal.ics"
+
+    def standing(post: str) -> str:
+        span = ["--month", "2026-12", "--unit", "melati", "--out", str(target)]
+        assert run(["export", "ics", str(place), *span]) == 0
+        events = Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+        (event,) = (event for event in events if str(event["UID"]).startswith(f"{post}."))
+        assert "Posyandu Melati, Desa Contoh" in str(event["SUMMARY"])
+        return str(event["STATUS"])
+
+    assert standing("m6d4h8") == "TENTATIVE", "advice that nobody approved"
+    assert standing("m4x7q2") == "CONFIRMED", "a service day told with its own facts"
+    who = ["--by", "kader-rusminah", "--workspace", str(place)]
+    assert run(["done", "m6d4h8", *who]) == 0
+    assert standing("m6d4h8") == "CONFIRMED", "it is out"
+    assert run(["done", "m6d4h8", "--undo", *who]) == 0
+    assert standing("m6d4h8") == "TENTATIVE"
+
+
 @pytest.mark.parametrize(("program", "header"), [("buffer", BUFFER), ("publer", PUBLER)])
 def test_bulk_files_have_the_exact_header(
     place: Path, tmp_path: Path, program: str, header: tuple[str, ...]

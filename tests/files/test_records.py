@@ -16,7 +16,8 @@ from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Place
 from content_kit.model import Zone
 from content_kit.planning.adding import Advice
-from content_kit.planning.change import Order, change
+from content_kit.planning.change import change
+from content_kit.planning.change_order import Order
 from content_kit.planning.desk import Desk
 from content_kit.planning.pages import Pages
 from content_kit.planning.reading import mark_read

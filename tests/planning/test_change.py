@@ -18,7 +18,8 @@ from content_kit.findings import Level
 from content_kit.model import Change, Hours, Post, Zone
 from content_kit.picture.renderer import Renderer
 from content_kit.planning.announcing import correction, send_at
-from content_kit.planning.change import Order, Outcome, change
+from content_kit.planning.change import Outcome, change
+from content_kit.planning.change_order import Order
 from content_kit.render import Press
 from content_kit.specimen import OPENING, specimens
 

@@ -16,7 +16,8 @@ from content_kit.findings import Level
 from content_kit.model import Hours, Post, Zone
 from content_kit.pack.bulk import bulk
 from content_kit.pack.release import admitted, release
-from content_kit.planning.change import Order, Outcome, change
+from content_kit.planning.change import Outcome, change
+from content_kit.planning.change_order import Order
 from content_kit.planning.situation import Case
 from content_kit.render import Press, Proof
 from content_kit.review.reviews import Reviews

@@ -13,7 +13,8 @@ from content_kit.checks.announcements import ANNOUNCEMENT, superseded
 from content_kit.files.workspace import Workspace
 from content_kit.model import Zone
 from content_kit.pack.changed import make
-from content_kit.planning.change import Order, Outcome, change
+from content_kit.planning.change import Outcome, change
+from content_kit.planning.change_order import Order
 from content_kit.planning.situation import Case
 from content_kit.render import Press
 from content_kit.review.reviews import Reviews

@@ -16,7 +16,8 @@ from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Level
 from content_kit.model import Hours, Zone
-from content_kit.planning.change import Order, change
+from content_kit.planning.change import change
+from content_kit.planning.change_order import Order
 from content_kit.planning.situation import Case
 from content_kit.render import Press
 

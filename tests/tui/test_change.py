@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
 
 from content_kit.model import Hours
-from content_kit.planning.change import Order
+from content_kit.planning.change_order import Order
 from content_kit.tui.app import KitApp
 from content_kit.tui.keeper import Keeper
 from content_kit.tui.looking import Looker

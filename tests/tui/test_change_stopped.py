@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content_kit.planning.change import Order
+from content_kit.planning.change_order import Order
 from content_kit.planning.history import History
 from content_kit.tasks import change_day
 from content_kit.tui import jobs

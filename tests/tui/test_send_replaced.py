@@ -8,7 +8,8 @@ from pathlib import Path
 from content_kit.files.workspace import Workspace
 from content_kit.model import Zone
 from content_kit.pack.outlook import outlook
-from content_kit.planning.change import Order, change
+from content_kit.planning.change import change
+from content_kit.planning.change_order import Order
 from content_kit.render import Press
 from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, Select, Static
 
 from content_kit.files.safe_text import shown
-from content_kit.planning.change import REASON_MAX, Order
+from content_kit.planning.change_order import REASON_MAX, Order
 from content_kit.schedule.dates import distance, hours, long_date, short_date
 from content_kit.schedule.new_day import About, new_day
 from content_kit.tui.board import REACH, Board, ServiceDayOf

@@ -27,7 +27,7 @@ from content_kit.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
     from content_kit.model import Post
-    from content_kit.planning.change import Order
+    from content_kit.planning.change_order import Order
     from content_kit.planning.recap import Recap
     from content_kit.tui import jobs
     from content_kit.tui.board import Board
@@ -404,7 +404,7 @@ class HomeScreen(KitScreen):
             if asked is None:
                 carry(None)
             else:
-                words = "Kabar ini sudah dikirim? Jawaban Anda menentukan bunyi kabar yang baru."
+                words = "Jawaban Anda menentukan bunyi kabar yang baru."
                 panel = AnswerPanel(asked, words, "Ya, sudah (y)", "Belum (n)")
                 self.app.push_screen(panel, lambda sent: None if sent is None else carry(sent))
 

@@ -51,10 +51,10 @@ class JobPanel(Panel[jobs.Report]):
             with VerticalScroll(id="body"):
                 yield Static("", id="lines", markup=False)
                 yield Static("", id="text", markup=False)
-            with Horizontal(classes="buttons", id="asked"):
+            with Horizontal(id="asked"):
                 yield Label("", id="question", markup=False)
-                yield Button("Ya, sudah (y)", id="yes", action="screen.answer(True)")
-                yield Button("Belum (n)", id="not-yet", action="screen.answer(False)")
+                yield Button("Ya, sudah (y)", id="yes", compact=True, action="screen.answer(True)")
+                yield Button("Belum (n)", id="not-yet", compact=True, action="screen.answer(False)")
             with Horizontal(classes="buttons"):
                 yield Button("Buka folder (b)", id="open")
                 yield Button("Batalkan (Esc)", id="close")
