@@ -104,7 +104,7 @@ async def test_what_went_out_is_shown_as_posted_and_asks_for_nothing(
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "5", "down", "s", "enter", "1")
+        await press(pilot, "5", "down", "s", "a", "enter", "1")
         await checked(pilot)
         assert app.board is not None
         posted = [post for post in app.board.week(app.me) if app.board.state(post).over]
