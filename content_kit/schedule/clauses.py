@@ -22,6 +22,7 @@ from content_kit.files.hours import (
 from content_kit.files.plain import COUNTS, tidy
 from content_kit.schedule.tokens import MONTH_WORDS, NAMES, any_of
 
+MOST_LETTERS: Final = 400
 _COUNT: Final = any_of(COUNTS)
 _TIME: Final = r"\d{1,2} ?[.:] ?\d{2}(?:[.:]00)?(?!\d|[./]\d|-\d{4})"
 _NUMBER: Final = (
@@ -92,6 +93,8 @@ class Clauses:
 def clauses(text: str) -> Clauses:
     """A sentence taken apart; what names no hours and no place stays with the day."""
     rest = tidy(text)
+    if len(rest) > MOST_LETTERS:  # no sentence about one day: whoever reads days says so
+        return Clauses(rest)
     found = _HOURS.search(rest)
     hours = found[0].strip() if found else ""
     if found:  # a semicolon ends a place that stood before

@@ -184,3 +184,10 @@ def test_phrases_from_pages_of_real_posyandu(text: str, days: list[int]) -> None
 def test_phrases_that_must_be_asked(text: str, asked: str) -> None:
     found = told(text)
     assert found.rule is None and asked in found.asked[0].message
+
+
+@pytest.mark.parametrize(
+    "word", ["mulai buka dari pada waktu ", "jam ", "di balai ", "(8-", "8 pagi "]
+)
+def test_a_very_long_text_is_asked_for_at_once(word: str) -> None:
+    assert "terlalu panjang" in told(word * 1000).asked[0].message
