@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content_kit.checks.unread import apart
-from content_kit.cli.opening import open_press, selections
+from content_kit.cli.opening import of_unit, open_press, selections
 from content_kit.cli.talk import Progress, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, workspace_argument
 from content_kit.cli.words import command as indonesian
@@ -32,7 +32,7 @@ def command(
     press = open_press(workspace)
     chosen = selections(press, week=week, month=month, post=post, unit=unit, channel=channel)
     posts = [post for selection in chosen for post in press.select(selection)]
-    findings = [*press.general_findings(), *own_problems(press.workspace)]
+    findings = of_unit([*press.general_findings(), *own_problems(press.workspace)], unit)
     progress = Progress("Memeriksa", quiet=as_json)
     for number, one in enumerate(posts, 1):
         findings += press.proof_anyway(one, channel).findings

@@ -138,6 +138,18 @@ def selections(
     return found
 
 
+def of_unit(findings: Iterable[Finding], unit: str | None) -> list[Finding]:
+    """Those that concern a posyandu: its own files, and what all share; all of them for None."""
+    if unit is None:
+        return list(findings)
+    parts = ((finding, finding.place.file.split("/")) for finding in findings)
+    return [
+        finding
+        for finding, part in parts
+        if len(part) < 3 or part[0] != "calendars" or part[1] == unit
+    ]
+
+
 def all_findings(press: Press, proofs: Iterable[Proof]) -> list[Finding]:
     """What was found in the workspace as a whole and in these posts."""
     return [*press.general_findings(), *(found for proof in proofs for found in proof.findings)]

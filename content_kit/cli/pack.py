@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from content_kit.cli.opening import all_findings, now, open_press, output_folder, selections
+from content_kit.cli.opening import (
+    all_findings,
+    now,
+    of_unit,
+    open_press,
+    output_folder,
+    selections,
+)
 from content_kit.cli.render import clear_away, exit_code, render_all
 from content_kit.cli.talk import NO_POSTS, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
@@ -45,7 +52,7 @@ def command(
         say(sentence)
     if out is None:
         clear_away(press, target)
-    findings = [*all_findings(press, proofs), *released.findings]
+    findings = of_unit([*all_findings(press, proofs), *released.findings], unit)
     if as_json:
         for packed in released.packs:
             result_json(_as_json(packed, released.gate))

@@ -26,7 +26,8 @@ class Column:
     """A column to write: its header, width in letters, help, and the words one may choose.
 
     `free` lets other words in beside the choices: a cell may hold several, or a new one.
-    `derived` is shown in grey: it is for the reader and is not read back.
+    `derived` is shown in grey: it is for the reader and is not read back. `number` cells are numbers
+    that can be summed.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column:
     choices: tuple[str, ...] = ()
     free: bool = False
     derived: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ def write_workbook(book: Book) -> bytes:
         "text": workbook.add_format({**ruled, "text_wrap": True}),
         "grey": workbook.add_format(
             {**ruled, "font_color": "#4B5563", "bg_color": "#F3F4F6", "text_wrap": True}
+        ),
+        "number": workbook.add_format(
+            {**ruled, "font_color": "#4B5563", "bg_color": "#F3F4F6", "num_format": "0"}
         ),
         "head": workbook.add_format(
             {**look, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F766E",
@@ -161,7 +166,9 @@ def _write_page(sheet, page: Page, ranges: Mapping[str, str], styles) -> None:  
                     f'"{column.title}" di baris {row + 1} terlalu panjang untuk satu sel '
                     f"({clipped(text)}). Pakai content-kit export csv."
                 )
-            if text:
+            if text and column.number and text.isdecimal():
+                sheet.write_number(row, number, int(text), styles["number"])
+            elif text:
                 sheet.write_string(row, number, text, body)
     for row, cells in enumerate(page.rows, 1):
         sheet.set_row(row, _height(cells, [column.width for column in page.columns]))

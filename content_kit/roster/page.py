@@ -26,12 +26,16 @@ main{max-width:70rem;margin:0 auto;padding:1rem}
 .counts b{display:block;font-size:1.4rem;color:var(--teal)}
 details{border-bottom:1px solid var(--rule)}details details{margin-left:1rem}
 summary{padding:.55rem 0;cursor:pointer;display:flex;gap:1rem;flex-wrap:wrap}
+summary::before{content:"▸ buka";color:var(--teal);font-weight:700;flex:0 0 5rem}
+details[open]>summary::before{content:"▾ tutup"}
+summary:hover{background:var(--tint)}
 summary b{flex:1 1 14rem;min-width:0}summary span{color:var(--grey)}
 summary:focus-visible{outline:3px solid var(--teal)}
 .none{color:var(--red);font-weight:700}
 ul.posts{list-style:none;margin:0 0 1rem;padding:0}
-ul.posts li{display:grid;grid-template-columns:90px minmax(0,1fr);gap:.9rem;padding:.7rem 0;border-top:1px solid var(--rule)}
-ul.posts img,.noimg{width:84px;border-radius:.4rem;display:block}
+ul.posts li{display:grid;grid-template-columns:minmax(120px,270px) minmax(0,1fr);gap:.9rem;padding:.7rem 0;border-top:1px solid var(--rule)}
+ul.posts img,.noimg{width:100%;max-width:270px;border-radius:.4rem;display:block}
+.caption{white-space:pre-line;background:var(--tint);border-radius:.5rem;padding:.6rem .8rem;margin:.4rem 0!important}
 .noimg{height:105px;background:var(--tint);color:var(--grey);font-size:.75rem;padding:.4rem}
 ul.posts p{margin:0}.small{color:var(--grey);font-size:.9rem}.wrong{color:var(--red);font-weight:700}
 @media print{details::details-content{content-visibility:visible;block-size:auto}
@@ -61,12 +65,15 @@ def _page(
     for told, number in (*words.unit_counts(roster), *words.post_counts(roster)):
         yield f"<li><b>{number}</b>{told}</li>"
     yield "</ul>"
+    # One place alone needs no opening: what is in it is seen at once.
     for group in roster.groups:
-        yield from _group(group, roster, picture)
+        yield from _group(group, roster, picture, opened=len(roster.groups) == 1)
     yield "</main></body></html>\n"
 
 
-def _group(group: Group, roster: Roster, picture: Callable[[Row], bytes | None]) -> Iterator[str]:
+def _group(
+    group: Group, roster: Roster, picture: Callable[[Row], bytes | None], *, opened: bool = False
+) -> Iterator[str]:
     count = group.count
     remark = words.remark(group)
     if group.empty:
@@ -77,9 +84,9 @@ def _group(group: Group, roster: Roster, picture: Callable[[Row], bytes | None])
     told += [f"{count.eyes} perlu dilihat", f"{count.approved} disetujui"]
     told += [f"{count.missing} {words.MISSING}"] if count.missing and group.unit is None else []
     told += [remark] if remark else []
-    yield f"<details><summary><b>{_said(words.group_name(group))}</b><span>{' · '.join(told)}</span></summary>"
+    yield f"<details{' open' if opened else ''}><summary><b>{_said(words.group_name(group))}</b><span>{' · '.join(told)}</span></summary>"
     for inner in group.inside:
-        yield from _group(inner, roster, picture)
+        yield from _group(inner, roster, picture, opened=opened and len(group.inside) == 1)
     if group.unit is not None:
         yield '<ul class="posts">'
         for row in roster.by_unit.get(group.unit.slug, ()):
@@ -95,14 +102,20 @@ def _post(row: Row, picture: bytes | None) -> str:
     if picture is not None:
         coded = base64.b64encode(picture).decode("ascii")
         drawn = f'<img alt="Gambar {title}" src="data:image/jpeg;base64,{coded}">'
-    found = f'<span class="{"small" if row.fine else "wrong"}">{words.worst(row)}</span>'
-    found += f" ({_said(words.reason(row))})" if words.reason(row) else ""
+    found = f'<span class="{"small" if row.fine else "wrong"}">{_said(words.found(row))}</span>'
+    caption = f'<p class="caption">{_lines(row.caption)}</p>' if row.caption else ""
+    decided = f" ({_said(row.decided)})" if row.decided else ""
     duty = f" · petugas {_said(row.duty_name)}" if row.duty_name else ""
     return (
         f"<li>{drawn}<div><p><b>{title}</b></p>"
         f"<p>{_said(day)} {_said(at)}{duty}</p><p class=small>{_said(words.kind(row))} · {_said(words.channels(row))}</p>"
-        f"<p>{_said(row.status)} · {found}</p></div></li>"
+        f"{caption}<p>{_said(row.status)}{decided} · {found}</p></div></li>"
     )
+
+
+def _lines(text: str) -> str:
+    """A caption with its lines; every other sign is escaped as elsewhere."""
+    return "\n".join(_said(line) for line in text.splitlines())
 
 
 def _said(words: str) -> str:

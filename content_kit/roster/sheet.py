@@ -50,7 +50,7 @@ _COLUMNS: Final = (
     Column("temuan", 34, derived=True),
     Column("diputuskan", 24, derived=True),
     Column("sesuai pustaka", 9, derived=True),
-    Column("foto", 6, derived=True),
+    Column("foto", 6, derived=True, number=True),
     Column("unit", 14, "Jangan diubah: ini yang dibaca kembali.", derived=True),
     Column("postingan", 14, "Jangan diubah: ini yang dibaca kembali.", derived=True),
     Column("segel", 68, "Jangan diubah: menandai isi yang Anda lihat.", derived=True),
@@ -186,7 +186,10 @@ def _places(roster: Roster) -> Page:
         ("terlambat", 10), ("postingan", 10), ("belum diperiksa", 12), ("bersih", 9),
         ("perlu dilihat", 10), ("dikembalikan", 12), ("disetujui", 10), ("keterangan", 34),
     )  # fmt: skip
-    columns = tuple(Column(title, width, derived=True) for title, width in titles)
+    columns = tuple(
+        Column(title, width, derived=True, number=title not in ("wilayah", "keterangan"))
+        for title, width in titles
+    )
     rows = [_place("Semua", roster.totals, "")]
     for depth, group in with_depth(roster.groups):
         name = "    " * depth + shown(words.group_name(group))

@@ -273,3 +273,39 @@ def test_what_people_write_by_hand_is_a_decision_too(tmp_path: Path, said: str) 
     found, findings = read_decisions(path)
     assert findings == []
     assert found[0].kind is (Kind.APPROVE if "setuju" in said.lower() else Kind.RETURN)
+
+
+def test_counts_in_the_workbook_can_be_summed(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
+    from python_calamine import CalamineWorkbook
+
+    path = tmp_path / "d.xlsx"
+    path.write_bytes(sheet.write_xlsx(roster(row(1), row(2)), "Semua"))
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Wilayah").to_python()
+    assert rows[1][rows[0].index("postingan")] == 2.0
+
+
+def test_the_page_shows_its_captions_and_that_its_rows_open() -> None:
+    text = write_html(
+        roster(row(1, caption="Baris satu\n<b>dua</b>", village="Desa Contoh")),
+        "Dinas",
+        "Semua",
+        lambda _: None,
+    )
+    assert "Baris satu\n&lt;b&gt;dua&lt;/b&gt;" in text
+    assert "<details open>" in text and "▸ buka" in text
+
+
+def test_findings_of_other_posyandu_are_left_out_when_one_is_asked_for() -> None:
+    from content_kit.cli.opening import of_unit
+    from content_kit.findings import Finding, Place
+
+    files = (
+        "calendars/melati/2026-12.yaml",
+        "calendars/kenanga/posyandu.yaml",
+        "calendars/kantor.yaml",
+        "",
+    )
+    found = [Finding("nilai-salah", "x", Place(file, 1, 1)) for file in files]
+    assert [one.place.file for one in of_unit(found, "melati")] == [files[0], files[2], files[3]]
+    assert of_unit(found, None) == found
