@@ -169,7 +169,7 @@ def _headed(cells: Sequence[str]) -> int:
 
 def _cells(roster: Roster) -> list[tuple[str, ...]]:
     return [
-        ("", "", *(shown(told) for told in (
+        ("", "", *(_lines(told) for told in (
             row.posyandu, row.village, row.kecamatan, row.kabupaten, day_name(row.date), row.date.isoformat(),
             f"{clock(row.time)} {row.zone}", row.pillar.label, row.bidang.label, row.title,
             row.caption, words.channels(row), row.duty_name, row.status, words.found(row), row.decided,
@@ -177,6 +177,11 @@ def _cells(roster: Roster) -> list[tuple[str, ...]]:
         )))
         for row in roster.rows
     ]  # fmt: skip
+
+
+def _lines(text: str) -> str:
+    """A text with its lines; hidden characters in them are spelled out."""
+    return "\n".join(map(shown, text.splitlines()))
 
 
 def _places(roster: Roster) -> Page:

@@ -280,9 +280,21 @@ def test_counts_in_the_workbook_can_be_summed(tmp_path: Path) -> None:
     from python_calamine import CalamineWorkbook
 
     path = tmp_path / "d.xlsx"
-    path.write_bytes(sheet.write_xlsx(roster(row(1), row(2)), "Semua"))
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Wilayah").to_python()
+    given = row(
+        1,
+        caption="Satu\ndua \u202e",
+        village="Desa Contoh",
+        found=("jamnya keliru.",),
+        worst="warning",
+    )
+    path.write_bytes(sheet.write_xlsx(roster(given, row(2)), "Semua"))
+    book = CalamineWorkbook.from_path(path)
+    rows = book.get_sheet_by_name("Wilayah").to_python()
     assert rows[1][rows[0].index("postingan")] == 2.0
+    head, first, *_ = book.get_sheet_by_name("Daftar posting").to_python()
+    told = dict(zip(head, first, strict=True))
+    assert told["keterangan"] == "Satu\ndua <U+202E>"
+    assert (told["desa"], told["temuan"]) == ("Desa Contoh", "jamnya keliru.")
 
 
 def test_the_page_shows_its_captions_and_that_its_rows_open() -> None:

@@ -269,7 +269,9 @@ class HomeScreen(KitScreen):
         from content_kit.tui.widgets.lines import plain
 
         person = board.person(self.kit.me)
-        names = ", ".join(posyandu.name for posyandu in board.units(self.kit.me)[:3])
+        mine = board.units(self.kit.me)[:3]
+        alike = len({posyandu.name for posyandu in mine}) < len(mine)
+        names = ", ".join(f"{one.name} ({one.village})" if alike else one.name for one in mine)
         many = len(board.units(self.kit.me)) - 3
         names += f" dan {many} lainnya" if many > 0 else ""
         who = person.name if person else "Semua posyandu"
