@@ -42,6 +42,7 @@ class History:
 
     def __init__(self) -> None:
         self._edits: deque[Edit] = deque(maxlen=MOST)
+        self._undone: list[Edit] = []
         self._guard = threading.Lock()
 
     @property
@@ -60,6 +61,7 @@ class History:
             # What it replaced: others may have saved since these pages were read.
             files = {path: (pages.before(path), version) for path, version in versions.items()}
             with self._guard:
+                self._undone.clear()
                 self._edits.append(Edit(what, files, after))
                 while len(self._edits) > 1 and sum(e.size for e in self._edits) > MOST_TEXT:
                     self._edits.popleft()
@@ -67,6 +69,7 @@ class History:
     def noted(self, what: str, back: Callable[[], str]) -> None:
         """Remember what was done without a page that could be put back; `back` undoes it, in words."""
         with self._guard:
+            self._undone.clear()
             self._edits.append(Edit(what, {}, back))
 
     def undo(self) -> str:
@@ -84,11 +87,42 @@ class History:
                 raise save.EditConflict(
                     f'"{path.name}" sudah diubah lagi sejak itu, jadi tidak dibatalkan.'
                 )
+        again: dict[Path, tuple[str, str]] = {}
         for path, (text, version) in edit.files.items():
-            save.edit(path, lambda _, old=text: old, version)  # type: ignore[misc]
+            new = save.read(path).text
+            before = save.edit(path, lambda _, old=text: old, version)  # type: ignore[misc]
             if not text:  # the edit made this file
                 _remove(path)
+                before = save.read(path).digest
+            again[path] = (new, before)
+        if again:
+            with self._guard:
+                self._undone.append(Edit(edit.what, again, edit.after))
         return f"{edit.what} {edit.after() if edit.after else ''}".rstrip()
+
+    def redo(self) -> str:
+        """Do again what was taken back last, and say what it was; it can be taken back anew.
+
+        UsageError when there is nothing, EditConflict when somebody changed one of its files since.
+        Pictures that were put away are made anew by whoever wants them.
+        """
+        with self._guard:
+            if not self._undone:
+                raise UsageError("Tidak ada yang bisa diulangi.")
+            edit = self._undone.pop()
+        for path, (_, version) in edit.files.items():
+            if save.read(path).digest != version:
+                raise save.EditConflict(
+                    f'"{path.name}" sudah diubah lagi sejak itu, jadi tidak diulangi.'
+                )
+        back: dict[Path, tuple[str, str]] = {}
+        for path, (text, version) in edit.files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            old = save.read(path).text
+            back[path] = (old, save.edit(path, lambda _, new=text: new, version))  # type: ignore[misc]
+        with self._guard:
+            self._edits.append(Edit(edit.what, back, edit.after))
+        return edit.what
 
 
 def _remove(path: Path) -> None:

@@ -86,6 +86,7 @@ class KitApp(Manners):
         *(Binding(key, f"show('{mode}')", name, show=False) for key, name, mode in TitleBar.PLACES),
         Binding("r", "reload", "Muat ulang", show=False),
         Binding("ctrl+z", "undo", "Batalkan yang terakhir", show=False),
+        Binding("ctrl+y", "redo", "Ulangi yang dibatalkan", show=False),
         Binding("question_mark", "help", "Bantuan", key_display="?"),
         Binding("q", "quit", "Keluar"),
         Binding("ctrl+q", "quit", "Keluar", show=False, priority=True),
@@ -214,7 +215,7 @@ class KitApp(Manners):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where a key leads nowhere it is not offered."""
-        if action in ("show", "reload", "undo"):
+        if action in ("show", "reload", "undo", "redo"):
             return self.root is not None
         return True
 

@@ -212,6 +212,11 @@ class Keeper(App[None]):
         else:
             self.notify("Tidak ada yang bisa dibatalkan.")
 
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.stop_looking()
+        self._carry(lambda: f"Diulangi: {self.history.redo()}")
+
     def _carry(self, work: Callable[[], str], then: Callable[[bool], None] | None = None) -> None:
         def carried() -> None:
             from content_kit.tui import jobs

@@ -51,6 +51,7 @@ def commands(kit: KitApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
         if last := kit.history.last:
             told = escape(shown(last))
             yield SystemCommand("Batalkan yang terakhir", told, kit.action_undo)
+        yield SystemCommand("Ulangi yang dibatalkan", "Ctrl+Y", kit.action_redo)
     for name, (_, title) in THEMES.items():
         yield SystemCommand(title, "Ganti warna layar.", partial(kit.action_look, name))
     yield SystemCommand("Bantuan", "Penjelasan layar ini.", kit.action_help)

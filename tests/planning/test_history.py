@@ -117,3 +117,39 @@ def test_large_edits_push_the_oldest_out_of_memory_and_the_last_always_stays(
         edit(root, history, ("2026-12.yaml", MONTH + "x: " + 90 * what), what=what)
     assert history.undo() == "Tiga"
     assert history.last == ""
+
+
+def test_what_was_taken_back_can_be_done_again_step_by_step(root: Path) -> None:
+    history = History()
+    steps = [MONTH + "# satu\n", MONTH + "# dua\n"]
+    for number, text in enumerate(steps):
+        edit(root, history, ("2026-12.yaml", text), what=str(number))
+    edit(root, history, ("2027-01.yaml", "bulan: 2027-01\n"), what="baru")
+    whole = files(root)
+    for _ in range(2):
+        assert [history.undo() for _ in range(3)] == ["baru", "1", "0"]
+        assert files(root) == {"2026-12.yaml": MONTH}
+        assert [history.redo() for _ in range(3)] == ["0", "1", "baru"]
+        assert files(root) == whole
+    with pytest.raises(UsageError, match="Tidak ada yang bisa diulangi"):
+        history.redo()
+
+
+def test_a_new_edit_ends_what_could_be_done_again(root: Path) -> None:
+    history = History()
+    edit(root, history, ("2026-12.yaml", MONTH + "# satu\n"))
+    history.undo()
+    edit(root, history, ("2026-12.yaml", MONTH + "# lain\n"))
+    with pytest.raises(UsageError):
+        history.redo()
+
+
+def test_nothing_is_done_again_over_what_somebody_else_wrote(root: Path) -> None:
+    history = History()
+    edit(root, history, ("2026-12.yaml", MONTH + "# satu\n"))
+    history.undo()
+    other = MONTH + "# orang lain\n"
+    (root / "calendars/melati/2026-12.yaml").write_bytes(other.encode())
+    with pytest.raises(EditConflict):
+        history.redo()
+    assert files(root) == {"2026-12.yaml": other}

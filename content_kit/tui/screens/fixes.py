@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from content_kit.checks.unread import Unread, apart
 from content_kit.findings import Finding, Level
+from content_kit.render import WAITING
 from content_kit.tui.board import Board
 from content_kit.tui.naming import named_file, named_post
 from content_kit.tui.opener import open_folder
@@ -27,7 +28,7 @@ _HEIGHT: Final = 3
 
 _HELP = """\
 Apa yang ditemukan di rencana, yang terpenting di atas. Setiap hal menyebut letaknya
-(berkas:baris) dan, sesudah tanda →, langkah berikutnya.
+dan, sesudah tanda →, langkah berikutnya. Yang dipilih tampak lengkap di bawah.
 
 Banyak postingan dengan tulisan pustaka yang belum dibaca petugas kesehatan jadi satu baris:
 Enter membuka Pustaka, d di sana mencatat siapa yang sudah membacanya. Yang tulisannya sudah
@@ -42,7 +43,7 @@ r      periksa lagi sesudah Anda memperbaikinya
 ? Perlu dilihat: boleh dikirim, tetapi lihat dulu.
 i Sekadar tahu.
 
-Angka di atas, misalnya 3 Perbaikan (12), menghitung tanda ! dan ?."""
+Angka di atas, misalnya 3 Perbaikan (2), menghitung tanda !: yang perlu diperbaiki."""
 
 
 class FixesScreen(KitScreen):
@@ -80,8 +81,7 @@ class FixesScreen(KitScreen):
         if unread is not None:  # one thing to do: after the other things to look at
             rows.insert(sum(finding.level is not Level.INFO for finding in found), unread)
         self._found = rows
-        errors = sum(finding.level is Level.ERROR for finding in found)
-        told = f"{errors} perlu diperbaiki, {len(rows) - errors} lainnya."
+        told = f"{_counts(board.open(self.kit.me), rows)}."
         if not rows and board.complete:
             told = "✓ Semua beres. Tidak ada yang perlu diperbaiki."
         elif not board.complete:
@@ -144,6 +144,19 @@ class FixesScreen(KitScreen):
         folder = (root / file).parent if file else root
         if not open_folder(folder):
             self.notify("Jendela folder tidak dapat dibuka di sini. Letaknya tertulis di daftar.")
+
+
+def _counts(errors: int, rows: Sequence[Finding | Unread]) -> str:
+    """ "2 perlu diperbaiki, 1 menunggu isian, 3 perlu dilihat": each thing under its own sign."""
+    found = [row for row in rows if isinstance(row, Finding)]
+    waiting = sum(row.code == WAITING for row in found)
+    looks = sum(row.level is Level.WARNING and row.code != WAITING for row in found)
+    looks += sum(isinstance(row, Unread) for row in rows)
+    told = [f"{errors} perlu diperbaiki"]
+    told += [f"{waiting} menunggu isian"] if waiting else []
+    told += [f"{looks} perlu dilihat"] if looks else []
+    known = len(rows) - errors - waiting - looks
+    return ", ".join([*told, *([f"{known} sekadar tahu"] if known else [])])
 
 
 class _FindingList(LineList):

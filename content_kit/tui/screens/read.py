@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +20,9 @@ from content_kit.tui.jobs import Act
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.lines import plain
+
+_KEPT: Final = {"by": "pembaca_nama", "role": "pembaca_peran"}
+"""The lines that this machine remembers, each with the name of its setting."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,9 @@ class ReadPanel(Panel[Reader]):
                 yield Button("Batal (Esc)", id="close")
 
     def on_mount(self) -> None:
-        """The name is what nobody else knows."""
+        """The name is what nobody else knows; whoever read the last text mostly reads the next."""
+        for id, key in _KEPT.items():
+            self.query_one(f"#{id}", Input).value = self.kit.recall(key)
         self.query_one("#by").focus()
 
     @on(Input.Submitted)
@@ -89,6 +95,8 @@ class ReadPanel(Panel[Reader]):
             self.notify(told or "Tulis harinya.", severity="warning", markup=False)
             when.focus()
             return
+        for id, key in _KEPT.items():
+            self.kit.remember(key, self.query_one(f"#{id}", Input).value.strip())
         self.dismiss(Reader(by.value, role.value, day))
 
     @on(Button.Pressed, "#close")
