@@ -34,6 +34,7 @@ from content_kit.planning.intake_rows import (
     differing,
 )
 from content_kit.planning.intake_text import pruned, put, spliced, value_of
+from content_kit.planning.intake_words import ScreenWords
 from content_kit.planning.sheets import WHERE
 from content_kit.schedule.sheet_dates import cell_date
 
@@ -53,6 +54,7 @@ def take_posts(work: Work, lines: Sequence[Line], today: date | None = None) -> 
     """
     by_unit: dict[str, list[Line]] = {}
     ask_about_dates(lines, today)
+    ScreenWords(work).translate(lines)
     register = Register(work.posyandu)
     for line in lines:
         slug = _unit_of(work, line, register)

@@ -132,7 +132,8 @@ class Line:
     def values(self) -> Iterator[tuple[Cell, str]]:
         """Each cell that a file can hold, with what this row says in it."""
         named = {name: cell for name, (_, cell) in self.columns.items()}
-        for name, cell in {**{name: _CELLS[name] for name in self.filled}, **named}.items():
+        beyond = {name: _CELLS[name] for name in self.filled if name not in named}
+        for name, cell in {**beyond, **named}.items():
             if cell.kind is not Kind.DERIVED and cell.path:
                 yield cell, self.text(name)
 

@@ -275,14 +275,28 @@ def month_page(
     used = {str(dig(data, ("model",))) for _, data in posts}
     names = workspace.template_names()
     templates = _templates(workspace, [name for name in names if blank or name in used])
-    cells = (*_POST_HEAD, *isi_cells(templates, (data for _, data in posts)), *_POST_TAIL)
+    cells, printed = _in_order(
+        (*_POST_HEAD, *isi_cells(templates, (data for _, data in posts)), *_POST_TAIL)
+    )
     zones = {slug: unit.zone.name for slug, unit in loaded.posyandu.items()}
     rows = [tuple(_shown(cell, unit, data, zones) for cell in cells) for unit, data in posts]
     if len(blank) == 1:
         known = {"unit": blank[0], "zona": zones.get(blank[0], "")}
         rows += [tuple(known.get(cell.name, "") for cell in cells)] * 40
     lists = choices(workspace, loaded)
-    return Page("Postingan", tuple(_column(cell, lists) for cell in cells), tuple(rows), frozen=2)
+    columns = tuple(_column(cell, lists) for cell in cells)
+    return Page("Postingan", columns, tuple(rows), frozen=2, printed=printed)
+
+
+_ON_PAPER: Final = ("tanggal", "hari", "jam", "unit", "isi judul", "jenis", "kanal", "petugas")
+"""What a month on the wall shows: when, whose, what, where, and who posts it."""
+
+
+def _in_order(cells: Iterable[Cell]) -> tuple[tuple[Cell, ...], int]:
+    """The columns for people first, and how many those are: only they go to paper."""
+    found = tuple(cells)
+    paper = [cell for name in _ON_PAPER for cell in found if cell.name == name]
+    return (*paper, *(cell for cell in found if cell not in paper)), len(paper)
 
 
 def _shown(cell: Cell, unit: str, data: Data, zones: Mapping[str, str]) -> str:

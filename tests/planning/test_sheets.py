@@ -640,3 +640,29 @@ def test_a_changed_rule_changes_its_day_and_keeps_what_a_sheet_does_not_know(
     list(write(result))
     expected = (POSYANDU_YAML + kept).replace("08.00-11.00", "09.00-11.00")
     assert path.read_text(encoding="utf-8") == expected
+
+
+SCREEN = {
+    "kanal": ("Grup WhatsApp, Facebook", "wa-grup, fb"),
+    "sasaran": ("Balita; Ibu hamil, nifas, dan menyusui", "balita_apras, bumil_nifas_busui"),
+    "model": ("Edukasi langkah demi langkah", "edukasi-langkah"),
+    "jenis": ("Edukasi kesehatan", "edukasi"),
+    "bidang": ("Perumahan", "perumahan_rakyat"),
+}
+
+
+@pytest.mark.parametrize(("said", "meant"), SCREEN.values(), ids=list(SCREEN))
+def test_a_sheet_says_the_words_of_the_screens(said: str, meant: str, place: Workspace) -> None:
+    column = next(name for name, pair in SCREEN.items() if pair == (said, meant))
+    by_name = taken(place, rows(row(**{column: said})))
+    by_code = taken(place, rows(row(**{column: meant})))
+    assert not [found for found in by_name.findings if found.place.field == column]
+    assert [edit.text for edit in by_name.edits] == [edit.text for edit in by_code.edits]
+
+
+def test_on_paper_goes_what_hangs_on_a_wall(place: Workspace) -> None:
+    page = month_page(place, place.load(), posts_of(place))
+    shown = page.columns[: page.printed]
+    assert [column.title for column in shown][:3] == ["tanggal", "hari", "jam"]
+    assert {"isi judul", "petugas"} <= {column.title for column in shown}
+    assert sum(column.width for column in shown) <= 140, "readable on one A4 across"
