@@ -66,7 +66,8 @@ def service_day(case: Case) -> Iterator[Finding]:
                 "acara-batal",
                 f"hari buka {long_date(occurrence.date)} sudah dibatalkan.",
                 "acara",
-                'Hapus postingan ini, atau tulis di judul bahwa hari buka ini "batal".',
+                'Belum dikirim? Hapus postingan ini, atau tulis di judul bahwa hari buka ini "batal". '
+                "Sudah dikirim? Biarkan: kabar batalnya ada di pengumuman.",
             )
         return
     if occurrence.change is None and post.template == ANNOUNCEMENT and _announces_change(case):
@@ -74,7 +75,8 @@ def service_day(case: Case) -> Iterator[Finding]:
             "pengumuman-salah",
             f"hari buka {long_date(occurrence.date)} seperti biasa, padahal judul ini bilang berubah.",
             "isi.judul",
-            "Hapus postingan ini. Mau mengubah jadwal: tekan j di Beranda, Jadwal berubah.",
+            "Belum dikirim? Hapus postingan ini. Sudah dikirim? Biarkan, lalu kabarkan lewat j di "
+            "Beranda, Jadwal berubah.",
         )
     if post.pillar is not Pillar.KEGIATAN and _over(post, case.posyandu, occurrence):
         yield case.at(

@@ -99,10 +99,11 @@ async def test_there_and_back_again_leaves_nothing_to_send(demo: Path, make_app:
         await change(pilot, "11 desember")
         await pilot.press("enter")
         await settle(pilot)
-        await change(pilot, "12 desember")
-        assert "Pengumuman tadi diganti" in words(app, "#lines")
-        assert "Sesudah dikirim, catat di Kirim (s)." in words(app, "#lines")
-        assert "Sabtu, 12 Desember 2026" in words(app, "#text")
+        await change(pilot, "10 desember")
+        await pilot.press("n")  # what was told last was not sent yet
+        await settle(pilot)
+        assert "Kabar tadi belum dikirim, jadi diganti" in words(app, "#lines")
+        assert "Kamis, 10 Desember 2026" in words(app, "#text")
         assert (
             app.screen.query_one("#text").region.y < app.screen.query_one("#body").region.bottom - 4
         )
@@ -110,10 +111,11 @@ async def test_there_and_back_again_leaves_nothing_to_send(demo: Path, make_app:
         await pilot.press("enter")
         await settle(pilot)
         await change(pilot, "8 desember")
+        await pilot.press("n")
+        await settle(pilot)
         said = words(app, "#lines")
-        assert "belum tercatat terkirim" in said and "Sudah terlanjur dikirim?" in said
-        assert "KEMBALI: Selasa, 8 Desember 2026" in words(app, "#text")
-        assert "Kirim (s)" not in said
+        assert "Kabar tadi belum dikirim, jadi dihapus." in said
+        assert words(app, "#text").strip() == "", "there is nothing to tell"
         assert files(demo) == before
         texts = (demo / "keluaran/paket/melati/2026-W50").glob("*_teks.txt")
         assert "BERUBAH" not in "".join(path.read_text("utf-8") for path in texts)
