@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -21,6 +22,7 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
+from content_kit.files.user_folders import preview_folder
 from content_kit.web.gate import HOST, KEY, Gate, Refusal
 
 MOST: Final = 8
@@ -41,6 +43,7 @@ _SAFE: Final = (
     "img-src 'self' data:; connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+_PICTURE: Final = re.compile(r"[a-z0-9-]{1,200}\.jpg")
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -87,6 +90,7 @@ class KitServer(Server):
                 web.get("/", self._index),
                 web.get("/ws", self.handle_websocket),
                 web.get("/berkas/{name}", self._file),
+                web.get("/gambar/{name}", self._picture),
             ]
         )
         app.on_response_prepare.append(self._dress)
@@ -143,6 +147,14 @@ class KitServer(Server):
         if path is None:
             raise web.HTTPNotFound(text="Tidak ada.")
         return web.FileResponse(path)
+
+    async def _picture(self, request: web.Request) -> web.StreamResponse:
+        """A picture that the application kept to be looked at; nothing else lies there."""
+        name = request.match_info["name"]
+        path = preview_folder() / name
+        if not _PICTURE.fullmatch(name) or path.is_symlink() or not path.is_file():
+            raise web.HTTPNotFound(text="Tidak ada.")
+        return web.FileResponse(path, headers={"Content-Type": "image/jpeg"})
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """One window: a program of its own, that ends with the window."""

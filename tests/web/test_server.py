@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from content_kit.web import server as server_module
 from content_kit.web.gate import KEY
 from content_kit.web.server import MOST, KitServer, listen
 
@@ -225,6 +226,22 @@ async def test_the_page_names_no_other_server(visitor: Visitor) -> None:
     for link in linked:
         if link.startswith("/"):
             assert (await visitor.ask(link)).status == 200
+
+
+async def test_only_a_kept_picture_is_shown(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "preview_folder", lambda: tmp_path)
+    (tmp_path / "melati-m4x7q2-feed.jpg").write_bytes(b"gambar")
+    (tmp_path / "rahasia.txt").write_text("rahasia")
+    (tmp_path / "tautan.jpg").symlink_to(tmp_path / "rahasia.txt")
+    assert (await visitor.ask("/gambar/melati-m4x7q2-feed.jpg")).status == 403
+    await visitor.come_in()
+    answer = await visitor.ask("/gambar/melati-m4x7q2-feed.jpg")
+    assert (answer.status, answer.body) == (200, "gambar")
+    assert answer.headers["content-type"] == "image/jpeg"
+    for path in ("rahasia.txt", "tautan.jpg", "..%2Frahasia.txt", "%2e%2e/x.jpg", "lain.jpg"):
+        assert (await visitor.ask(f"/gambar/{path}")).status == 404, path
 
 
 async def test_a_crowd_of_windows_is_refused(visitor: Visitor) -> None:

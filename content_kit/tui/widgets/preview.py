@@ -46,6 +46,14 @@ class _Arrived(Message):
         self.sheet = sheet
 
 
+class _Kept(Message):
+    """A picture lies where the page can ask for it, under this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
 class _Told(Message):
     """Words from a worker thread."""
 
@@ -245,11 +253,17 @@ class Preview(Vertical, can_focus=True):
             self.notify(shown(sheet.sentence), severity="warning", markup=False)
             return
 
+        # In a browser the page shows the picture itself: a viewer would open on the other side.
+        in_page = self.app.is_web
+
         def opened() -> None:
             name = f"{sheet.ticket.unit}-{sheet.ticket.post}-{sheet.ticket.format or 'gambar'}"
             path = keep_preview(name, sheet.jpeg)
             if path is None:
                 told = "Gambarnya tidak dapat disimpan sementara di komputer ini."
+            elif in_page:
+                self.post_message(_Kept(path.name))
+                return
             elif not open_picture(path):
                 told = f"Jendela gambar tidak dapat dibuka di sini. Letaknya: {homely(path)}"
             else:
@@ -257,6 +271,11 @@ class Preview(Vertical, can_focus=True):
             self.post_message(_Told(told))
 
         self.run_worker(opened, thread=True, exit_on_error=False)
+
+    @on(_Kept)
+    def _show_in_page(self, message: _Kept) -> None:
+        message.stop()
+        self.app.open_url(f"/gambar/{message.name}")
 
     @on(_Told)
     def _tell(self, message: _Told) -> None:
