@@ -137,6 +137,9 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
 )
 """Every code with its level. `docs/pemeriksaan.md` explains each; a test compares."""
 
+OVER_LIMIT: Final = frozenset({"batas-terlampaui", "foto-terlalu-besar", "model-terlalu-mahal"})
+"""The findings that say that an input is larger or costlier than is accepted."""
+
 NO_PICTURE: Final = frozenset(
     {
         "nik",

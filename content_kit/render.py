@@ -240,9 +240,8 @@ class Press:
     def select(self, selection: Selection) -> list[Post]:
         """The posts that are meant, in the order they go out; a name nobody has is a UsageError."""
         posts = self.loaded.posts()
-        if selection.unit and selection.unit not in self.loaded.posyandu:
-            units = ", ".join(sorted(self.loaded.posyandu)) or "belum ada"
-            raise UsageError(f'Posyandu "{selection.unit}" tidak ada. Yang ada: {units}.')
+        if selection.unit:
+            self.loaded.unit(selection.unit)
         if selection.channel and selection.channel not in self.channels:
             raise UsageError(
                 f'Tempat posting "{selection.channel}" tidak ada. '

@@ -234,3 +234,13 @@ def test_decisions_are_numbered_and_say_why() -> None:
     for path in pages:
         text = path.read_text(encoding="utf-8")
         assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequences"))
+
+
+def test_every_promise_leads_to_the_test_that_can_break_it() -> None:
+    promises = re.findall(
+        r"(?m)^\| .+ \| \[(\w+)\]\(\.\./(tests/[\w/]+\.py)\) \|$", page("keandalan.md")
+    )
+    rows = [line for line in page("keandalan.md").splitlines() if line.startswith("| ")]
+    assert len(promises) == len(rows) - rows.count("| Janji | Pengujian |") > 30
+    for name, file in promises:
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8"), f"{file} has no {name}"

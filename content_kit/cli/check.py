@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from content_kit.checks.unread import apart
 from content_kit.cli.opening import of_unit, open_press, selections
-from content_kit.cli.talk import Progress, result, result_json, say, tell
+from content_kit.cli.talk import Progress, exit_code, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, workspace_argument
 from content_kit.cli.words import command as indonesian
-from content_kit.findings import Finding, Level, by_place, has_errors
+from content_kit.findings import Finding, Level, by_place
 from content_kit.model import Post
 from content_kit.planning.library import own_problems
 
@@ -59,4 +59,4 @@ def command(
         say(
             f"{len(posts)} postingan diperiksa: {errors} perlu diperbaiki, {warnings} perlu dilihat."
         )
-    return 1 if has_errors(findings) else 0
+    return exit_code(findings)

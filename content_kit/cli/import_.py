@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from content_kit.cli.opening import outputs, today
-from content_kit.cli.talk import Progress, result, result_json, say, tell
+from content_kit.cli.talk import Progress, exit_code, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option, no_plans, replace_option
 from content_kit.errors import UsageError
@@ -107,7 +107,7 @@ def command(
         result_json(_as_json(trial, found, written, dry_run=dry_run))
     else:
         _tell(trial, found, written, dry_run=dry_run, seen=seen)
-    return 1 if has_errors(found.findings) else 0
+    return exit_code(found.findings)
 
 
 def _as_json(

@@ -291,10 +291,7 @@ def checked(entry: Entry) -> str:
 def _unit(loaded: Loaded, unit: str | None) -> str:
     if unit is None and loaded.posyandu:
         return min(loaded.posyandu)
-    if unit is None or unit not in loaded.posyandu:
-        there = ", ".join(sorted(loaded.posyandu)) or "belum ada"
-        raise UsageError(f'Posyandu "{unit or ""}" tidak ada. Yang ada: {there}.')
-    return unit
+    return loaded.unit(unit or "").slug
 
 
 def _one(text: str | None, words: type[E], option: str) -> E | None:

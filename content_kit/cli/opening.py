@@ -23,7 +23,7 @@ from content_kit.files.save import sweep_tree
 from content_kit.files.user_folders import outputs_file
 from content_kit.files.watch import FOLDERS
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import Finding, Place, nearest
+from content_kit.findings import Finding, Place
 from content_kit.model import Hours, Post, Zone
 from content_kit.render import Press, Proof, Selection
 from content_kit.schedule.new_day import doubts
@@ -157,8 +157,8 @@ def all_findings(press: Press, proofs: Iterable[Proof]) -> list[Finding]:
 
 def one_post(loaded: Loaded, id: str, unit: str | None) -> Post:
     """The one post of this id; posts of two posyandu may share one."""
-    if unit is not None and unit not in loaded.posyandu:
-        raise UsageError(f'Posyandu "{unit}" tidak ada. {nearest(unit, loaded.posyandu)}'.strip())
+    if unit is not None:
+        loaded.unit(unit)
     found = [post for post in loaded.posts(unit) if post.id == id]
     if not found:
         raise UsageError(

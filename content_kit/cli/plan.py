@@ -92,8 +92,7 @@ def _chosen(loaded: Loaded, units: Sequence[str], *, every: bool) -> list[str]:
     if not units:
         raise UsageError(f"Sebut posyandunya, atau --all untuk semua. Yang ada: {names}.")
     for unit in units:
-        if unit not in loaded.posyandu:
-            raise UsageError(f'Posyandu "{unit}" tidak ada. Yang ada: {names}.')
+        loaded.unit(unit)
     return list(dict.fromkeys(units))
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import Final
 
 import click
 
+from content_kit.errors import LimitError
 from content_kit.files.safe_text import shown
-from content_kit.findings import Finding, Level, by_place
+from content_kit.findings import OVER_LIMIT, Finding, Level, by_place
 
 _MARKS = {
     Level.ERROR: "Perlu diperbaiki",
     Level.WARNING: "Perlu dilihat",
     Level.INFO: "Sekadar tahu",
 }
+
+ALIKE: Final = 50
+"""Findings of one kind in one file that are told one by one: nobody reads more."""
 
 NO_POSTS: Final = "Tidak ada postingan di waktu itu. Coba --week 2026-W50 atau --month 2026-12."
 
@@ -37,11 +42,29 @@ def result_json(data: Mapping[str, object]) -> None:
     click.echo(json.dumps(data, ensure_ascii=True))
 
 
+def exit_code(findings: Iterable[Finding]) -> int:
+    """What a shell sees of these: 0, 1 with errors, 6 when all of them are limits."""
+    wrong = [finding for finding in findings if finding.level is Level.ERROR]
+    if wrong and all(finding.code in OVER_LIMIT for finding in wrong):
+        return LimitError.exit_code
+    return 1 if wrong else 0
+
+
 def tell(findings: Iterable[Finding], *, on_stdout: bool = False) -> None:
-    """Findings in the order of the files, each as one sentence after the mark of its level."""
+    """Findings in the order of the files, each as one sentence after the mark of its level.
+
+    Of many alike in one file the first are told, and how many more there are.
+    """
     write = result if on_stdout else say
+    alike: Counter[tuple[str, str]] = Counter()
     for finding in by_place(findings):
-        write(f"{_MARKS[finding.level]}: {finding.sentence()}")
+        kind = (finding.place.file, finding.code)
+        alike[kind] += 1
+        if alike[kind] <= ALIKE:
+            write(f"{_MARKS[finding.level]}: {finding.sentence()}")
+    for (file, code), count in alike.items():
+        if count > ALIKE:
+            write(f"{file or 'Di sini'}: {count - ALIKE} lagi yang serupa ({code}).")
 
 
 class Progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -79,6 +80,15 @@ def usage_sentence(wrong: click.ClickException) -> str:
     elif isinstance(wrong, click.MissingParameter):
         name = wrong.param.human_readable_name if wrong.param is not None else ""
         what = f"{name} belum disebut."
+    elif (
+        isinstance(wrong, click.BadParameter)
+        and wrong.param is not None
+        and (asked := _asked(wrong.param.type))
+    ):
+        name = max(wrong.param.opts, key=len)
+        typed = re.match(r"'(.*)' ", wrong.message)  # click tells it in its English sentence alone
+        said = f' "{typed[1]}"' if typed else ""
+        what = f"isi {name}{said} tidak dapat dipakai: {asked}."
     elif isinstance(wrong, click.BadParameter):
         what = wrong.message if wrong.message.endswith(".") else f"{wrong.message}."
     elif isinstance(wrong, click.FileError):
@@ -96,6 +106,17 @@ def usage_sentence(wrong: click.ClickException) -> str:
     else:
         what = wrong.format_message()
     return f"{path}: {what} Bantuan: {path} --help"
+
+
+def _asked(kind: click.ParamType[Any]) -> str:
+    """What a kind of value must be, in words; "" when its own message says so."""
+    if isinstance(kind, click.IntRange):
+        least = "" if kind.min is None else f" paling sedikit {kind.min}"
+        most = "" if kind.max is None else f" paling banyak {kind.max}"
+        return f"tulis angka bulat{least}{' dan' if least and most else ''}{most}"
+    if isinstance(kind, click.Choice):
+        return f"pilih {', '.join(map(str, kind.choices))}"
+    return "tulis angka bulat, misalnya 7" if kind is click.INT else ""
 
 
 workspace_argument = click.argument("workspace", default=".", metavar="[FOLDER]")

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 from content_kit.errors import UsageError
 from content_kit.files.yaml import NULL, Map, Node, Scalar, Seq, parse
+from content_kit.findings import Finding
 
 Path: TypeAlias = "tuple[str | int, ...]"
 """Keys and list numbers from 0: `("postingan", 0, "isi", "judul")`."""
@@ -172,7 +173,7 @@ class Reading:
         self.text = text
         self.root, findings = parse(text, "")
         if findings:
-            raise UsageError(f"berkas ini perlu diperbaiki dulu: {findings[0].message}")
+            raise _broken(findings[0])
         self.data = _read(self.root)
 
     def cut(self, path: Path) -> Cut | None:
@@ -209,6 +210,10 @@ def number_of(text: str, path: Path, key: str, word: str) -> int:
     return -1
 
 
+def _broken(finding: Finding) -> UsageError:
+    return UsageError(f"baris {finding.place.line} perlu diperbaiki dulu: {finding.message}")
+
+
 class _Page:
     """A parsed text with what an edit needs to know about its lines."""
 
@@ -216,7 +221,7 @@ class _Page:
         if node is None:
             node, findings = parse(text, "")
             if node is None and findings:
-                raise UsageError(f"berkas ini perlu diperbaiki dulu: {findings[0].message}")
+                raise _broken(findings[0])
         self.text = text
         self.root = node
         self.newline = "\r\n" if "\r\n" in text else "\n"

@@ -24,7 +24,7 @@ from content_kit.files.office import Office, read_office
 from content_kit.files.overlay import Overlay, is_folder, listing
 from content_kit.files.paths import is_inside, name_problem
 from content_kit.files.reader import Findings
-from content_kit.files.records import emptied, present, read_node
+from content_kit.files.records import Decision, emptied, present, read_node, require
 from content_kit.files.strangers import (
     MONTH_FILE,
     copies_of_settings,
@@ -33,7 +33,7 @@ from content_kit.files.strangers import (
     twin_folders,
 )
 from content_kit.files.yaml import Node
-from content_kit.findings import Finding, Place, has_errors
+from content_kit.findings import Finding, Place, clipped, has_errors
 from content_kit.model import Approval, Calendar, HolidayRow, Person, Photo, Post, Posyandu, Zone
 
 SHARED: Final = "bersama"
@@ -70,6 +70,15 @@ class Loaded:
             for post in calendar.posts
         )
         return sorted(found, key=lambda post: (post.instant(self._zone(post)), post.unit, post.id))
+
+    def unit(self, slug: str) -> Posyandu:
+        """The posyandu in a folder. UnreadableFile when its posyandu.yaml is broken, else UsageError."""
+        posyandu = self.posyandu.get(slug)
+        if posyandu is None:
+            require(self.findings, Decision.PLAN, slug, months=())
+            there = ", ".join(sorted(self.posyandu)) or "belum ada"
+            raise UsageError(f'Posyandu "{clipped(slug)}" tidak ada. Yang ada: {there}.')
+        return posyandu
 
     def _zone(self, post: Post) -> Zone:
         return self.posyandu[post.unit].zone

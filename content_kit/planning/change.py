@@ -139,12 +139,7 @@ def change(
 
 
 def _posyandu(loaded: Loaded, unit: str) -> Posyandu:
-    posyandu = loaded.posyandu.get(unit)
-    if posyandu is None:
-        require(loaded.findings, Decision.CHANGE, unit)
-        units = ", ".join(sorted(loaded.posyandu)) or "belum ada"
-        raise UsageError(f'Posyandu "{unit}" tidak ada. Yang ada: {units}.')
-    return posyandu
+    return loaded.unit(unit)
 
 
 def _posts(pages: Pages, about: Telling, situation: Situation) -> tuple[list[Post], list[str]]:

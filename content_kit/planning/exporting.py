@@ -165,9 +165,7 @@ def bulk(
 def chosen_units(loaded: Loaded, units: Sequence[str] | None) -> list[str]:
     """The named units, all of them for None; UsageError for one that is not there."""
     for unit in units or ():
-        if unit not in loaded.posyandu:
-            there = ", ".join(sorted(loaded.posyandu)) or "belum ada"
-            raise UsageError(f'Posyandu "{unit}" tidak ada. Yang ada: {there}.')
+        loaded.unit(unit)
     return list(loaded.posyandu) if units is None else list(units)
 
 

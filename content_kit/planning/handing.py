@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content_kit.errors import UsageError
 from content_kit.files import splice
+from content_kit.files.records import Decision, require
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import clipped, nearest
 from content_kit.model import Post
@@ -59,6 +60,7 @@ def _who(loaded: Loaded, person: str) -> str:
         return found[0]
     if found:
         raise UsageError(f"Ada beberapa orang bernama itu. Sebut idnya: {', '.join(found)}.")
+    require([f for f in loaded.findings if f.place.file == "calendars/orang.yaml"], Decision.PLAN)
     raise UsageError(
         f'"{clipped(person)}" tidak ada di orang.yaml. {nearest(person, loaded.people)}'.strip()
     )

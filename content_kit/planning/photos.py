@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from content_kit.checks.case import leaves
 from content_kit.checks.photos import objection
-from content_kit.errors import UsageError
+from content_kit.errors import LimitError, UsageError
 from content_kit.files import splice
 from content_kit.files.paths import slugged
 from content_kit.files.photos import upright_jpeg
@@ -74,7 +74,8 @@ def add(
     """Take a photo in: a clean copy in the unit's `foto/`, then its record; the copy's name.
 
     The copy is upright and turned by `turn` quarters clockwise, and holds nothing but pixels. When the
-    record cannot be written the copy goes again. UsageError says what is wrong with the photo.
+    record cannot be written the copy goes again. UsageError says what is wrong with the photo, LimitError that
+    it is too large.
     """
     _known(loaded, unit)
     described = checked(described)
@@ -83,7 +84,8 @@ def add(
     splice.has(text, ("foto",))  # a record that cannot be read is told before anything is written
     data, findings = upright_jpeg(source, turn=turn, longest=LONGEST)
     if not data:
-        raise UsageError(f"{findings[0].message} {findings[0].hint}".strip())
+        kind = LimitError if findings[0].code == "foto-terlalu-besar" else UsageError
+        raise kind(f"{findings[0].message} {findings[0].hint}".strip())
     path = _written(workspace, loaded, unit, source, data)
     try:
         what = f"foto {path.name} masuk untuk {loaded.posyandu[unit].name}."

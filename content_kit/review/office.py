@@ -128,11 +128,4 @@ def _issue(reviews: Reviews, office: Signer, holders: Sequence[Holder]) -> Roles
 
 def _ids(reviews: Reviews, units: Sequence[str]) -> list[str]:
     """The permanent ids of posyandu that are named by their folders."""
-    found = []
-    for unit in units:
-        posyandu = reviews.press.loaded.posyandu.get(unit)
-        if posyandu is None:
-            there = ", ".join(sorted(reviews.press.loaded.posyandu)) or "belum ada"
-            raise UsageError(f'Posyandu "{clipped(unit)}" tidak ada. Yang ada: {there}.')
-        found.append(posyandu.id)
-    return found
+    return [reviews.press.loaded.unit(unit).id for unit in units]
