@@ -418,6 +418,16 @@ class Limit:
     checked: date
 
 
+FORMAT_WORDS: Final = {
+    "feed": "beranda (4:5)",
+    "story": "Status (9:16)",
+    "square": "persegi (1:1)",
+    "wide": "mendatar (1,91:1)",
+    "a4": "kertas A4",
+}
+"""The shapes of pictures as people call them; files and settings have the short names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A picture shape in pixels: feed 4:5, story 9:16, square 1:1, wide 1.91:1."""
@@ -425,6 +435,11 @@ class Format:
     name: str
     width: int
     height: int
+
+    @property
+    def words(self) -> str:
+        """What people call this shape."""
+        return FORMAT_WORDS.get(self.name, self.name)
 
     @property
     def unit(self) -> float:

@@ -42,6 +42,7 @@ from content_kit.files.user_folders import write_report
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import NO_PICTURE, Finding, Place, by_place, has_errors
 from content_kit.model import (
+    FORMAT_WORDS,
     Channel,
     Format,
     Insets,
@@ -567,7 +568,7 @@ def _about(proof: Proof) -> dict[str, object]:
 def _too_heavy(post: Post, format: str, size: int, budget: int) -> Finding:
     return Finding(
         "gambar-terlalu-berat",
-        f"gambar {format} {size // 1000} KB, paling berat {budget // 1000} KB.",
+        f"gambar {FORMAT_WORDS.get(format, format)} {size // 1000} KB, paling berat {budget // 1000} KB.",
         post.place("model"),
         post.id,
         "Ganti fotonya dengan yang lebih sederhana, atau naikkan gambar_kb di kantor.yaml.",

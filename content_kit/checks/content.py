@@ -228,22 +228,22 @@ def _list(case: Case, value: FieldValue, spec: FieldSpec, path: str) -> Iterator
             "nilai-salah",
             f'"{label}" harus berupa daftar.',
             path,
-            "Awali setiap butir dengan tanda -.",
+            "Awali setiap barisnya dengan tanda -.",
         )
         return
     if spec.max and len(value) > spec.max:
         yield case.at(
             "nilai-salah",
-            f'"{label}" berisi {len(value)} butir, paling banyak {spec.max}.',
+            f'"{label}" berisi {len(value)} bagian, paling banyak {spec.max}.',
             path,
-            f"Hapus {len(value) - spec.max} butir, atau bagi menjadi dua postingan.",
+            f"Hapus {len(value) - spec.max} bagian, atau pisahkan menjadi dua postingan.",
         )
     if spec.min and len(value) < spec.min:
         yield case.at(
             "nilai-salah",
-            f'"{label}" berisi {len(value)} butir, paling sedikit {spec.min}.',
+            f'"{label}" berisi {len(value)} bagian, paling sedikit {spec.min}.',
             path,
-            f"Tambah {spec.min - len(value)} butir.",
+            f"Tambah {spec.min - len(value)} bagian lagi.",
         )
     for number, item in enumerate(value):
         at = f"{path}.{number}"

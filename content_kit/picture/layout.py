@@ -689,7 +689,7 @@ class _Layout:
         )
 
     def _picture(self) -> str:
-        return f"gambar {self.format.name}"
+        return f"gambar {self.format.words}"
 
     def _find(self, code: str, message: str, node: Node, hint: str) -> None:
         at = node.at

@@ -16,7 +16,7 @@ from typing import Final
 from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.errors import KitError, UsageError
 from content_kit.findings import Finding
-from content_kit.model import Person, Pillar
+from content_kit.model import FORMAT_WORDS, Person, Pillar
 from content_kit.render import Proof
 from content_kit.review.bare import bare
 from content_kit.review.events import Entry, Kind
@@ -178,7 +178,7 @@ def other_pictures(states: Iterable[State], out: Path) -> Iterator[Finding]:
             if data and hashlib.sha256(data).hexdigest() not in seen:
                 yield Finding(
                     "gambar-berbeda-mesin",
-                    f"gambar {name} dibuat dari bahan yang sama, tetapi titik-titiknya lain dari "
+                    f"gambar {FORMAT_WORDS.get(name, name)} dibuat dari bahan yang sama, tetapi titik-titiknya lain dari "
                     "yang dilihat penyetuju.",
                     one.proof.post.at,
                     one.proof.post.id,

@@ -37,7 +37,7 @@ OFFERS: Final = (
     ("Hapus postingan", "Ctrl+Z membatalkan.", "delete"),
     ("Saring kalender", "Posyandu, jenis, petugas, keadaan, tempat.", "filter"),
     ("Hapus saringan", "Lihat semuanya lagi.", "clear"),
-    ("Imbangan bulan ini", "Jenis isi, bidang, dan sasaran menurut strategi.", "balance"),
+    ("Imbangan bulan ini", "Jenis isi, bidang, dan sasaran menurut yang dianjurkan.", "balance"),
     ("Tampilan bulan", "Kotak-kotak sebulan.", "look('bulan')"),
     ("Tampilan minggu", "Tujuh hari dengan judulnya.", "look('minggu')"),
     ("Tampilan agenda", "Daftar sebulan.", "look('agenda')"),

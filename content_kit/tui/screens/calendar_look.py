@@ -131,7 +131,7 @@ class CalendarLook(KitScreen):
         if message.standing is not None:
             bars.update(standing_lines(message.standing, self._whose(board)))
         elif message.page.strategy is None:
-            bars.update("Strategi belum terbaca, jadi belum ada imbangan.")
+            bars.update("Anjuran kantor belum terbaca, jadi belum ada imbangan.")
 
     def _show(self) -> None:
         board, view = self.kit.board, self._view

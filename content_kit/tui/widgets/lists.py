@@ -105,8 +105,8 @@ class ListField(Vertical):
     ListField > .note { margin: 0 1 0 3; height: auto; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("alt+up", "shift('up')", "Pindah butir ke atas", show=False),
-        Binding("alt+down", "shift('down')", "Pindah butir ke bawah", show=False),
+        Binding("alt+up", "shift('up')", "Pindah ke atas", show=False),
+        Binding("alt+down", "shift('down')", "Pindah ke bawah", show=False),
     ]
 
     @dataclass
