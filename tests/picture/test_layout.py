@@ -232,7 +232,7 @@ def test_a_text_too_long_names_itself_and_its_field(mono: Metrics) -> None:
     (finding,) = laid(Box(direction="column", children=(text,)), mono).findings
     assert finding.code == "teks-tidak-muat"
     assert 'teks "Ayo datang ke posyandu beso…"' in finding.message
-    assert "feed" in finding.message
+    assert "beranda" in finding.message
     assert finding.place == replace(HERE, field="isi.judul")
     assert finding.hint == "Perpendek teks ini."
 

@@ -71,6 +71,7 @@ class FixesScreen(KitScreen):
         yield TitleBar("Perbaikan")
         yield Static("Memeriksa…", id="count", markup=False)
         yield _FindingList(row_height=_HEIGHT, id="found")
+        yield Static("", id="whole")
         yield KeyBar()
 
     def draw(self, board: Board) -> None:
@@ -92,6 +93,7 @@ class FixesScreen(KitScreen):
         if isinstance(place, Unread) and unread is not None:
             kept = rows.index(unread)
         self.query_one(LineList).fill(len(self._found), self._row, highlighted=kept)
+        self._say_whole()
 
     def _row(self, number: int) -> Sequence[Content]:
         finding, board = self._found[number], self.kit.board
@@ -103,6 +105,14 @@ class FixesScreen(KitScreen):
         if post is None or post.unit not in board.loaded.posyandu:
             return finding_lines(finding, named_file(board.loaded, finding))
         return finding_lines(finding, named_post(board.loaded, post, board.title(post)))
+
+    @on(LineList.Highlighted)
+    def _say_whole(self) -> None:
+        """The chosen one in full: in a narrow window its lines are cut."""
+        row = self.query_one(LineList).highlighted
+        lines = self._row(row)[1:] if row < len(self._found) else ()
+        words = Content("\n").join(line for line in lines if line.plain.strip())
+        self.query_one("#whole", Static).update(words)
 
     def _here(self) -> Finding | Unread | None:
         row = self.query_one(LineList).highlighted
