@@ -20,6 +20,7 @@ from content_kit.files.save import atomic_write_if_new
 from content_kit.findings import Finding, Level
 from content_kit.model import Channel, Post, Posyandu
 from content_kit.render import WAITING, Proof, not_written
+from content_kit.roster.rows import title_of
 from content_kit.schedule.dates import clock, day_name, long_date, month_name
 from content_kit.schedule.named import called
 
@@ -103,7 +104,8 @@ def _pack_week(
         files += (picture, words)
         when = f"{long_date(proof.post.date)}, {clock(proof.post.time)}"
         zone = proof.posyandu.zone.name
-        steps.append(f"{number}. {when} {zone}: {text.channel.name}")
+        title = title_of(proof.post) or proof.post.pillar.label
+        steps.append(f"{number}. {when} {zone}: {text.channel.name}, {title}")
         if why := missing(proof):
             steps.append(f"   Hanya faktanya yang ikut: {'; '.join(why)}.")
     left_out = tuple(proof for proof in proofs if proof not in going)

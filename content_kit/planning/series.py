@@ -16,7 +16,7 @@ from content_kit.planning.brief import Brief
 from content_kit.planning.choice import announcement_entry, recap_entry
 from content_kit.planning.page import Page
 from content_kit.planning.strategy import Beat
-from content_kit.schedule.dates import long_date, short_date
+from content_kit.schedule.dates import long_date, month_name, short_date
 from content_kit.schedule.occurrences import occurrences
 from content_kit.schedule.words import understand
 
@@ -144,7 +144,7 @@ def _announce_one(page: Page, day: Occurrence, beat: Beat, told: set[str]) -> bo
         page.tell(
             "seri-terlewat",
             f"{what} jatuh pada {long_date(on)}, di luar bulan ini.",
-            f"Susun juga {on:%Y-%m} bila belum lewat.",
+            f"Susun juga {month_name(on)} {on.year} bila belum lewat.",
         )
         return False
     if day.date < brief.start:
