@@ -43,7 +43,7 @@ async def test_words_filters_and_the_season_narrow_the_list(demo: Path, make_app
         assert "272 tulisan" in said(app, "#count")
         assert "cocok sekarang" in rows(app)[0]  # before anybody searches, the season comes first
         await pilot.press("slash", *"mpasi", "space", *"telur", "enter")
-        assert said(app, "#count") == "2 tulisan"
+        assert said(app, "#count") == "2 tulisan, 2 belum ditelaah"
         assert "belum ditelaah nakes" in rows(app)[0]
         await pilot.press("x", "j", "down", "down", "down", "enter")
         await pilot.pause()

@@ -230,7 +230,9 @@ class LibraryScreen(KitScreen):
             empty="Tidak ada yang cocok. x menghapus saringan.",
             highlighted=self._found.index(here) if here in self._found else 0,
         )
-        self.query_one("#count", Static).update(f"{len(self._found)} tulisan")
+        left = sum(bool(each.sources) and not each.signed for each in self._found)
+        waiting = f", {left} belum ditelaah" if left else ""
+        self.query_one("#count", Static).update(f"{len(self._found)} tulisan{waiting}")
         self.query_one("#filters", Static).update(self._told())
         self._show()
 
