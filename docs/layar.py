@@ -101,6 +101,7 @@ SHOTS: Final = (
     Shot("diposting", MIDDLE, ("5", "s"), "DonePanel", "Sudah diposting di mana?"),
     Shot("jadwal-berubah", MIDDLE, _CHANGE, "ChangePanel", "Formulir Jadwal berubah"),
     Shot("pengumuman", MIDDLE, (*_CHANGE, "enter"), "JobPanel", "Pengumumannya sudah jadi"),
+    Shot("data-posyandu", MIDDLE, ("d",), "ProfilePanel", "Data posyandu"),
     Shot("foto-masuk", MIDDLE, _PHOTO, "PhotosPanel", "Foto masuk", stage="foto"),
     Shot(
         "siapa-di-foto", LARGE,
