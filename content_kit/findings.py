@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
+_ITEM: Final = re.compile(r"\[[^\]]*\]|(?<!\\)\.(\d{1,4})(?=\.|$)", re.ASCII)
 _E, _W, _I = Level.ERROR, Level.WARNING, Level.INFO
 
 LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
@@ -212,7 +214,9 @@ class Finding:
         return {
             "code": self.code,
             "level": self.level.value,
-            "message": f"{self.place.field}: {self.message}" if self.place.field else self.message,
+            "message": f"{counted(self.place.field)}: {self.message}"
+            if self.place.field
+            else self.message,
             "file": self.place.file,
             "line": self.place.line,
             "column": self.place.column,
@@ -230,7 +234,17 @@ class Finding:
 
     def _told(self) -> str:
         told = f"{self.message} {self.hint}".strip()
-        return f"{self.place.field}: {told}" if self.place.field else told
+        return f"{counted(self.place.field)}: {told}" if self.place.field else told
+
+
+def counted(field: str) -> str:
+    """A field's path as people count the items of a list, from 1: `isi.langkah.0.judul` is step 1.
+
+    What stands in brackets, and the name of a file that was sealed, is no number of ours.
+    """
+    if field.startswith("berkas."):
+        return field
+    return _ITEM.sub(lambda found: f".{int(found[1]) + 1}" if found[1] else found[0], field)
 
 
 def clipped(text: str, most: int = 40) -> str:

@@ -33,7 +33,7 @@ from content_kit.cli.words import (
 )
 from content_kit.errors import UsageError
 from content_kit.files.safe_text import normal
-from content_kit.findings import clipped
+from content_kit.findings import clipped, counted
 from content_kit.model import Approval
 from content_kit.render import Press
 from content_kit.review.events import MAX_NOTE, Kind
@@ -271,7 +271,7 @@ def as_row(one: State) -> dict[str, object]:
         "posted": list(one.posted),
         "changed": one.changed,
         "changes": [
-            {"field": change.field, "before": change.before, "after": change.after}
+            {"field": counted(change.field), "before": change.before, "after": change.after}
             for change in one.changes
         ],
         "checklist": [_answer(answer) for answer in one.checklist],
@@ -331,7 +331,7 @@ def _show(one: State) -> None:
         result(f"    catatan {one.noted_by}: {one.note}")
     for change in one.changes:
         before, after = _parts(change.before, change.after)
-        result(f'    {change.field}: "{before}" → "{after}"')
+        result(f'    {counted(change.field)}: "{before}" → "{after}"')
     for found in one.blockers:
         result(f"    {found.message} {found.hint}".rstrip())
     if one.unticked and one.status is Status.SUBMITTED:

@@ -14,17 +14,18 @@ from content_kit.planning.draft import KEYS, LISTS, Draft
 _EXAMPLES: Final = {
     "isi": 'isi.judul="Ayo datang"',
     "acara": "acara.hari_buka=bulanan acara.tanggal=2026-12-08",
-    "sumber": 'sumber.0.nama="Buku KIA"',
+    "sumber": 'sumber.1.nama="Buku KIA"',
 }
 
 
 def assigned(draft: Draft, words: str, fields: Sequence[FieldSpec]) -> Draft:
     """The draft after `isi.judul=Ayo datang`; lists take words with commas, "" takes away.
 
-    UsageError with the nearest name when there is no such field.
+    Items of a list are counted from 1, as everywhere that people read. UsageError with the
+    nearest name when there is no such field.
     """
     path, equals, value = words.partition("=")
-    path = path.strip()
+    path = _from_zero(path.strip())
     head, _, rest = path.partition(".")
     if not equals or not path:
         raise UsageError(f'"{clipped(words)}": tulis isian=nilai, misalnya isi.judul="Ayo datang".')
@@ -43,6 +44,20 @@ def assigned(draft: Draft, words: str, fields: Sequence[FieldSpec]) -> Draft:
     if not rest and (head == "isi" or (head in _EXAMPLES and value.strip())):
         raise UsageError(f'"{head}" terdiri atas beberapa isian. Tulis misalnya {_EXAMPLES[head]}.')
     return draft.put(path, value)
+
+
+def _from_zero(path: str) -> str:
+    """A path that counts from 1 as a draft counts."""
+    steps = path.split(".")
+    for at, step in enumerate(steps):
+        if step.isascii() and step.isdecimal() and at:
+            if int(step) == 0:
+                raise UsageError(
+                    f'"{clipped(path)}": butir daftar dihitung dari 1, bukan dari 0. '
+                    f"Yang pertama: {'.'.join((*steps[:at], '1', *steps[at + 1 :]))}."
+                )
+            steps[at] = str(int(step) - 1)
+    return ".".join(steps)
 
 
 def _is_list(rest: str, fields: Iterable[FieldSpec]) -> bool:

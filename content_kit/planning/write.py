@@ -7,7 +7,7 @@ from typing import Final
 
 from content_kit.files import splice
 from content_kit.files.yaml import Map, parse
-from content_kit.findings import clipped
+from content_kit.findings import clipped, counted
 from content_kit.model import FieldValue, Post
 from content_kit.planning.month import MonthPlan
 from content_kit.planning.page import Planned
@@ -57,7 +57,9 @@ def post_lines(planned: Planned) -> Iterator[str]:
     yield from (f"# {line}" for line in _wrapped(f"{long_date(post.date)}: {planned.reason}"))
     for ask in planned.asks:
         example = f' Misalnya "{ask.example}".' if ask.example else ""
-        yield from (f"# {line}" for line in _wrapped(f"Isi {ask.field}: {ask.ask}{example}"))
+        yield from (
+            f"# {line}" for line in _wrapped(f"Isi {counted(ask.field)}: {ask.ask}{example}")
+        )
     yield f"- id: {post.id}"
     yield f"  tanggal: {post.date}"
     yield f'  jam: "{clock(post.time)}"'

@@ -118,7 +118,7 @@ def test_gaps_are_lines_to_fill_in_with_the_question_above() -> None:
         Waiting("nama", "Siapa namanya?"),
     )
     text = month_text("", plan(planned(asks=asks)), "Posyandu Melati")
-    assert '# Isi langkah.0.judul: Berapa balita? Misalnya "34 balita".' in text
+    assert '# Isi langkah.1.judul: Berapa balita? Misalnya "34 balita".' in text
     assert '- {judul: "", isi: "Ya: benar, #1", gambar: dacin}' in text
     assert "\n      nama:\n" in text
     assert "menunggu: [langkah, nama]" in text

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from content_kit.files.safe_text import shown
+from content_kit.findings import counted
 from content_kit.model import Approval
 from content_kit.review.status import State
 from content_kit.schedule.dates import clock, long_date
@@ -77,7 +78,7 @@ def changes(state: State) -> Content:
         before, after = _parted(one.before, one.after)
         blocks.append(
             Content.assemble(
-                (shown(one.field), "bold"),
+                (shown(counted(one.field)), "bold"),
                 "\n  − ",
                 (shown(before) or "(kosong)", "$error"),
                 "\n  + ",
