@@ -340,7 +340,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = tuple(
             "EN[MW]C?D?(?:SD?T?X)?|N[MW]CD?(?:SD?T?X)?|E?DE?N[MW]C?(?:SD?T?X)?|EDSD?T?X",
             Reading.every_weeks,
         ),
-        ("[DM]?T?X", Reading.single),
+        ("[DM]?T?X|T?X[DM]", Reading.single),
         ("T?NRT?X|[DM]?T?XR[DM]?T?X", Reading.span),
         ("E?S?T?NRT?N", Reading.range_of_months),
     )

@@ -10,41 +10,50 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import Final
 
 from content_kit.files.plain import COUNTS
 
+
+def _hasty(name: str) -> set[str]:
+    """A name with any of its vowels left out, as in a chat: "jumat", "jmat", "jumt", "jmt"."""
+    letters = [(char, "") if char in "aeiou" else (char,) for char in name]
+    return {word for word in map("".join, product(*letters)) if len(word) > 2}
+
+
 NAMES: Final[dict[str, int]] = {
     name: weekday
-    for weekday, names in enumerate(
+    for weekday, (whole, others) in enumerate(
         (
-            "senin senen snin isnin sen snn",
-            "selasa slasa selase salasa sls sel",
-            "rabu rebo arba rbu rab rb",
-            "kamis kemis kmis kms kam",
-            "jumat jum'at jumaat juma't jemaat jmt jum",
-            "sabtu saptu sbtu sbt sab",
-            "ahad",
+            ("senin senen isnin", "sen monday"),
+            ("selasa selase salasa", "sls sel tuesday"),
+            ("rabu rebo", "arba rab rb wednesday"),
+            ("kamis kemis", "kam thursday"),
+            ("jumat", "jum'at jumaat juma't jemaat jumah jumuah jum friday"),
+            ("sabtu saptu", "sab saturday"),
+            ("", "ahad sunday"),
         )
     )
-    for name in names.split()
+    for name in {*others.split(), *(word for each in whole.split() for word in _hasty(each))}
 }
+"""Weekdays by their names: written out, in haste, in the regions, and by an English spreadsheet."""
 MONTH_NUMBERS: Final[dict[str, int]] = {
     name: month
     for month, names in enumerate(
         (
-            "januari jan",
-            "februari pebruari feb peb",
-            "maret mar mrt",
+            "januari jan january",
+            "februari pebruari feb peb february",
+            "maret mar mrt march",
             "april apr",
-            "mei",
-            "juni jun",
-            "juli jul",
-            "agustus agust agu ags agt",
+            "mei may",
+            "juni jun june",
+            "juli jul july",
+            "agustus agust agu ags agt august aug",
             "september sept sep",
-            "oktober okt",
+            "oktober okt october oct",
             "november nopember nov nop",
-            "desember des",
+            "desember des december dec",
         ),
         1,
     )
@@ -64,10 +73,11 @@ _WORDS: Final = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern})"
         for kind, pattern in {
-            "X_iso": r"\d{4}-\d{1,2}-\d{1,2}(?!\d)",
+            "X_iso": r"\d{4}(?P<mark>[-/])\d{1,2}(?P=mark)\d{1,2}(?!\d)",
             "X_day": r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}(?!\d)"
             r"|\d{1,2}/\d{1,2}/[2-9]\d(?!\d)",
-            "X_written": rf"\d{{1,2}} ?{MONTH_WORDS}\b\.? ?\d{{4}}(?!\d)",
+            "X_written": rf"\d{{1,2}}[ /-]?{MONTH_WORDS}\b\.?[ /-]?(?:\d{{4}}|'?[2-4]\d(?![\d.:]))(?!\d)"
+            rf"|{MONTH_WORDS}\b\.? \d{{1,2}},? \d{{4}}(?!\d)",  # "December 8, 2026"
             "x_written": rf"\d{{1,2}} ?{MONTH_WORDS}\b\.?",
             "x_slashed": r"\d{1,2}/\d{1,2}(?![\d/])",  # a date whose year is missing
             "Y_month": rf"{MONTH_WORDS}\b(?: \d{{4}}(?!\d))?",
@@ -78,7 +88,7 @@ _WORDS: Final = re.compile(
             "f_week": r"seminggu (?:sekali|1 ?x|satu kali)\b|sekali (?:dalam )?seminggu\b"
             r"|(?:se)?tiap minggu sekali\b",
             # before "ke-2" and the like, so that "minggu" is never cut in two
-            "T_date": r"(?:tanggal(?:nya)?|tnggal|tanggl|tggl|tgl|tg)\b\.?",
+            "T_date": r"(?:tanggal(?:nya)?|tnggal|tanggl|tggl|tgl|tg)(?![a-z])\.?",
             "R_to": r"sampai(?: dengan)?\b|hingga\b|s/d\b|s\.d\b\.?|sd\b|smp\b|-",
             "S_from": r"(?:terhitung )?mulai(?: dari| pada)?\b|sejak\b|dari\b",
             "A_and": r"dan juga\b|dan\b|dn\b|serta\b|juga\b|[&+,;]",
@@ -91,7 +101,7 @@ _WORDS: Final = re.compile(
             "_filler": r"(?:pada|di|dalam|jatuh|yaitu|yakni|rutin|jadwal|posyandu|buka|dibuka"
             r"|serentak|dilaksanakan|dilakukan|diadakan|digelar|kegiatan|bulan berjalan"
             r"|bergilir(?:an)?|bergantian|giliran|per (?:rt|rw|dusun|pos))\b|[:.()=\"']",
-            "E_every": r"(?:setiap|stiap|tiap-tiap|tiap2|tiap|saban|per)\b",
+            "E_every": r"(?:setiap|stiap|tiap-tiap|tiap2|tiap|stp|saban|saben|per)\b",
             "M_week": r"minggu\b(?: ?-(?= ?\d))?|min(?=\.?, )",
             "W_week": r"(?:mg|mgg|mgu|mggu|pekan|pkn)(?![a-z])\.?(?: ?-)?",
             "B_month": r"(?:bulan(?:nya)?|bln)\b\.?",
@@ -126,6 +136,9 @@ class Token:
     """Where it ends in the text that was read."""
 
 
+_LABEL: Final = re.compile(r"\bhari ?/ ?(?:tanggal|tgl)\b\.? ?[:=]? ?")
+_MONTH_NAMED: Final = re.compile(rf"(\d),? (?:bulan|bln)\.? (?={MONTH_WORDS}\b)")
+_YEAR_NAMED: Final = re.compile(r"(?<=\w) (?:tahun|thn|th)\.? (?=[2-9]\d{3}\b)")
 _DAY_COUNT: Final = rf"(?:{any_of(COUNTS)})\b"
 _SAID_TWICE: Final = re.compile(
     rf"(?<!\w)(\d{{1,2}}|{_DAY_COUNT}) ?\( ?(?:ke[ -]?)?(\d{{1,2}}|{_DAY_COUNT}|pertama) ?\)"
@@ -136,7 +149,10 @@ _DAY_IN_LETTERS: Final = re.compile(
 
 
 def in_digits(text: str) -> str:
-    """A plain text with its dates in digits: "tanggal sebelas", "10 (sepuluh)", "lima mei 2027"."""
+    """A plain text with its dates in digits: "tanggal sebelas", "10 (sepuluh)", "lima mei 2027".
+
+    The label of a form ("Hari/Tanggal:") is none of it, and a month is named without "bulan".
+    """
 
     def number(word: str) -> int:
         return 1 if word == "pertama" else COUNTS.get(word) or int(word)
@@ -145,7 +161,8 @@ def in_digits(text: str) -> str:
         first, second = number(match[1]), number(match[2])
         return str(first) if first == second else match[0]
 
-    text = _SAID_TWICE.sub(once, text)
+    text = _SAID_TWICE.sub(once, _LABEL.sub("", text))
+    text = _YEAR_NAMED.sub(" ", _MONTH_NAMED.sub(r"\1 ", text))
     return _DAY_IN_LETTERS.sub(lambda match: str(number(match[0])), text)
 
 
@@ -178,8 +195,9 @@ def _date_of(name: str, text: str) -> date | None:
     """None for a date that no calendar has."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if name == "X_written":
-        word = re.sub(r"[\d. ]", "", text)
-        day, month, year = numbers[0], MONTH_NUMBERS[word], numbers[1]
+        day, year = numbers
+        month = MONTH_NUMBERS["".join(re.findall("[a-z]", text))]
+        year += 2000 if re.search(r"(?<!\d)\d\d$", text) else 0
     elif name == "X_iso":
         year, month, day = numbers
     else:
@@ -232,7 +250,7 @@ class Piece:
 
 
 def pieces_of(tokens: list[Token], text: str) -> Iterator[Piece]:
-    """The tokens cut at "dan", each piece in its simplest form.
+    """The tokens cut at "dan", and where it was left out, each piece in its simplest form.
 
     "hari" only tells the day Sunday from a week; "Sabtu, 5 Desember 2026" and "…, mulai …" are
     one piece each; "tiap bulan" is taken out and remembered.
@@ -241,6 +259,9 @@ def pieces_of(tokens: list[Token], text: str) -> Iterator[Piece]:
     piece = Piece([])
     for number, token in enumerate(tokens):
         if token.kind != "A":
+            if _begins_another(piece.kinds, kinds[number:]):
+                yield _simple(piece, text)
+                piece = Piece([], joined="dan")
             piece.tokens.append(token)
         elif not _glues(token, kinds[:number], kinds[number + 1 :]):
             if piece.tokens:
@@ -248,6 +269,13 @@ def pieces_of(tokens: list[Token], text: str) -> Iterator[Piece]:
             piece = Piece([], joined=token.text)
     if piece.tokens:
         yield _simple(piece, text)
+
+
+def _begins_another(before: str, after: str) -> bool:
+    """Whether "dan" was left out: "senin rabu jumat", "selasa ke-2 kamis ke-4"."""
+    if re.fullmatch("E?H?D", before) and after.startswith("D"):
+        return True
+    return bool(re.fullmatch("E?H?D[MW]?O", before) and re.match("H?D[MW]?O", after))
 
 
 def _glues(token: Token, before: str, after: str) -> bool:

@@ -66,7 +66,7 @@ def understand(rule: str, at: Place = NOWHERE) -> tuple[Rule | None, list[Findin
 
     Beside a rule there may be a note that it skips some months ("tanggal 31", "senin ke-5").
     """
-    text = in_digits(plain(rule))
+    text = in_digits(plain(rule)).strip(" -")
     if not text:
         return None, [unclear("aturan hari buka belum diisi.", at, EXAMPLE)]
     if len(text) > MOST_LETTERS:

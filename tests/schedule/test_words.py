@@ -101,6 +101,24 @@ def test_sunday_needs_the_word_hari_because_minggu_is_also_a_week() -> None:
     assert "hari minggu ke-2" in question("Minggu kedua")
 
 
+HASTY = (
+    ("snen", 0), ("slsa", 1), ("slasa", 1), ("selsa", 1), ("rbo", 2), ("kmis", 3), ("jmat", 4),
+    ("jumah", 4), ("sbtu", 5), ("sptu", 5),
+)  # fmt: skip
+EIGHTH_OF_DECEMBER = (
+    "Hari/Tanggal : Selasa, 8 Desember 2026",
+    "Hari / Tgl : Slasa, 8 Des 2026",
+    "8 Desember 2026 (Selasa)",
+    "8 Des 26",
+    "8 Desember '26",
+    "8-Des-2026",
+    "8-Dec-26",
+    "8/Des/2026",
+    "Tuesday, December 8, 2026",
+    "2026/12/08",
+    "tanggal 8 bulan Desember tahun 2026",
+)
+
 UNDERSTOOD: tuple[tuple[str, tuple[Part, ...]], ...] = (
     ("selasa ke-2", (NthWeekday(1, 2),)),
     ("Kam mg-2", (NthWeekday(3, 2),)),
@@ -215,6 +233,13 @@ UNDERSTOOD: tuple[tuple[str, tuple[Part, ...]], ...] = (
     ("tiap hari senin dan kamis", (Weekly(0), Weekly(3))),
     ("5 Des 2026 dan 9 Jan 2027", (SingleDate(date(2026, 12, 5)), SingleDate(date(2027, 1, 9)))),
     ("2-6 Februari 2027", (DateSpan(date(2027, 2, 2), date(2027, 2, 6)),)),
+    *((f"{day} ke-2", (NthWeekday(number, 2),)) for day, number in HASTY),
+    ("- selasa ke-2", (NthWeekday(1, 2),)),
+    ("tgl8", (DayOfMonth(8),)),
+    ("stp tgl 8", (DayOfMonth(8),)),
+    ("tiap senin rabu jumat", (Weekly(0), Weekly(2), Weekly(4))),
+    ("selasa ke 2 kamis ke 4", (NthWeekday(1, 2), NthWeekday(3, 4))),
+    *((words, (SingleDate(date(2026, 12, 8)),)) for words in EIGHTH_OF_DECEMBER),
     ("blm pasti", ()),
     ("masih menunggu keputusan bidan", ()),
 )
@@ -308,8 +333,10 @@ UNCLEAR: tuple[tuple[str, str], ...] = (
         "pokoknya pagi",
         "Hari apa saja? Tulis harinya di sini, misalnya: selasa ke-2, dan jamnya di isian jam.",
     ),
-    ("selsa ke-2", 'Maksudnya "selasa ke-2"?'),
-    ("slsa ke-2", 'Maksudnya "selasa ke-2"?'),
+    ("selada ke-2", 'Maksudnya "selasa ke-2"?'),
+    ("8 Desember 2026 (Rabu)", "Mana yang benar, harinya atau tanggalnya? Tulis yang benar saja."),
+    ("8 desember 20.00", "Tulis tahunnya, misalnya: 5 Desember 2026."),
+    ("senin rabu ke-2", "Tulis misalnya: senin ke-2. Kalau setiap minggu, tulis: tiap senin."),
     ("second tuesday", 'Tulis misalnya: selasa ke-2. Kalau belum tahu, tulis "belum pasti".'),
     ("tgl belasan", 'Tulis misalnya: selasa ke-2. Kalau belum tahu, tulis "belum pasti".'),
     ("jumat akhir bulan", "Hari apa? Tulis misalnya: jumat terakhir, atau tanggal 28."),
