@@ -12,6 +12,20 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
+from content_kit.files.hour_words import (
+    CLOCK_WORDS,
+    END_WORDS,
+    FROM_WORDS,
+    HALF_WORDS,
+    HOURS_OF,
+    MORNINGS,
+    PART_OF,
+    PART_WORDS,
+    PRAYER,
+    RANGE_WORDS,
+    ZONE_WORDS,
+    zeros,
+)
 from content_kit.files.plain import COUNTS, plain
 from content_kit.findings import Finding, clipped
 from content_kit.model import Hours, Zone
@@ -23,17 +37,6 @@ NO_END: Final = "jam-tanpa-akhir"
 """The code of a start whose end was not written: the one question a file may leave open."""
 
 _COUNT: Final = "|".join(sorted(COUNTS, key=len, reverse=True))
-PRAYER: Final = (
-    r"(?:ba'?da|bakda|badha|habis|sehabis|sesudah|setelah|selepas|sebelum|menjelang|waktu)"
-    r"(?: (?:sholat|solat|salat|shalat))? "
-    r"(?:subuh|shubuh|dhuha|duha|zuhur|dzuhur|dhuhur|lohor|jumat|jum'at|asar|ashar|maghrib|magrib"
-    r"|isya'?|tarawih|teraweh)"
-)
-END_WORDS: Final = r"(?:sele?sai|selesei|slese|habis|tuntas|usai|rampung)\b"
-RANGE_WORDS: Final = r"(?:sampai dengan|sampai|sampe|hingga|s/d|s\.d\b\.?|sd|smp)(?![a-z])|-"
-ZONE_WORDS: Final = r"(?:wita|wit|wib)\b\.?|waktu indonesia (?:barat|tengah|timur)\b"
-PART_WORDS: Final = r"(?:pagi|siang|sore|petang|malam)\b(?: hari\b)?"
-CLOCK_WORDS: Final = r"(?:jam|pukul|pkl|pk|jm)(?![a-z])\.?"
 _WORDS: Final = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern})"
@@ -43,13 +46,14 @@ _WORDS: Final = re.compile(
             "E": END_WORDS,
             "R": RANGE_WORDS,
             "K": CLOCK_WORDS,
-            "S": r"(?:mulai|dari|sejak)\b",
-            "H": r"(?:se|s)tengah\b",
+            "S": FROM_WORDS,
+            "H": HALF_WORDS,
             "P": PART_WORDS,
-            "N": rf"\d{{1,2}} ?[.:] ?\d{{1,2}}(?:[.:]00)?(?!\d)|\d{{1,2}},\d{{2}}(?!\d)"
+            "N": rf"\d{{2}} (?:00|15|30|45)(?![\d.:])|\d{{1,2}} ?[.:] ?\d{{1,2}}(?:[.:]00)?(?!\d)|\d{{1,2}},\d{{2}}(?!\d)"
             rf"|\d{{3,4}}(?!\d)|\d{{1,2}}(?!\d)|(?:{_COUNT})\b",
             "A": r"(?:dan|atau|lalu|kemudian)\b|[&+;/]",
-            "_": r"waktu setempat\b|(?:buka|dibuka|hari|pada|waktu)\b|[.,:()=\"']",
+            "_": r"waktu setempat\b|(?:buka|dibuka|hari|pada|waktu|antara|teng|tepat|persis"
+            r"|pe?layanan|kerja|operasional|kegiatan|acara)\b|[.,:()=\"']",
             "U": r"[^\W\d_][\w']*|\S",
         }.items()
     )
@@ -57,8 +61,6 @@ _WORDS: Final = re.compile(
 _CLOCK: Final = "P?K?P?H?N(?:Z?P?|P?Z?)"
 _SPAN: Final = re.compile(f"(S?)({_CLOCK})(?:R({_CLOCK})|R?(E)Z?)?")
 _NAMED_ZONES: Final = {"barat": Zone.WIB, "tengah": Zone.WITA, "timur": Zone.WIT}
-_HOURS_OF: Final = {"pagi": (4, 11), "siang": (10, 15), "sore": (14, 19), "malam": (18, 23)}
-"""The hours of the clock at which people say so, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def _words(text: str, example: str) -> list[_Word]:
             f'jam "{_shown(text)}" terlalu panjang.', f"Tulis jamnya saja, misalnya {example}."
         )
     words = [
-        _Word(match.lastgroup or "U", match[0].strip()) for match in _WORDS.finditer(plain(text))
+        _Word(match.lastgroup or "U", match[0].strip())
+        for match in _WORDS.finditer(zeros(plain(text)))
     ]
     words = [word for word in words if word.kind != "_"]
     if not words:
@@ -181,8 +184,8 @@ class _Clock:
         self.said = said
         self.example = example
         self.half = any(word.kind == "H" for word in words)
-        parts = [word.text.removesuffix(" hari") for word in words if word.kind == "P"]
-        self.parts = ["sore" if part == "petang" else part for part in parts]
+        parts = [word.text.removesuffix(" hari").rstrip(".") for word in words if word.kind == "P"]
+        self.parts = [PART_OF.get(part, part) for part in parts]
         number = next(word.text for word in words if word.kind == "N")
         self.hour, self.minute, self.bare = _numbers(number, said)
         if self.hour > 23 or self.minute > 59:
@@ -195,8 +198,8 @@ class _Clock:
         """The time of day, in this part of the day; None when it has no such hour."""
         hour = self.hour
         if part:
-            first, last = _HOURS_OF[part]
-            if part != "pagi" and hour < 12 and not first <= hour <= last:
+            first, last = HOURS_OF[part]
+            if part not in MORNINGS and hour < 12 and not first <= hour <= last:
                 hour += 12
             if not first <= hour <= last:
                 return None
@@ -317,10 +320,10 @@ def _meant(start: time, end: time) -> str:
     """What to write instead of a span that ends before it starts."""
     later = _afternoon(end)
     if start.hour < 12 and later is not None and start < later != end:
-        return f"Maksudnya {_span(start, later)}?"
+        return f"Maksudnya {_told(start, later)}?"
     if end != start:
-        return f"Maksudnya {_span(end, start)}? Tulis jam mulai dulu, lalu jam selesai."
-    return f"Tulis jam mulai lalu jam selesai, misalnya {_span(start, _later(start))}."
+        return f"Maksudnya {_told(end, start)}? Tulis jam mulai dulu, lalu jam selesai."
+    return f"Tulis jam mulai lalu jam selesai, misalnya {_told(start, _later(start))}."
 
 
 def _afternoon(at: time | None) -> time | None:
@@ -333,10 +336,6 @@ def _later(start: time) -> time:
 
 def _moved(at: time | None, hours: int) -> time | None:
     return at.replace(hour=(at.hour + hours) % 24) if at else None
-
-
-def _span(start: time | None, end: time | None) -> str:
-    return _told(start, end)
 
 
 def _told(*clocks: time | None) -> str:

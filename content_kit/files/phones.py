@@ -24,10 +24,15 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _CHAT: Final = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:wa\.me|api\.whatsapp\.com/send\?phone=)/?", re.IGNORECASE
+    r"(?:https?://)?(?:www\.)?(?:wa\.me|api\.whatsapp\.com/send/?\?phone=)/?|[?&]text=\S*",
+    re.IGNORECASE,
 )
 _LOST: Final = re.compile(r"\d(?:[.,]\d+)?e ?\+?\d+", re.IGNORECASE)
-_RUN: Final = re.compile(r"(?<![^\W\d_])[+(]*[\dOolI(][\dOolI()+./ -]*[\dOolI]")
+_DIGIT: Final = r"(?:\d|[OolI](?![OolI]*[^\W\d_OolI]))"
+"""A digit, or the letter that was typed for one: none that begins a name ("Ibu", "Lia")."""
+_RUN: Final = re.compile(
+    rf"(?<![^\W\d_])[+(]*(?:{_DIGIT}|\()(?:{_DIGIT}|[()+./ -]|[,:](?=\d))*{_DIGIT}"
+)
 _NEXT_NUMBER: Final = re.compile(r"(?<=\d{3}) (?=(?:\+? ?62 ?8|08\d)(?:[ .-]?\d){7})")
 _LETTERS: Final = str.maketrans("OolI", "0011")
 
@@ -100,7 +105,9 @@ def phone_in(text: str) -> Phone | Finding:
 def _apart(run: str) -> list[str]:
     """One run of digits cut where two numbers meet: a slash, or a blank before a new 08 or +62."""
     sides = [
-        side.strip(" -.") for piece in run.split("/") for side in re.split(_NEXT_NUMBER, piece)
+        side.strip(" -.")
+        for piece in re.split("[/,]", run)
+        for side in re.split(_NEXT_NUMBER, piece)
     ]
     return sides if any(_length(side) >= 7 for side in sides) else [run]
 
@@ -141,6 +148,8 @@ def _number(run: str, said: str) -> Phone | Finding:
         return _landline(digits, said, area=4, most=11, notes=tuple(notes))
     if digits.startswith("08"):
         return _mobile(digits, said, tuple(notes))
+    if digits.startswith("01"):
+        return _ask(f'nomor "{said}" kode daerahnya tidak ada.', f"Tulis misalnya {EXAMPLE}.")
     if digits.startswith("0"):
         area = 3 if digits.startswith(_SHORT_AREAS) else 4
         return _landline(digits, said, area=area, most=area + 8, notes=tuple(notes))

@@ -11,13 +11,16 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from content_kit.files.hours import (
+from content_kit.files.hour_words import (
     CLOCK_WORDS,
     END_WORDS,
+    FROM_WORDS,
+    HALF_WORDS,
     PART_WORDS,
     PRAYER,
     RANGE_WORDS,
     ZONE_WORDS,
+    zeros,
 )
 from content_kit.files.plain import COUNTS, tidy
 from content_kit.schedule.tokens import MONTH_WORDS, NAMES, any_of
@@ -29,12 +32,12 @@ _NUMBER: Final = (
     rf"(?:{_TIME}|\d{{1,2}},\d{{2}}(?!\d)|\d{{3,4}}(?!\d)|\d{{1,2}}(?! ?[.:]? ?\d)|(?:{_COUNT})\b)"
 )
 _TAIL: Final = rf"(?: ?(?:{PART_WORDS}|(?:{ZONE_WORDS})))*"
-_NAMED: Final = rf"(?:(?:{PART_WORDS}) )?(?:{CLOCK_WORDS}) ?(?:(?:{PART_WORDS}) )?(?:s?e?tengah )?{_NUMBER}{_TAIL}"
-_BARE: Final = rf"(?:s?e?tengah )?{_NUMBER}{_TAIL}"
+_NAMED: Final = rf"(?:(?:{PART_WORDS}) )?(?:{CLOCK_WORDS}) ?(?:(?:{PART_WORDS}) )?(?:(?:{HALF_WORDS}) ?)?{_NUMBER}{_TAIL}"
+_BARE: Final = rf"(?:(?:{HALF_WORDS}) ?)?{_NUMBER}{_TAIL}"
 _TO: Final = rf" ?(?:{RANGE_WORDS}) ?"
 _END: Final = rf"(?:{_TO}(?:{_NAMED}|{_BARE}|{END_WORDS}(?: ?(?:{ZONE_WORDS}))*)| ?{END_WORDS})"
 _NO_DATE: Final = r"(?<!tanggal )(?<!tgl )(?<!tgl\. )"
-_OPENED: Final = r"(?:(?:di)?buka |(?:mulai|dari|sejak) |pada |waktu |(?:jam|pukul) ?[:=] ?)*"
+_OPENED: Final = rf"(?:(?:di)?buka |{FROM_WORDS} |pada |waktu |(?:jam|pukul) ?[:=] ?)*"
 _HOURS: Final = re.compile(
     rf"(?<![\w./-]){_OPENED}(?:"
     rf"{_NAMED}{_END}?"  # jam 8 sampai 11
@@ -92,7 +95,7 @@ class Clauses:
 
 def clauses(text: str) -> Clauses:
     """A sentence taken apart; what names no hours and no place stays with the day."""
-    rest = tidy(text)
+    rest = zeros(tidy(text))
     if len(rest) > MOST_LETTERS:  # no sentence about one day: whoever reads days says so
         return Clauses(rest)
     found = _HOURS.search(rest)
