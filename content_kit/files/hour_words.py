@@ -21,7 +21,7 @@ PART_WORDS: Final = (
     r"|(?:am|pm)\b|[ap]\.m\b\.?"
 )
 HALF_WORDS: Final = r"(?:s?e?tengah|stn?gh)\b|1/2(?= \d)"
-FROM_WORDS: Final = r"(?:mulai|dari|sejak|dr)\b"
+FROM_WORDS: Final = r"(?:dimulai|mulai|dari|sejak|dr)\b"
 CLOCK_WORDS: Final = r"(?:jam|pukul|pkl|pk|jm)(?![a-z])\.?"
 HOURS_OF: Final = {
     "pagi": (4, 11), "siang": (10, 15), "sore": (14, 19), "malam": (18, 23), "am": (0, 11), "pm": (12, 23),

@@ -13,6 +13,12 @@ _QUOTES: Final = re.compile("[\u2018\u2019\u201b`\u00b4\u02bb\u02bc]")
 _MARKS: Final = re.compile(
     "[*_!\\s\ufe00-\ufe0f\u20e3]+"
 )  # WhatsApp's bold and italics, and blanks
+_APART: Final = re.compile(
+    r"\bdi (?=(?:undur|maju|pindah|geser|ganti|tunda|batal|ubah|rubah|alih|percepat|ada|laksana|laku"
+    r"|gelar|selenggara|buka|mulai|jadwal|umum|kabar|info)(?:kan|i)?\b(?! desa\b))",
+    re.IGNORECASE,
+)
+"""The passive with its prefix apart, as many write it: "di undur ke kamis" names no place."""
 _LISTED: Final = re.compile("[\u00b7\u2022\u2219|]")
 _HIDDEN: Final = frozenset(("Cf", "Cs", "Co", "Cn"))
 _DRAWN: Final = frozenset(("So", "Sk", "Cc", "Zl", "Zp", "Zs"))
@@ -46,7 +52,7 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", "".join(_one(char) for char in text))
     text = _QUOTES.sub("'", _HYPHENS.sub("-", _LISTED.sub(", ", text)))
     text = re.sub(r"(?<=\d) ?~ ?(?=\d)", "-", text).replace("~", " ")
-    return _MARKS.sub(" ", text).strip()
+    return _APART.sub("di", _MARKS.sub(" ", text).strip())
 
 
 def plain(text: str) -> str:

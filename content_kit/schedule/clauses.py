@@ -60,16 +60,33 @@ _HALL: Final = (
     r"|pendopo|saung|gg|gang|jl|jalan|kampung|kediaman|sekretariat)"
 )
 """Words that begin a place also where no "di" stands before them."""
+_BECOMES: Final = r"(?:mundur|maju|diundur|dimajukan|digeser|berubah|diubah|dirubah|diganti|ganti|dipindahkan|dipindah|pindah|jadi|menjadi|ke)"
+_CHANGED: Final = re.compile(
+    rf"\b(?:jam|pukul)(?:nya)? (?:{_BECOMES}\b ?)+(?:(?:jam|pukul) )?(?=\d)", re.IGNORECASE
+)
+"""What is said before the new hours: "jamnya jadi 9-12"."""
+_SAME: Final = re.compile(
+    r"(?:[,;]? *\b(?:dan )?)(?:tempat|lokasi|jam|pukul|waktu)(?:nya)?"
+    r"(?: (?:dan|&) (?:tempat|lokasi|jam|waktu)(?:nya)?)? (?:(?:masih |tetap )?"
+    r"(?:sama|seperti biasa(?:nya)?|biasa)|tetap|(?:tidak|tdk) berubah)(?= *(?:[,.;)]|dan\b|$))",
+    re.IGNORECASE,
+)
+"""What stays as it was tells nothing: "tempat sama" is no place."""
 _PLACE: Final = re.compile(
     r"(?:^|(?<=[\s,;(]))"
-    rf"(?:(?:ber)?(?:tempat|lokasi)(?:nya)?(?: (?:di|pada|ke)\b)? ?[:=]? ?|@ ?"
+    rf"(?:(?:ber)?(?:tempat|lokasi)(?:nya)?(?: (?:{_BECOMES}|masih|tetap|geser|digeser)\b)*"
+    rf"(?: (?:di|pada|ke)\b)? ?[:=]? ?|@ ?"
     rf"|di ?: ?|di (?!{_DAY}|(?:awal|akhir|pertengahan|bulan|minggu)\b)"
     rf"|(?:pindah )?ke (?={_HALL}\b)"
     rf"|(?={_HALL}\b))"
     rf"(?P<name>[^;]+)",
     re.IGNORECASE,
 )
-_NEXT: Final = re.compile(rf"[\s,]+(?:pada |setiap |tiap )*(?={_DAY})|[,.]? *$|;", re.IGNORECASE)
+_NEXT: Final = re.compile(
+    rf"(?<!pasar)(?<!gang)(?<!gg\.)(?<!gg)[\s,]+(?:pada |setiap |tiap )*(?={_DAY})|[,.]? *$|;",
+    re.IGNORECASE,
+)
+"""Where a place ends; "Pasar Rabu" and "Gang Sabtu" go on."""
 
 
 _ANOTHER: Final = re.compile(
@@ -95,7 +112,7 @@ class Clauses:
 
 def clauses(text: str) -> Clauses:
     """A sentence taken apart; what names no hours and no place stays with the day."""
-    rest = zeros(tidy(text))
+    rest = _SAME.sub("", _CHANGED.sub("jam ", zeros(tidy(text))))
     if len(rest) > MOST_LETTERS:  # no sentence about one day: whoever reads days says so
         return Clauses(rest)
     found = _HOURS.search(rest)
@@ -114,7 +131,7 @@ def _place(text: str) -> tuple[str, str]:
         return "", text
     start, end = found.span("name")
     before = text[: found.start()]
-    if not _bare(before) or re.search(_DAY, text[end:], re.IGNORECASE):
+    if not re.search(_DAY, before, re.IGNORECASE) or re.search(_DAY, text[end:], re.IGNORECASE):
         stop = _NEXT.search(text, start)
     else:
         stop = _ANOTHER.search(text, start)

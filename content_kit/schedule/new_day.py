@@ -14,7 +14,7 @@ from content_kit.findings import Finding
 from content_kit.model import Hours, Occurrence, Zone
 from content_kit.schedule.clauses import Clauses, clauses
 from content_kit.schedule.dates import day_name, long_date
-from content_kit.schedule.one_day import one_day
+from content_kit.schedule.one_day import one_day, only_moves
 from content_kit.schedule.tokens import MONTH_WORDS
 
 FAR: Final = 60
@@ -73,7 +73,7 @@ def new_day(
             asked.append(f"{span.message} {span.hint}".strip())
         else:
             found = replace(found, hours=span)
-    if words.day or not words.several:
+    if not words.several or (words.day and not only_moves(words.day)):
         day, why = one_day(words.day, today, old.date)
         if day is None:
             asked.insert(0, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,17 +22,40 @@ _WEEKDAY: Final = rf"(?:hari )?(?P<name>{any_of(NAMES)}|minggu|min)"
 _NEXT: Final = re.compile(rf"{_WEEKDAY}(?: (?P<week>minggu|pekan))? (?P<which>depan|ini)")
 _WEEK_FIRST: Final = re.compile(rf"(?P<week>minggu|pekan) (?P<which>depan|ini),? {_WEEKDAY}")
 _LONE: Final = re.compile(_WEEKDAY)
+_DAY_LAST: Final = re.compile(
+    rf"(?P<date>.*\d(?:[/.-]\d| ?(?:{MONTH_WORDS})\b).*?)(?:,? (?:hari )?(?P<bare>{any_of(NAMES)})"
+    rf"|,? ?\((?:hari )?(?P<name>{any_of(NAMES)}|minggu)\))"
+)
+"""The weekday behind the date: "10 Desember 2026 (Kamis)"."""
+_COUNT: Final = rf"(?:\d{{1,3}}|{any_of(COUNTS)}|se)"
+_UNIT: Final = r"(?:hari|minggu|pekan)"
+_LATER: Final = r"(?:diundurkan|diundur|undur|mundur|ditunda|tunda)"
+_EARLIER: Final = r"(?:dimajukan|dipercepat|maju)"
+_TO: Final = r"(?:ke|jadi|menjadi|sampai|pada)"
 _MOVED: Final = re.compile(
-    r"(?:(?:pindah|geser|digeser|ganti|diganti)(?: ke| jadi| menjadi)?|jadi|menjadi"
-    r"|(?:di ?undur|undur|mundur|ditunda|tunda)(?: ke| jadi| menjadi| sampai))(?: hari)? "
+    rf"(?:(?:dipindahkan|dipindah|pindah|geser|digeser|ganti|diganti|jadi|menjadi|berubah"
+    rf"|diadakan|dilaksanakan|dibuka|buka|digelar)(?: {_TO})?"
+    rf"|(?P<way>{_LATER}|{_EARLIER})(?! {_COUNT} ?{_UNIT}\b)(?: {_TO})?)(?:,? hari)?(?:,? |$)"
 )
-"""What is said before the new day and adds nothing to it."""
+"""What is said before the new day, and adds nothing to it but which way it goes."""
 _SHORT_YEAR: Final = re.compile(rf"(\d ?(?:{MONTH_WORDS})\.?) ?'?([2-9]\d)$")
-_COUNT: Final = rf"(?P<count>\d{{1,3}}|{any_of(COUNTS)}|se)"
 _AWAY: Final = re.compile(
-    rf"(?:(?P<way>mundur|di ?undur|undur|ditunda|tunda|maju|di ?majukan) )?{_COUNT} ?"
-    r"(?P<unit>hari|minggu|pekan)(?: (?P<from>lagi|kemudian|sesudahnya|setelahnya|berikutnya))?"
+    rf"(?:(?P<way>{_LATER}|{_EARLIER}) )?(?P<count>{_COUNT}) ?(?P<unit>{_UNIT})"
+    r"(?: (?P<from>lagi|kemudian|sesudahnya|setelahnya|berikutnya|sebelumnya))?"
 )
+_NEXT_DAY: Final = ("besoknya", "esoknya", "keesokan hari", "keesokan harinya", "hari berikutnya")
+_HASTY: Final = tuple(
+    (re.compile(rf"\b(?:{written})\b"), meant)
+    for written, meant in (
+        ("mgg|mggu|mgu|mg", "minggu"),
+        ("pkn", "pekan"),
+        ("dpn", "depan"),
+        ("hr", "hari"),
+        ("bsk|bsok|besuk|esok(?: hari)?", "besok"),
+        ("kmrn|kmarin", "kemarin"),
+    )
+)
+"""Words of a chat, written out."""
 _NUMBERS: Final = re.compile(
     rf"(?:{_WEEKDAY},? )?(?:(?:tanggal|tgl|tg)\.? ?)?(?P<day>\d{{1,2}})"
     r"(?:(?P<sep>[/.-])(?P<month>\d{1,2})(?:(?P=sep)(?P<year>\d{4}|\d{2}))?)?"
@@ -49,31 +73,77 @@ def one_day(text: str, today: date, since: date | None = None) -> tuple[date | N
     With `since`, the service day that moves, "minggu depan" counts from it, and of several days
     that may be meant it is the nearest to it that has not passed.
     """
-    words = _bare(text)
+    words, way = _bare(text)
     if not words:
         return None, _ASK
+    seen = _Seen(today, since, way)
     try:
-        found = _named(words, today, since) or _numbered(words, today, since)
+        found = _named(words, seen) or _numbered(words, seen)
     except _Asked as asked:
         return None, str(asked)
     except OverflowError:  # beyond the year 9999
         return None, f'"{clipped(text.strip())}" terlalu jauh. {_ASK}'
     if found is not None:
         return found, ""
-    return _understood(words, text, today, since)
+    return _understood(words, text, seen)
 
 
-def _bare(text: str) -> str:
-    """The words about the day: "pindah ke kamis (10/12)" is "kamis 10/12", "10 des '26" has its century."""
-    words = re.sub(r"\(([\d/. -]+)\)", r"\1", in_digits(plain(text))).strip(" ,")
+def only_moves(text: str) -> bool:
+    """Whether words about a day only say that it moves, and not where to: "diundur jadi"."""
+    words = plain(text)
+    return bool(words) and not _bare(words)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """From where a day is seen: today, the service day that moves, and which way it is said to go."""
+
+    today: date
+    since: date | None
+    way: str = ""
+
+    @property
+    def base(self) -> date:
+        return self.since or self.today
+
+    def chosen(self, days: Iterable[date]) -> date | None:
+        """The one that is meant: the only one, else the coming one, or that nearest to `since`.
+
+        A day that is put off lies after the service day, one that is brought forward before it.
+        """
+        days = list(days)
+        if len(days) == 1:
+            return days[0]
+        coming = [day for day in days if day >= self.today]
+        since = self.since
+        if since is None:
+            return next(iter(coming), None)
+        if self.way:
+            earlier = bool(re.fullmatch(_EARLIER, self.way))
+            sided = [day for day in coming if day != since and (day < since) == earlier]
+            coming = sided or coming
+        return min(coming, key=lambda day: (abs(day - since), day < since), default=None)
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """The words about the day, and which way it is said to move.
+
+    "pindah ke kamis (10/12)" is "kamis 10/12", "10 des '26" has its century.
+    """
+    words = re.sub(r"\(([\d/. -]+)\)", r"\1", in_digits(plain(text))).strip(" ,-")
+    for written, meant in _HASTY:
+        words = written.sub(meant, words)
+    way = ""
     if moved := _MOVED.match(words):
-        words = words[moved.end() :]
-    return _SHORT_YEAR.sub(r"\1 20\2", words)
+        way, words = moved["way"] or "", words[moved.end() :]
+    if last := _DAY_LAST.fullmatch(words):
+        words = f"{last['name'] or last['bare']} {last['date']}"
+    return _SHORT_YEAR.sub(r"\1 20\2", words), way
 
 
-def _understood(words: str, text: str, today: date, since: date | None) -> tuple[date | None, str]:
+def _understood(words: str, text: str, seen: _Seen) -> tuple[date | None, str]:
     """The day by the words of schedule rules, with the year that people leave out."""
-    asked = []
+    today, asked = seen.today, []
     for attempt in (words, f"{words} {today.year}", f"{words} {today.year + 1}"):
         rule, unclear = understand(attempt)
         asked += unclear
@@ -82,7 +152,7 @@ def _understood(words: str, text: str, today: date, since: date | None) -> tuple
             days = rule.dates(date(2000, 1, 1), date(2100, 12, 31))[:2]
         if len(days) > 1 and not re.search(r"tanggal|tgl|ke-|terakhir", attempt):
             return None, "Tulis satu hari saja, misalnya 10 desember."
-        found = _chosen(days, today, since)
+        found = seen.chosen(days)
         if found:
             return found, ""
     for question in asked:  # a date that is wrong in itself; rules are no matter here
@@ -91,19 +161,9 @@ def _understood(words: str, text: str, today: date, since: date | None) -> tuple
     return None, f'"{clipped(text.strip())}" tidak terbaca. {_ASK}'
 
 
-def _chosen(days: Iterable[date], today: date, since: date | None) -> date | None:
-    """The one that is meant: the only one, else the coming one, or that nearest to `since`."""
-    days = list(days)
-    if len(days) == 1:
-        return days[0]
-    coming = [day for day in days if day >= today]
-    if since is None:
-        return next(iter(coming), None)
-    return min(coming, key=lambda day: (abs(day - since), day < since), default=None)
-
-
-def _named(words: str, today: date, since: date | None) -> date | None:
+def _named(words: str, seen: _Seen) -> date | None:
     """A day that is named by where it lies from today or the service day, or by its weekday."""
+    today = seen.today
     if words == "besok lusa":  # said for the day after tomorrow
         words = "lusa"
     if words in RELATIVE:
@@ -111,17 +171,19 @@ def _named(words: str, today: date, since: date | None) -> date | None:
     if words == "kemarin":
         return today - timedelta(days=1)
     if words in ("minggu depan", "pekan depan"):
-        return (since or today) + timedelta(weeks=1)
+        return seen.base + timedelta(weeks=1)
+    if words in _NEXT_DAY:
+        return seen.base + timedelta(days=1)
     if words in ("minggu ini", "pekan ini"):
         raise _Asked(f'"{words}" hari apa? {_ASK}')
     if away := _AWAY.fullmatch(words):
-        return _away(away, today, since)
+        return _away(away, seen)
     if named := _NEXT.fullmatch(words) or _WEEK_FIRST.fullmatch(words):
-        return _next(named, since or today)
+        return _next(named, seen.base)
     if named := _LONE.fullmatch(words):
         weekday = NAMES.get(named["name"], 6)
         first = today + timedelta(days=(weekday - today.weekday()) % 7)
-        return _chosen([first + timedelta(weeks=n) for n in range(58)], today, since)
+        return seen.chosen(first + timedelta(weeks=n) for n in range(58))
     return None
 
 
@@ -135,17 +197,18 @@ def _next(named: re.Match[str], base: date) -> date:
     return base + timedelta(days=ahead or (7 if named["which"] == "depan" else 0))
 
 
-def _away(away: re.Match[str], today: date, since: date | None) -> date | None:
+def _away(away: re.Match[str], seen: _Seen) -> date | None:
     """`3 hari lagi` from today; `mundur seminggu`, `2 hari kemudian` from the service day."""
     if not (away["way"] or away["from"]):
         return None
     count = 1 if away["count"] == "se" else COUNTS.get(away["count"]) or int(away["count"])
     days = count * (1 if away["unit"] == "hari" else 7)
-    base = today if away["from"] == "lagi" and not away["way"] else since or today
-    return base + timedelta(days=-days if "maju" in (away["way"] or "") else days)
+    base = seen.today if away["from"] == "lagi" and not away["way"] else seen.base
+    earlier = away["from"] == "sebelumnya" or re.fullmatch(_EARLIER, away["way"] or "")
+    return base + timedelta(days=-days if earlier else days)
 
 
-def _numbered(words: str, today: date, since: date | None) -> date | None:
+def _numbered(words: str, seen: _Seen) -> date | None:
     """`10`, `tgl 10`, `8/12`, `tgl 8/12/26`, `rabu 9/12`, `kamis tgl 10`."""
     match = _NUMBERS.fullmatch(words)
     if match is None:
@@ -157,10 +220,10 @@ def _numbered(words: str, today: date, since: date | None) -> date | None:
         shown = words[match.start("day") :]
         turned = f" Maksudnya {month}/{day}?" if day <= 12 and month <= 31 else ""
         raise _Asked(f'tanggal "{shown}" tidak ada: bulan hanya sampai 12.{turned}')
-    days = list(_dates(day, month, year, today))
+    days = list(_dates(day, month, year, seen.today))
     if not days:
         raise _Asked(f'tanggal "{words[match.start("day") :]}" tidak ada. Periksa angkanya.')
-    found = _chosen(days, today, since) or days[-1]
+    found = seen.chosen(days) or days[-1]
     if match["name"] and found.weekday() != NAMES.get(match["name"], 6):
         raise _Asked(
             f"{plain_date(found)} jatuh pada hari {day_name(found)}, "

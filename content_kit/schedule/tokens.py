@@ -138,6 +138,9 @@ class Token:
 
 _LABEL: Final = re.compile(r"\bhari ?/ ?(?:tanggal|tgl)\b\.? ?[:=]? ?")
 _MONTH_NAMED: Final = re.compile(rf"(\d),? (?:bulan|bln)\.? (?={MONTH_WORDS}\b)")
+_MONTH_COUNTED: Final = re.compile(
+    r"(?:(?<=tanggal )|(?<=tgl )|(?<=tgl\. ))(\d{1,2}),? (?:bulan|bln)\.? (?:ke[ -]?)?(\d{1,2})\b(?! ?kali)(?: ([2-9]\d{3})\b)?"
+)
 _YEAR_NAMED: Final = re.compile(r"(?<=\w) (?:tahun|thn|th)\.? (?=[2-9]\d{3}\b)")
 _DAY_COUNT: Final = rf"(?:{any_of(COUNTS)})\b"
 _SAID_TWICE: Final = re.compile(
@@ -163,6 +166,7 @@ def in_digits(text: str) -> str:
 
     text = _SAID_TWICE.sub(once, _LABEL.sub("", text))
     text = _YEAR_NAMED.sub(" ", _MONTH_NAMED.sub(r"\1 ", text))
+    text = _MONTH_COUNTED.sub(lambda match: "/".join(filter(None, match.groups())), text)
     return _DAY_IN_LETTERS.sub(lambda match: str(number(match[0])), text)
 
 

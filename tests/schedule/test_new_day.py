@@ -56,12 +56,56 @@ def read(text: str, today: date = TODAY, old: Occurrence = OLD) -> NewDay:
         ("kamis tgl 10", "2026-12-10"),
         ("Jum'at, 11 Desember 2026", "2026-12-11"),
         ("📅 *9 Des*", "2026-12-09"),
+        ("bsk", "2026-12-01"),
+        ("mgg dpn", "2026-12-15"),
+        ("kmis mgg depan", "2026-12-17"),
+        ("mundur 1 mgg", "2026-12-15"),
+        ("keesokan harinya", "2026-12-09"),
+        ("sehari sebelumnya", "2026-12-07"),
+        ("10 Desember 2026 (Kamis)", "2026-12-10"),
+        ("hari kamis tanggal 10 bulan desember", "2026-12-10"),
+        ("hari kamis tgl 10 bln 12 thn 2026", "2026-12-10"),
+        ("10-Dec-26", "2026-12-10"),
+        ("diadakan kamis", "2026-12-10"),
+        ("di undur ke hari kamis", "2026-12-10"),
         ("tanggal sebelas desember", "2026-12-11"),
     ],
 )
 def test_the_day_counts_from_the_service_day(text: str, day: str) -> None:
     assert read(text).day == date.fromisoformat(day), read(text)
     assert read(text).asked == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("senin", "2026-12-07"),
+        ("diundur ke senin", "2026-12-14"),
+        ("mundur ke tgl 5", "2027-01-05"),
+        ("kamis", "2026-12-10"),
+        ("dimajukan ke kamis", "2026-12-03"),
+        ("maju ke tgl 10", "2026-12-10"),
+    ],
+)
+def test_a_day_put_off_lies_later_and_one_brought_forward_earlier(text: str, day: str) -> None:
+    assert read(text).day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("jamnya diundur jadi 9-12", NewDay(hours=Hours(time(9), time(12)))),
+        ("diundur jadi jam 9-12", NewDay(hours=Hours(time(9), time(12)))),
+        ("tempat di pindah ke langgar", NewDay(place="langgar")),
+        ("di pindah ke balai desa", NewDay(place="balai desa")),
+        ("kamis, jam dan tempat sama", NewDay(date(2026, 12, 10))),
+        ("kamis jam 9 - slesai, tempat seperti biasa", NewDay(date(2026, 12, 10), Hours(time(9)))),
+        ("di laksanakan di balai desa hari kamis", NewDay(date(2026, 12, 10), place="balai desa")),
+        ("di Aula Pasar Rabu jam 9-12", NewDay(None, Hours(time(9), time(12)), "Aula Pasar Rabu")),
+    ],
+)
+def test_words_about_changing_are_no_day_and_no_place(text: str, meant: NewDay) -> None:
+    assert read(text) == meant
 
 
 def test_day_hours_and_place_are_read_from_one_sentence() -> None:

@@ -48,6 +48,14 @@ from content_kit.schedule.words import understand
             "Selasa minggu kedua di Balai Desa setiap bulan",
             ("Selasa kedua tiap bulan", "", "Balai Desa"),
         ),
+        (
+            "di laksanakan setiap rabu ke 2 di Balai Desa jam 8:00 AM - 11:00 AM",
+            ("Rabu kedua tiap bulan", "08.00-11.00", "Balai Desa"),
+        ),
+        (
+            "kegiatan di mulai jam 08.oo s / d slesai tiap rabu ke 1",
+            ("Rabu pertama tiap bulan", "08.00-selesai", ""),
+        ),
         ("Hari Senin (minggu ke 1) (08.00-11.00)", ("Senin pertama tiap bulan", "08.00-11.00", "")),
         ("tanggal sebelas @ Masjid Al-Ikhlas", ("tanggal 11 tiap bulan", "", "Masjid Al-Ikhlas")),
     ],
