@@ -12,7 +12,9 @@ def start(folder: Path, clock: Callable[[], datetime]) -> int:
     # Half a second to import, so only here.
     from content_kit.files.user_folders import settings_file
     from content_kit.tui.app import KitApp
+    from content_kit.tui.sharp import sharp_widget
 
     app = KitApp(folder, clock=clock, settings=settings_file())
+    app.sharp = sharp_widget()
     app.run()
     return app.return_code or 0

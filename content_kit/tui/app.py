@@ -17,6 +17,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.widget import Widget
 
 from content_kit.files.user_folders import read_settings, write_settings
 from content_kit.tui.keeper import Keeper
@@ -91,6 +92,9 @@ class KitApp(Manners):
         Binding("q", "quit", "Keluar"),
         Binding("ctrl+q", "quit", "Keluar", show=False, priority=True),
     ]
+
+    sharp: type[Widget] | None = None
+    """What draws sharp pictures on this terminal, if anything does."""
 
     def __init__(self, here: Path, *, clock: Callable[[], datetime], settings: Path) -> None:
         super().__init__(here if (here / "calendars").is_dir() else None, clock)

@@ -29,7 +29,8 @@ class Ticket:
     """A wish for a picture: which post, as which draft, in which format, for how large a box.
 
     `texts` are the files as they will be, from `Pages.changed()`. A format that the post does
-    not have, "" above all, means its first. With `full` the whole JPEG is wanted too.
+    not have, "" above all, means its first. With `full` the whole JPEG is wanted too, as it would go out; with
+    `sharp` the JPEG is for a terminal that draws pictures, and has no stamp.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Ticket:
     width: int = 60
     height: int = 76
     full: bool = False
+    sharp: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,9 +153,10 @@ class Easel:
         scene = proof.scenes[format.name]
         image = press.renderer.thumbnail(scene, post.unit, ticket.width, ticket.height)
         jpeg = b""
-        if ticket.full:
-            stamped = press.stamped(proof, format.name)
-            jpeg = press.renderer.jpeg(stamped, unit=post.unit, budget=press.budget)
+        if ticket.full or ticket.sharp:
+            # The stamp costs 150 ms: while somebody types, words say that it is a draft.
+            drawn = press.stamped(proof, format.name) if ticket.full else scene
+            jpeg = press.renderer.jpeg(drawn, unit=post.unit, budget=press.budget)
         return Sheet(ticket, proof, image, "", format, formats, jpeg)
 
     def _opened(self, unit: str) -> Press:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from textwrap import dedent
 
@@ -19,12 +20,12 @@ from textual.widgets import Static
 
 from content_kit.files import user_folders
 from content_kit.model import Pixels
-from content_kit.tui import opener
+from content_kit.tui import opener, sharp
 from content_kit.tui.studio import Sheet, Studio, Ticket
 from content_kit.tui.widgets import preview
 from content_kit.tui.widgets.cells import PixelBox, fitted, half_cells
 from content_kit.tui.widgets.preview import Preview
-from tests.tui.driving import INVITATION, said, told, until
+from tests.tui.driving import INVITATION, MakeApp, press, said, settle, told, until
 
 LETTERS = {"R": (255, 0, 0), "G": (0, 255, 0), "B": (0, 0, 255), "_": (255, 255, 255)}
 NAMES = {colour: letter for letter, colour in LETTERS.items()}
@@ -275,3 +276,29 @@ def test_previews_do_not_lie_around(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert kept is not None and kept.parent == tmp_path / "lihat" and kept.name == "red-x.jpg"
     user_folders.forget_previews()
     assert not kept.exists()
+
+
+class FakeSharp(Static):
+    """What the widget of a terminal that draws pictures looks like from outside."""
+
+    image: object = None
+
+
+async def test_a_terminal_that_draws_pictures_gets_the_picture_itself(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    app.sharp = FakeSharp
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5")
+        shown = app.screen.query_one(Preview)
+        await until(pilot, lambda: shown.query_one(FakeSharp).image is not None)
+        image = shown.query_one(FakeSharp).image
+        assert isinstance(image, BytesIO) and image.getvalue().startswith(b"\xff\xd8\xff")
+        assert shown.query_one(FakeSharp).display and not shown.query_one(PixelBox).display
+
+
+def test_without_the_extra_there_is_no_sharp_widget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textual_image", None)
+    assert sharp.sharp_widget() is None

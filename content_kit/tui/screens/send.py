@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -39,6 +39,7 @@ from content_kit.tui.widgets.parcels import (
     week_line,
     week_text,
 )
+from content_kit.tui.widgets.preview import Preview
 from content_kit.tui.widgets.titlebar import TitleBar
 
 _HELP = """\
@@ -46,6 +47,7 @@ Yang dikirim minggu ini dan minggu depan, satu posyandu sekali lihat.
 
 g  siapkan paket: semua gambar dan teks minggu yang ditandai, dalam satu folder
 b  buka folder paketnya, untuk dipindahkan ke ponsel
+v  lihat gambar aslinya
 c  salin teks postingan yang ditandai; ← dan → memilih tempat postingnya
 s  sudah diposting: catat di mana saja, supaya tidak terkirim dua kali; keliru? s lagi, atau Ctrl+Z
 
@@ -77,6 +79,7 @@ class SendScreen(KitScreen):
     OFFERS = (
         ("Siapkan paket minggu ini", "Gambar dan teks dalam satu folder.", "make"),
         ("Buka folder paket", "Di jendela sistem.", "folder"),
+        ("Lihat gambar", "Gambar penuh di jendela sendiri.", "picture"),
         ("Salin teks", "Teks postingan yang ditandai.", "copy"),
         ("Sudah diposting", "Catat di mana saja.", "done"),
         ("Tempat posting berikutnya", "Teks untuk tempat lain.", "channel(1)"),
@@ -88,6 +91,7 @@ class SendScreen(KitScreen):
         Binding("c", "copy", "Salin teks"),
         Binding("s", "done", "Diposting"),
         Binding("b", "folder", "Folder"),
+        Binding("v", "picture", "Gambar"),
         Binding("left", "channel(-1)", show=False),
         Binding("right", "channel(1)", show=False),
         Binding("u", "unit", show=False),
@@ -113,7 +117,7 @@ class SendScreen(KitScreen):
             yield Static("", id="told", markup=False)
         with Container(id="columns"):
             yield LineList(empty="Melihat apa yang siap…", id="parcels")
-            with VerticalScroll(id="reading", can_focus=False):
+            with Vertical(id="about"), VerticalScroll(id="reading", can_focus=False):
                 yield Static("", id="text")
         yield KeyBar()
 
@@ -215,8 +219,28 @@ class SendScreen(KitScreen):
             said = week_text(here, seen)
         elif isinstance(here, Pack):
             said = pack_text(here)
+        preview = self._preview()
+        if preview is not None:
+            preview.set_class(not isinstance(here, Parcel), "-nothing")
+            if isinstance(here, Parcel) and self.has_class("-wide"):
+                preview.show_draft(here.post.unit, here.post.id)
         self.query_one("#text", Static).update(said)
         self.query_one("#reading").scroll_home(animate=False)
+
+    def _preview(self) -> Preview | None:
+        """The picture beside the list, of the folder that is open now."""
+        shown = next(iter(self.query(Preview)), None)
+        if shown is not None and shown.root == self.kit.root:
+            return shown
+        if shown is not None:
+            shown.remove()
+        if self.kit.root is None:
+            return None
+        preview = Preview(self.kit.root, open_key="v", classes="picture")
+        # Out of the way of Tab: what is chosen in the list is what it shows.
+        preview.can_focus = False
+        self.query_one("#about").mount(preview, before=0)
+        return preview
 
     def action_read(self, by: int) -> None:
         """On and back in the text."""
@@ -231,6 +255,14 @@ class SendScreen(KitScreen):
             self._show()
 
     # Doing
+
+    def action_picture(self) -> None:
+        """The whole picture in the system's viewer, or over the page of a browser."""
+        here, preview = self._here(), self._preview()
+        if isinstance(here, Parcel) and preview is not None:
+            preview.open_draft(here.post.unit, here.post.id)
+        else:
+            self.notify("Pilih dulu postingannya.", severity="warning")
 
     def action_make(self) -> None:
         """The pack of the week that is highlighted."""

@@ -7,7 +7,7 @@ Whoever holds the draft calls `show_draft` after a pause in typing and listens t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Final, TypeAlias
 
@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from content_kit.files.safe_text import shown
@@ -24,6 +25,7 @@ from content_kit.files.user_folders import homely, keep_preview
 from content_kit.findings import Level
 from content_kit.model import Format
 from content_kit.tui.opener import open_picture
+from content_kit.tui.sharp import show_sharp
 from content_kit.tui.studio import NO_TEXTS, Sheet, Studio, Ticket
 from content_kit.tui.widgets.cells import PixelBox
 
@@ -87,6 +89,7 @@ class Preview(Vertical, can_focus=True):
 
     DEFAULT_CSS = """
     Preview { height: 1fr; }
+    Preview { align-horizontal: center; }
     Preview #formats { height: 1; align-horizontal: center; }
     Preview _FormatTab { width: auto; color: $foreground-muted; }
     Preview _FormatTab.-here { color: $primary; text-style: bold underline; }
@@ -111,10 +114,12 @@ class Preview(Vertical, can_focus=True):
         root: Path,
         *,
         id: str | None = None,
+        classes: str = "",
         open_key: str = "b",
         make_studio: MakeStudio | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
+        self.root = root
         self._make_studio = make_studio or partial(Studio, root)
         self._studio: Studio | None = None
         self._open_key = open_key
@@ -133,10 +138,20 @@ class Preview(Vertical, can_focus=True):
         """Tabs, picture, and a line about it."""
         yield Horizontal(id="formats")
         yield PixelBox("Sebentar…", id="picture")
+        if self._sharp is not None:
+            yield self._sharp
         yield Static("", id="told", markup=False)
+
+    @cached_property
+    def _sharp(self) -> Widget | None:
+        """The widget of a terminal that draws pictures."""
+        kind: type[Widget] | None = getattr(self.app, "sharp", None)
+        return kind(id="sharp") if kind is not None else None
 
     def on_mount(self) -> None:
         """Open the studio; its thread starts with the first wish."""
+        if self._sharp is not None:
+            self._sharp.display = False
         self._studio = self._make_studio(self._arrive)
 
     def on_unmount(self) -> None:
@@ -165,7 +180,14 @@ class Preview(Vertical, can_focus=True):
         if not full:
             self._number += 1
         width, height = self.query_one(PixelBox).room
-        self._studio.ask(Ticket(self._number, *self._draft, self._format, width, height, full))
+        sharp = self._sharp is not None and not full
+        ticket = Ticket(self._number, *self._draft, self._format, width, height, full, sharp)
+        self._studio.ask(ticket)
+
+    def on_resize(self) -> None:
+        """A sharp picture stands where the cells would tell of another size."""
+        if self._sharp is not None and self._sheet is not None:
+            self._show(self._sheet)
 
     @on(PixelBox.Resized)
     def _resized(self, message: PixelBox.Resized) -> None:
@@ -198,7 +220,14 @@ class Preview(Vertical, can_focus=True):
             tabs.mount(*(_FormatTab(each, here=each.name == here) for each in sheet.formats))
         for tab in tabs.query(_FormatTab):
             tab.set_class(tab.format == here, "-here")
-        self.query_one(PixelBox).show(sheet.image, self._words(sheet))
+        box = self.query_one(PixelBox)
+        box.show(sheet.image, self._words(sheet))
+        if self._sharp is not None:
+            drawn = bool(sheet.jpeg and sheet.format)
+            self._sharp.display, box.display = drawn, not drawn
+            if sheet.jpeg and sheet.format is not None:
+                ratio = sheet.format.width / sheet.format.height
+                show_sharp(self._sharp, sheet.jpeg, ratio, self.size.width, self.size.height - 5)
         self.query_one("#told", Static).update(self._told(sheet))
 
     def _words(self, sheet: Sheet) -> str:
@@ -245,6 +274,12 @@ class Preview(Vertical, can_focus=True):
         if self._sheet is None or self._sheet.format is None:
             self.notify("Belum ada gambar yang bisa dibuka.", severity="warning")
             return
+        self._ask(full=True)
+        self.notify("Membuka gambar…", timeout=2)
+
+    def open_draft(self, unit: str, post: str) -> None:
+        """Buka gambar of a post, also where no picture is shown yet."""
+        self._draft = (unit, post, NO_TEXTS)
         self._ask(full=True)
         self.notify("Membuka gambar…", timeout=2)
 
