@@ -6,6 +6,7 @@ template says about a day was written here once, so a picture and its caption ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -142,17 +143,31 @@ def _post(post: Post, zone: Zone) -> dict[str, object]:
         "bidang_nama": post.bidang.label,
         "sasaran": [audience.label for audience in post.audience],
         "tanya": _whom_to_ask(post),
+        "segera": _URGENT.search(str(post.fields)) is not None,
     }
 
 
 _MIDWIFE: Final = frozenset({Audience.BUMIL_NIFAS_BUSUI, Audience.BAYI, Audience.BALITA_APRAS})
 
 
+_URGENT: Final = re.compile(
+    r"\bsegera (?:berangkat|(?:di)?bawa|(?:di)?periksa)|\b(?:segera|langsung) ke (?:bidan|dokter|faskes"
+    r"|fasilitas|IGD|puskesmas|RS|rumah sakit)\b|\b(?:hari|saat) itu juga\b|\bberangkat sekarang\b|\bIGD\b",
+    re.IGNORECASE,
+)
+"""What a post says of a sign for which nobody waits: under it no picture says "when in doubt"."""
+
+
 def _whom_to_ask(post: Post) -> str:
-    """Who knows: the midwife for mothers and small children, the puskesmas for the health of others."""
+    """Who knows: the midwife for mothers and small children, the puskesmas for the health of others.
+
+    The first audience is whom a text is about; couples read along with mothers.
+    """
     if post.bidang is not Bidang.KESEHATAN:
         return "kader"
-    return "bidan" if post.audience and set(post.audience) <= _MIDWIFE else "petugas puskesmas"
+    mothers = post.audience[:1] and post.audience[0] in _MIDWIFE
+    others = set(post.audience) - _MIDWIFE - {Audience.DEWASA}
+    return "bidan" if mothers and not others else "petugas puskesmas"
 
 
 def _occurrence(

@@ -192,6 +192,7 @@ def test_the_post_its_channel_and_its_format(
         "bidang_nama": "Kesehatan",
         "sasaran": ["Lansia"],
         "tanya": "petugas puskesmas",
+        "segera": False,
     }
     assert data["tagar"] == ["#posyandumelati", "#Sehat"]
     assert data["sumber"] == ["Buku KIA"] and data["sapaan"] == {"ibu": "Mama"}
@@ -207,6 +208,47 @@ def test_the_post_its_channel_and_its_format(
         "tinggi": 1350,
         "ruang": 112,
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "urgent"),
+    [
+        ("Segera ke puskesmas atau RS", True),
+        ("Keluar darah, segera berangkat", True),
+        ("Bayi dingin: dekap, segera periksakan.", True),
+        ("Tidak naik satu kali: hari itu juga ke puskesmas.", True),
+        ("Ketuban pecah? Langsung ke fasilitas kesehatan.", True),
+        ("Pelo? Ke IGD.", True),
+        ("Bahaya saat itu juga", True),
+        ("Segera daftar, tempat terbatas!", False),
+        ("Langsung ke kantor desa", False),
+        ("Jangan menunggu lama, ikan cepat basi", False),
+    ],
+)
+def test_what_cannot_wait_is_known_by_its_words(
+    melati: Posyandu, make_post: MakePost, said: str, urgent: bool
+) -> None:
+    post = make_post(fields={"judul": "Contoh", "langkah": ({"judul": "Satu", "isi": said},)})
+    data = build(post, melati, None, services={})
+    assert isinstance(data["postingan"], dict) and data["postingan"]["segera"] is urgent
+
+
+@pytest.mark.parametrize(
+    ("audience", "whom"),
+    [
+        ((Audience.BUMIL_NIFAS_BUSUI, Audience.BAYI), "bidan"),
+        ((Audience.BUMIL_NIFAS_BUSUI, Audience.DEWASA), "bidan"),
+        ((Audience.BAYI, Audience.LANSIA), "petugas puskesmas"),
+        ((Audience.DEWASA, Audience.BUMIL_NIFAS_BUSUI), "petugas puskesmas"),
+        ((Audience.BALITA_APRAS, Audience.SEKOLAH_REMAJA), "petugas puskesmas"),
+        ((), "petugas puskesmas"),
+    ],
+)
+def test_whom_to_ask_follows_whom_a_text_is_about(
+    melati: Posyandu, make_post: MakePost, audience: tuple[Audience, ...], whom: str
+) -> None:
+    data = build(make_post(audience=audience), melati, None, services={})
+    assert isinstance(data["postingan"], dict) and data["postingan"]["tanya"] == whom
 
 
 def test_only_plain_data_reaches_a_template(

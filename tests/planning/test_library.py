@@ -100,6 +100,13 @@ def template_of(entry: Entry) -> Template:
     return template
 
 
+def urgent(entry: Entry) -> bool:
+    """Whether its picture and captions are told that nobody waits."""
+    post, unit = post_of(entry, POSYANDU)
+    told = build(post, unit, None, services={})["postingan"]
+    return isinstance(told, dict) and told["segera"] is True
+
+
 def words(entry: Entry) -> Iterator[str]:
     """Everything a person reads, answers too."""
     yield from (text for _, text, _ in leaves(entry.examples(), {}))
@@ -165,6 +172,7 @@ def test_an_entry_becomes_a_post_without_an_error(entry: Entry) -> None:
     for id in post.channels:
         caption = compose(template, context, CHANNELS[id], post=post, posyandu=unit)
         captions[id] = caption.text
+        assert not (urgent(entry) and re.search(r"\bragu\b", caption.text.partition(entry.closing)[2]))
         findings.extend(caption.findings)
     findings.extend(
         check_post(
@@ -239,6 +247,7 @@ def test_a_text_of_danger_says_where_to_go_at_once() -> None:
             said = " ".join(words(entry))
             assert re.search(r"segera|hari itu juga", said, re.IGNORECASE), entry.id
             assert re.search(r"puskesmas|IGD|rumah sakit|fasilitas|dokter", said), entry.id
+            assert urgent(entry), (entry.id, "its picture and caption say what to do at once")
 
 
 def test_a_lesson_is_ready_for_its_questions() -> None:
@@ -320,6 +329,8 @@ def test_every_entry_fits_its_picture(format: str) -> None:
             for found in scene.findings
             if found.level is Level.ERROR
         ]
+        foot = [text.text for text in scene.texts() if "bila ragu" in text.text]
+        assert not (urgent(entry) and foot), (entry.id, foot)
     assert problems == []
 
 
