@@ -52,10 +52,10 @@ _LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = r"(?!(?:LILA|IMT|GDS|GDP|BGM|KEK|ODGJ|HIV|TBC|AIDS|DBD)\b)(?:[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[A-Z][A-Z'’]{2,})"
 _NAME: Final = rf"(?P<name>{_CAPITAL}(?: (?:bin|binti|{_CAPITAL}|[A-Z]\.?)(?![\w.])){{0,3}}+)"
 _CUE: Final = (
-    r"(?P<cue>(?i:\b(?:an|sdr|sdri|by|ny|tn)\.|\b(?:ananda|adik|adek|dek|dede|bernama|a/n|atas nama"
+    r"(?P<cue>(?i:\b(?:an|sdr|sdri|by|ny|tn)\.(?=\s|[A-Z])|\b(?:ananda|adik|adek|dek|dede|bernama|a/n|atas nama"
     r"|nama(?:nya)?(?: (?:anak|balita|bayi|ibu|pasien))?(?: ?:| adalah)|si|anaknya|putra|putri|bayi|balita|anak|pasien|cucu)))"
 )
-_CUED: Final = rf"{_CUE}\s+(?P<name>{_LETTER}[\w'’]+(?: {_CAPITAL}){{0,3}}+)"
+_CUED: Final = rf"{_CUE}(?:\s+|(?<=\.))(?P<name>{_LETTER}[\w'’]+(?: {_CAPITAL}){{0,3}}+)"
 _GAP: Final = r"[\s,;:.()/|=–—-]{0,6}+"
 _WHERE: Final = (
     r"(?:\b(?i:RT|RW|dusun|gang|gg|jl|jln|jalan|blok|komplek|perumahan|lorong)\b[\s.]*[\w/]+"
@@ -63,7 +63,7 @@ _WHERE: Final = (
 )
 _BETWEEN: Final = (
     rf"{_GAP}(?:(?:(?i:ini|yang|baru|sudah|saat ini|sekarang|berumur|berusia|umur(?:nya)?|usia(?:nya)?"
-    r"|us|um|jk|l|p|lk|pr|perempuan|laki-laki|jenis kelamin"
+    r"|g\d+p\d+a\d+|us|um|jk|l|p|lk|pr|perempuan|laki-laki|jenis kelamin"
     r"|(?:anak|putr[ai]|cucu)(?:nya)?(?: dari)? (?:bu|ibu|pak|bapak|ny\.?|mama|bunda) [\w'’]+"
     rf"|dengan|punya|hamil|hari ini|hasil(?:nya)?|timbangan(?:nya)?)\b|{_WHERE}){{_GAP}}){{0,7}}"
 ).replace("{_GAP}", _GAP)
@@ -82,7 +82,7 @@ _BARE: Final = rf"\b{_NUMBER}\s*(?i:kg|kilo(?:gram)?|cm|senti|ons|gram|gr)\b"
 _MEASURE: Final = rf"(?:{_LABELLED}|{_BARE})"
 _ILL: Final = (
     r"(?i:stunting|stanting|gizi (?:buruk|kurang|lebih)|kurang gizi|wasting|bgm|tbc?|hiv|aids|sifilis"
-    r"|hepatitis|kek|anemia|odgj|epilepsi|kusta|dbd|campak|diare|obesitas|kurus|hamil di luar nikah)\b"
+    r"|(?:di )?bawah garis (?:merah|kuning)|hepatitis|kek|anemia|odgj|epilepsi|kusta|dbd|campak|diare|obesitas|kurus|hamil di luar nikah)\b"
 )
 _HAS: Final = (
     r"(?i:mengalami|menderita|terkena|kena|positif|divonis|didiagnosis|didiagnosa|dinyatakan|termasuk"
@@ -99,7 +99,14 @@ _WHO: Final = (rf"(?<![\w.]){_NAME}", _CUED)
 _SMALL: Final = (
     r"(?m:^)[\s\d.)•*–-]*(?P<name>[a-z'’]{3,}(?: [a-z'’]{3,})?)\s*[,;(|]\s*(?:(?:umur|usia)\s+)?"
 )
-_WEIGHED: Final = r"(?i:\b(?:timbang|menimbang|berat|bb|ukur|hasil)(?:an|nya|annya)?)\W{1,3}"
+_SMALL_BARE: Final = r"(?m:^)[\s\d.)•*–-]*(?P<name>[a-z'’]{3,}(?: [a-z'’]{3,})?)\s+"
+_WEIGHED: Final = (
+    r"(?i:\b(?:timbang|menimbang|berat|bb|ukur|hasil)(?:an|nya|annya)?"
+    r"(?: (?:timbang(?:an)?|ukur|penimbangan|hari ini|bulan ini|tadi|balita|bayi|anak|kita)){0,3})\W{1,3}"
+)
+_CELL: Final = r"[ ]*[/|;\t][ ]*"
+_KILOS: Final = r"(?<![\d.,])[12]?\d[.,]\d{1,2}(?=\s*(?:[/|;\t\n]|$))"
+"""A weight without its unit, as it stands in a column."""
 _OF: Final = r"(?i:milik|punya|atas nama|a/n|an\.)"
 _NAMELY: Final = r"\s*(?:[:=–—-]|(?i:yaitu|adalah|bernama|atas nama|a/n))\s*(?:\d+[.)]\s*)?"
 _LIVES: Final = r"(?:(?i:tinggal|rumah(?:nya)?|alamat(?:nya)?|di|beralamat){_GAP})*".replace(
@@ -122,6 +129,7 @@ _ENTRIES: Final = tuple(
                 rf"{_WEIGHED}{_NAME}{_BETWEEN}{_BARE}",
                 rf"{_MEASURE}{_NEAR}\b{_OF}\s+{_NAME}",
                 rf"{_SMALL}{_AGE}{_NEAR}{_MEASURE}",
+                rf"{_SMALL_BARE}{_AGE}{_GAP}{_LABELLED}",
                 rf"{_AGE}{_NEAR}{_MEASURE}\s*[(–—-]+\s*{_NAME}",
             ),
         ),
@@ -133,6 +141,14 @@ _ENTRIES: Final = tuple(
                 *(rf"{who}{_BETWEEN}{_AGE}{_GAP}(?:{_HAS}\s+)*{_ILL}" for who in _WHO),
                 rf"{_SICK_GROUP}{_NAMELY}{_NAME}",
                 rf"\(\s*{_NAME}\s*\)\s*(?:{_HAS}\s+)*{_ILL}",
+                rf"(?i:\bkms)\s+(?:(?i:milik|punya|si|dek|adik|ananda)\s+)?{_NAME}{_NEAR}{_ILL}",
+            ),
+        ),
+        (  # a row of a table, whose head says what its columns are
+            _KILOS,
+            (
+                rf"(?<![\w.]){_NAME}{_CELL}(?:[LPlp]{_CELL})?{_AGE}{_CELL}{_KILOS}",
+                rf"(?<![\w.]){_NAME}{_CELL}(?:[LPlp]{_CELL})?\d{{1,2}}{_CELL}{_KILOS}{_CELL}\d{{2,3}}(?![.,]?\d)",
             ),
         ),
         (
@@ -181,6 +197,7 @@ _COMMON: Final = frozenset(
         tersayang cantik ganteng pintar anak-anak ibu-ibu bayi-bayi tekanan tensi suhu kolesterol asam
         darah hb hemoglobin lahirnya rujuk segera waspada bahaya tanda gejala penyakit kasus nama
         namanya alamat nomor no tabel grafik garis merah hijau kuning pita alat dacin infantometer
+        campak rubela rubella polio bcg dpt hib rotavirus pneumokokus pcv ipv
         mikrotoisa antropometri trimester hamil kehamilan menyusui nifas melahirkan persalinan janin
         kandungan tumbuh kembang pertumbuhan perkembangan
         menu resep bubur kue snack bekal camilan paket harga stok sabar semangat bagus kenaikan penurunan

@@ -22,7 +22,7 @@ def identity_numbers(case: Case) -> Iterator[Finding]:
             yield case.on(
                 text,
                 "nik",
-                "ada nomor yang mirip NIK atau nomor KK.",
+                "ada nomor yang mirip NIK, nomor KK, atau nomor BPJS.",
                 "Hapus nomor itu. Data warga tidak boleh diposting.",
             )
 
@@ -100,8 +100,8 @@ _PUBLIC: Final = ("8111129129",)
 """Hotlines of the state that look like a mobile number: SAPA 129 of KemenPPPA."""
 
 _LABELLED: Final = re.compile(
-    r"\b(?:NIK|(?:no(?:mor)?\.?\s*)?(?:KK|KTP)|no(?:mor)?\.? induk(?: kependudukan)?)"
-    r"\b\W{0,4}(\d(?:[ .\-]{0,2}\d){9,19})",
+    r"\b(?:NIK|(?:no(?:mor)?\.?\s*)?(?:KK|KTP|BPJS|JKN|KIS)|no(?:mor)?\.? induk(?: kependudukan)?)"
+    r"(?![a-z])\W{0,4}(\d(?:[ .\-]{0,2}\d){9,19})",
     re.IGNORECASE,
 )
 """A number that says itself what it is, be a digit missing or doubled."""

@@ -33,6 +33,15 @@ def codes(melati: Posyandu, make_post: MakePost) -> Callable[[str], set[str]]:
 
 
 OF_A_PERSON = """
+1. Rafa / 14 bln / 9,1 / 76
+Zulfa | P | 14 bln | 9,1 | 76
+Zulfa; 14; 9.1; 76
+An.Rizky bb 8kg pb 70cm
+By.Ny.Rahmah BB lahir 2900 gr
+rizky 14bln bb 8kg
+Ny. Aminah G2P1A0 28 mgg TD 140/90
+Hasil timbang hari ini: Rafa 9,1 kg, Naura 10 kg
+KMS Aisyah di bawah garis merah
 Aisyah, 14 bln, berat 8 kg
 An. Aisyah umur 14 bulan BB 8,1 kg TB 71 cm
 Balita stunting: Aisyah RT 3
@@ -102,6 +111,8 @@ NUMBERS = [
     ("nik", "NIK 637104410590003"),
     ("nik", "NIK: 6371 0441 0590 00031"),
     ("nik", "No. KK 637104110590003"),
+    ("nik", "No. BPJS: 0001 2345 67890"),
+    ("nik", "NIK637104410590003"),
     ("tanggal-lahir", "Aisyah lhr 3-5-24"),
     ("tanggal-lahir", "Tgl lhr 03 05 2024"),
     ("tanggal-lahir", "Rafi, DOB 2024-05-03"),
@@ -170,6 +181,13 @@ Pemberian Vitamin A 6-11 bulan 100.000 IU
 Gizi Buruk: Kenali Tandanya
 Penderita TBC: Minum obat 6 bulan
 Nabila (kader) 5 tahun bertugas di RT 3
+Umur 9 Bulan: Campak Rubela. Berat 8 kg ke atas.
+Program Isi Piringku / 12 bln / 3,5 porsi
+Beras 1,5 kg, Gula 0,5 kg, Telur 2,0 kg
+Hasil timbang hari ini: 12 balita naik, 3 turun
+KMS balita di bawah garis merah perlu dirujuk
+Posyandu Mawar / 20 / 5,5 / 30
+Layanan BPJS 165 atau 1500400
 Kekerasan pada perempuan dan anak: telepon 129 atau WA 08111-129-129
 """.strip().split("\n")
 
