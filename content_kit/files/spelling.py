@@ -4,7 +4,7 @@ Pure functions: text in, text out, and the proposal for a proposal is itself. Th
 a person typed stays until she accepts. A word in mixed case was written on purpose ("Al-Amin") and
 is kept; words in small letters, and texts all in capitals, are set. The capitals are those of EYD V
 (Ejaan Bahasa Indonesia yang Disempurnakan, 2022): names, titles and short forms before a name ("Hj.",
-"dr."), degrees behind it after a comma ("S.Keb"), small "di", "dan", "yang" inside a name.
+"dr."), degrees behind it after a comma, each part with its point ("S.Keb."), small "di", "dan", "yang" inside a name.
 """
 
 from __future__ import annotations
@@ -19,20 +19,22 @@ Level = Literal["desa", "kecamatan", "kabupaten"]
 _CAPITALS: Final = frozenset((
     "rt", "rw", "kua", "pkk", "paud", "tk", "tpa", "tpq", "sd", "sdn", "smp", "smpn", "sma",
     "sman", "smk", "kb", "kk", "nu", "bpd", "upt", "uptd", "rs", "rsud", "gor", "kud", "pdam",
-    "pln", "lpm", "lkmd", "ppks", "bkb", "bkr", "bkl", "kwt", "tni", "polri", "bumdes", "km",
+    "pln", "lpm", "lkmd", "ppks", "bkb", "bkr", "bkl", "kwt", "tni", "polri", "bumdes",
     "rk", "hkp",
 ))  # fmt: skip
 """Short forms that are capitals wherever they stand; none is also an ordinary word or a name."""
 
-_SHORT: Final = {"gg": "Gg.", "jl": "Jl.", "jln": "Jl.", "mts": "MTs"}
+_SHORT: Final = {"gg": "Gg.", "jl": "Jl.", "jln": "Jl.", "mts": "MTs", "km": "Km", "rmh": "Rumah"}
 _TITLES: Final = {
     "h": "H.", "hj": "Hj.", "kh": "K.H.", "dr": "dr.", "drg": "drg.", "drs": "Drs.", "dra": "Dra.",
-    "ir": "Ir.", "bd": "Bd.", "ny": "Ny.", "tn": "Tn.", "prof": "Prof.", "ust": "Ust.",
+    "ir": "Ir.", "bd": "Bd.", "ny": "Ny.", "tn": "Tn.", "prof": "Prof.", "ust": "Ust.", "bdn": "Bdn.",
+    "ns": "Ns.", "tgk": "Tgk.",
 }  # fmt: skip
 _DEGREES: Final = {
-    "skm": "S.K.M.", "sst": "S.S.T.", "skep": "S.Kep", "skeb": "S.Keb", "spd": "S.Pd", "sh": "S.H.",
-    "se": "S.E.", "amkeb": "Am.Keb", "amdkeb": "A.Md.Keb", "ners": "Ners", "mkes": "M.Kes",
-    "mm": "M.M.", "sgz": "S.Gz", "sag": "S.Ag", "ssos": "S.Sos", "mpd": "M.Pd", "mph": "M.P.H.",
+    "skm": "S.K.M.", "sst": "S.S.T.", "skep": "S.Kep.", "skeb": "S.Keb.", "spd": "S.Pd.", "sh": "S.H.",
+    "se": "S.E.", "str": "S.Tr.", "strkeb": "S.Tr.Keb.", "amd": "A.Md.", "amg": "A.Mg.", "mkm": "M.K.M.",
+    "amkeb": "Am.Keb.", "amdkeb": "A.Md.Keb.", "ners": "Ners", "mkes": "M.Kes.",
+    "mm": "M.M.", "sgz": "S.Gz.", "sag": "S.Ag.", "ssos": "S.Sos.", "mpd": "M.Pd.", "mph": "M.P.H.",
 }  # fmt: skip
 _SMALL: Final = frozenset((
     "di", "ke", "dari", "dan", "atau", "yang", "dengan", "untuk", "pada", "bin", "binti",
@@ -105,7 +107,12 @@ def _degree(word: str) -> str:
     known = _DEGREES.get(word.casefold().replace(".", "").replace(" ", ""))
     if known or "." not in word.strip("."):
         return known or word
-    return ".".join(part.capitalize() for part in word.split("."))
+    parts = (
+        re.sub(r"\(.*", lambda found: found[0].upper(), part.capitalize())
+        for part in word.strip(".").split(".")
+    )
+    made = ".".join(parts)
+    return f"{made}." if made[-1:].isalpha() else made
 
 
 def _written_out(text: str) -> str:
@@ -134,8 +141,8 @@ def _cased(text: str, kind: _Kind) -> str:
             touched = (found[0].islower() and not stays) or shouted
             word = _set(found[0], kind, first=not made) if touched else found[0]
         made += word
-        # A short form brings its point along.
-        end += word.endswith(".") and text[end : end + 1] == "."
+        # A short form brings its point along, and what is written out has none.
+        end += len(word) > len(found[0]) and text[end : end + 1] == "."
         before = low
     return made + text[end:]
 

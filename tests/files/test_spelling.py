@@ -61,15 +61,22 @@ Gedung serba guna (aula rw 021) -> Gedung serba guna (aula RW 021)
 samping kua -> Samping KUA
 halaman sdn 1 -> Halaman SDN 1
 jl gunung contoh xi -> Jl. Gunung Contoh XI
+jl trans km 12,5 no 3 -> Jl. Trans Km 12,5 No 3
+Jl. Trans Km. 12,5 No. 12/3B -> Jl. Trans Km. 12,5 No. 12/3B
+rmh bu Rusminah RT 003/RW 012 -> Rumah Bu Rusminah RT 003/RW 012
+rmh. pak rt -> Rumah Pak RT
 """)
 PEOPLE = _rows("""
 rina -> Rina
-HJ. SITI AMINAH, S.KEB -> Hj. Siti Aminah, S.Keb
-hj siti aminah, s.keb -> Hj. Siti Aminah, S.Keb
-dr. ahmad, sp.a, m.kes -> dr. Ahmad, Sp.A, M.Kes
+HJ. SITI AMINAH, S.KEB -> Hj. Siti Aminah, S.Keb.
+hj siti aminah, s.keb -> Hj. Siti Aminah, S.Keb.
+dr. ahmad, sp.a, m.kes -> dr. Ahmad, Sp.A., M.Kes.
 nor'ainah -> Nor'ainah
-bidan rina, skeb -> Bidan Rina, S.Keb
-rina, s.tr.keb -> Rina, S.Tr.Keb
+bidan rina, skeb -> Bidan Rina, S.Keb.
+maria situmorang-hutabarat, s.kep., m.kep. -> Maria Situmorang-Hutabarat, S.Kep., M.Kep.
+rina, s.tr.keb -> Rina, S.Tr.Keb.
+dr. h. rizqan, sp.a(k) -> dr. H. Rizqan, Sp.A(K)
+BDN. NI LUH, S.TR.KEB. -> Bdn. Ni Luh, S.Tr.Keb.
 M. NOOR -> M. Noor
 abdul bin hasan -> Abdul bin Hasan
 kim -> Kim

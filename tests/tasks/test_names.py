@@ -36,7 +36,7 @@ PROPER = {
     "regency": "Kabupaten Banjar",
     "place": "Rumah Bu RT 03",
     "person-0": "Rina",
-    "person-2": "Hj. Siti, S.Keb",
+    "person-2": "Hj. Siti, S.Keb.",
 }
 
 
@@ -48,7 +48,7 @@ def test_every_name_has_its_proposal(regions: Regions | None) -> None:
 def test_what_is_accepted_needs_no_proposal_any_more() -> None:
     new = spelled(HASTY, REGIONS)
     assert proposals(new, REGIONS) == {}
-    assert [person.name for person in new.people] == ["Rina", "Hendra", "Hj. Siti, S.Keb"]
+    assert [person.name for person in new.people] == ["Rina", "Hendra", "Hj. Siti, S.Keb."]
     assert new.people[1].role == "kim"
 
 
