@@ -46,6 +46,8 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "id-ganda": _E,
         "jalur-terlarang": _E,
         "salinan-bentrok": _E,
+        "folder-salinan": _E,
+        "kiriman-belum-masuk": _W,
         "kolom-tidak-dipakai": _I,
         "baris-dilewati": _I,
         "baris-menunggu": _I,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from content_kit.cli.merge_folders import merge_folders
 from content_kit.cli.talk import result, result_json, say, tell
 from content_kit.cli.words import command as command_
 from content_kit.cli.words import dry_run_option, json_option
@@ -31,7 +32,9 @@ _SIDES = click.Choice([Side.MINE.value, Side.THEIRS.value])
 
 
 @command_("merge")
-@click.argument("paths", nargs=-1, metavar="[FOLDER | BERKAS [SALINAN]]", type=click.Path())
+@click.argument(
+    "paths", nargs=-1, metavar="[FOLDER [FOLDER-LAIN] | BERKAS [SALINAN]]", type=click.Path()
+)
 @click.option("--take", type=_SIDES, help="Untuk semua yang berbeda: mine (BERKAS) atau theirs.")
 @click.option(
     "--choose", "chosen", multiple=True, metavar="ISIAN=PILIHAN",
@@ -52,20 +55,23 @@ def command(
 
     Tanpa BERKAS: sebut semua salinan yang belum digabungkan. Yang diubah satu orang diambil; yang
     diubah dua orang dengan cara berbeda ditanyakan.
+
+    Dua folder: posyandu di FOLDER-LAIN dimasukkan menurut id-nya, berkas demi berkas. FOLDER boleh
+    calendars atau satu posyandu.
     """
     if driver is not None:
         return _drive(*map(Path, driver))
     if len(paths) > 2:
-        raise UsageError("Sebut paling banyak dua berkas: BERKAS lalu SALINAN.")
+        raise UsageError(
+            "Sebut paling banyak dua: BERKAS lalu SALINAN, atau FOLDER lalu FOLDER-LAIN."
+        )
     if not paths or (len(paths) == 1 and Path(paths[0]).is_dir()):
         return _list(Path(*paths), as_json=as_json)
     file, *rest = map(Path, paths)
     if rest and any(path.is_dir() for path in (file, *rest)):
-        raise UsageError(
-            "Yang digabungkan dua berkas, bukan dua folder. Salin dulu berkas yang belum ada di sini "
-            "(semua isi folder tinjauan dan foto boleh), lalu gabungkan yang berbeda satu per satu: "
-            "content-kit merge calendars/UNIT/BULAN.yaml BERKAS-LAIN."
-        )
+        if base is not None:
+            raise UsageError("--base hanya untuk dua berkas, bukan dua folder.")
+        return merge_folders(file, rest[0], take, chosen, dry_run=dry_run, as_json=as_json)
     if not file.is_file() and not rest:
         raise UsageError(f'"{file}" tidak ada.')
     before = save.read(_there(Path(base))).text if base is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -114,13 +115,53 @@ def put_away(copy: Path) -> Path | None:
     try:
         data = copy.read_bytes()
         kept = recovery_folder() / f"{save.digest(data)[:8]}-{copy.name}"
-        save.atomic_write(kept, data)
-        if copy.read_bytes() != data:
-            return None  # somebody is writing it: it is told again
-        copy.unlink()
-    except (OSError, save.NotSaved):
+    except OSError:
         return None
+    return kept if _moved(copy, kept, save.digest(data)) else None
+
+
+def keep_version(path: Path) -> Path:
+    """Keep a file's bytes in the recovery folder before something else takes its place.
+
+    NotSaved when that cannot be: then nothing may take it.
+    """
+    data = path.read_bytes()
+    kept = recovery_folder() / f"{save.digest(data)[:8]}-{path.name}"
+    save.atomic_write(kept, data)
     return kept
+
+
+def put_folder_away(folder: Path, seen: Mapping[Path, str]) -> Path | None:
+    """Move a folder whose content is in its place into the recovery folder; None if any of it stays.
+
+    `seen` are the digests of its files as they were looked at: one that changed since then stays.
+    """
+    whole = save.digest("".join(sorted(seen.values())).encode("ascii"))
+    kept = recovery_folder() / f"{whole[:8]}-{folder.name}"
+    base = folder.resolve()
+    moved = [_moved(path, kept / path.relative_to(base), digest) for path, digest in seen.items()]
+    below = [path for path in base.rglob("*") if path.is_dir() and not path.is_symlink()]
+    for path in sorted(below, key=lambda path: len(path.parts), reverse=True):
+        with contextlib.suppress(OSError):
+            path.rmdir()
+    with contextlib.suppress(OSError):
+        base.rmdir()
+    return kept if all(moved) and not base.exists() else None
+
+
+def _moved(path: Path, kept: Path, digest: str) -> bool:
+    """Whether a file lies in its new place and left the old one; one that somebody writes stays."""
+    try:
+        data = path.read_bytes()
+        if save.digest(data) != digest:
+            return False
+        save.atomic_write(kept, data)
+        if path.read_bytes() != data:
+            return False
+        path.unlink()
+    except (OSError, save.NotSaved):
+        return False
+    return True
 
 
 def remember_base(copy: Path, base: str) -> None:

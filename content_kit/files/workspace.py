@@ -32,6 +32,7 @@ from content_kit.files.strangers import (
     strangers,
     twin_folders,
 )
+from content_kit.files.twins import NO_UNIT, folder_findings, told_apart
 from content_kit.files.yaml import Node
 from content_kit.findings import Finding, Place, clipped, has_errors
 from content_kit.model import Approval, Calendar, HolidayRow, Person, Photo, Post, Posyandu, Zone
@@ -75,6 +76,9 @@ class Loaded:
         """The posyandu in a folder. UnreadableFile when its posyandu.yaml is broken, else UsageError."""
         posyandu = self.posyandu.get(slug)
         if posyandu is None:
+            for found in self.findings:
+                if found.code in NO_UNIT and found.place.file == f"calendars/{slug}":
+                    raise UsageError(found.sentence())
             require(self.findings, Decision.PLAN, slug, months=())
             there = ", ".join(sorted(self.posyandu)) or "belum ada"
             raise UsageError(f'Posyandu "{clipped(slug)}" tidak ada. Yang ada: {there}.')
@@ -227,8 +231,11 @@ class Workspace(Overlay):
     ) -> Iterator[Path]:
         calendars = self.root / "calendars"
         there = listing(calendars, findings, self.relative(calendars))
-        wanted = [folder for folder in there if only is None or folder.name in only]
-        folders = [f for f in wanted if f.name != SHARED and f.name[0] != "." and is_folder(f)]
+        found = told_apart(
+            f for f in there if f.name != SHARED and f.name[0] != "." and is_folder(f)
+        )
+        findings.extend(folder_findings(calendars, found, self.relative, only))
+        folders = [folder for folder in found.units if only is None or folder.name in only]
         findings.extend(twin_folders(folders, self.relative))
         for folder in folders:
             problem = name_problem(folder.name)

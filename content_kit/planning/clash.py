@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from content_kit.errors import LimitError, UsageError
 from content_kit.files import save, splice
 from content_kit.files.copies import known_base, original, put_away, sides
 from content_kit.files.merge import Conflict, Merged, Side, merge, resolve
 from content_kit.files.paths import is_inside
+from content_kit.files.twins import NO_UNIT
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import MAX_BYTES
 from content_kit.findings import Finding
 from content_kit.planning.pages import Pages
 from content_kit.planning.together import Unmerged
+
+UNMERGED: Final = frozenset({"salinan-bentrok"}) | NO_UNIT
+"""The codes of findings that a merge ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,9 @@ class Clashes:
 
 
 def unmerged_files(workspace: Workspace) -> list[Finding]:
-    """The conflict copies of a workspace and its files with the marks of git."""
+    """The copies of files and of folders in a workspace, parcels, and its files with the marks of git."""
     findings = workspace.load().findings
-    return [found for found in findings if found.code == "salinan-bentrok"]
+    return [found for found in findings if found.code in UNMERGED]
 
 
 def clash_in(workspace: Workspace, file: str) -> Clash:

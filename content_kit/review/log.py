@@ -53,6 +53,10 @@ _CLOCKS: Final = (
     "lalu putuskan lagi."
 )
 _OTHER_UNIT: Final = "ini catatan posyandu lain"
+_UNPACKED_OVER: Final = (
+    "Mungkin dua kiriman dengan nama folder yang sama dibuka di tempat yang sama. Buka lagi masing-masing "
+    "kiriman di luar calendars, lalu jalankan content-kit merge calendars FOLDER-ITU."
+)
 _NOBODY: Final = Trust()
 
 
@@ -75,6 +79,7 @@ def read_log(
     )
     kept = Kept(workspace.relative(folder), posyandu.id, trust, memory, copy=copy)
     names = _names(workspace, folder, kept)
+    others: list[str] = []
     total = 0
     for number, name in enumerate(names):
         path = folder / name
@@ -100,9 +105,11 @@ def read_log(
             kept.bad(file, "ini bukan nama catatan tinjauan", "Pindahkan dari folder ini.")
             if event is not None and event.kind in TAKING_BACK:
                 kept.doubt(event.at)  # a copy, or the only one that a sync program left
+        elif whole and wrong == _OTHER_UNIT:
+            others.append(file)
         elif event is None or not whole:
             kept.bad(file, wrong if event is None else "isinya berubah sesudah ditulis")
-            if match[2] in TAKING_BACK and not (whole and wrong == _OTHER_UNIT):
+            if match[2] in TAKING_BACK:
                 kept.doubt(_of_name(match[1]))
         elif wrong:
             kept.tell("tinjauan-palsu", f"{wrong}, jadi tidak dihitung.", at=file)
@@ -113,6 +120,8 @@ def read_log(
             kept.bad(file, "menurut jam komputer ini waktunya belum tiba", _CLOCKS)
         else:
             kept.events[event.digest] = event
+    if others:
+        kept.bad(others[0], f"{_OTHER_UNIT} ({len(others)} berkas)", _UNPACKED_OVER)
     return judge(kept, frozenset(names))
 
 
