@@ -274,11 +274,3 @@ def test_a_merge_result_has_no_approval(office: Path, capsys: pytest.CaptureFixt
     copy.write_text(text[:start] + text[start:].replace(title, "judul: Dari salinan", 1), "utf-8")
     assert run(["merge", str(copy), "--take", "theirs"]) == 0
     assert status(office, capsys) == "berubah"
-
-
-def test_two_folders_are_told_how_to_come_together(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["merge", str(tmp_path), str(tmp_path)]) == 2
-    told = capsys.readouterr().err
-    assert "bukan dua folder" in told and "tidak ada" not in told
