@@ -247,7 +247,28 @@ def test_a_text_of_danger_says_where_to_go_at_once() -> None:
             said = " ".join(words(entry))
             assert re.search(r"segera|hari itu juga", said, re.IGNORECASE), entry.id
             assert re.search(r"puskesmas|IGD|rumah sakit|fasilitas|dokter", said), entry.id
+
+        if entry.looks[:1] == ("bahaya",):
             assert urgent(entry), (entry.id, "its picture and caption say what to do at once")
+
+
+def test_do_and_do_not_names_what_not_to_do() -> None:
+    for entry in ENTRIES:
+        if entry.looks[:1] == ("lakukan-jangan",):
+            assert "silang" in {point.image for point in entry.points}, entry.id
+
+
+PROMISE = re.compile(
+    r"pesan kapan saja|kami (?:menjawab|bagikan|cari|periksa)|jawaban \w+ kami|kirim pesan pribadi ke"
+    r"|dijadwalkan kunjungan|kader (?:siap mengingatkan|akan mengabari|akan menemani|bisa menemani)",
+    re.IGNORECASE,
+)
+
+
+def test_nothing_promises_what_nobody_keeps() -> None:
+    """A kader is a neighbour with a phone: no line that is always open, no answer by a certain hand."""
+    for entry in ENTRIES:
+        assert not [text for text in words(entry) if PROMISE.search(text)], entry.id
 
 
 def test_a_lesson_is_ready_for_its_questions() -> None:
