@@ -149,10 +149,10 @@ def _post(post: Post, zone: Zone) -> dict[str, object]:
 
 _MIDWIFE: Final = frozenset({Audience.BUMIL_NIFAS_BUSUI, Audience.BAYI, Audience.BALITA_APRAS})
 
-
 _URGENT: Final = re.compile(
-    r"\bsegera (?:berangkat|(?:di)?bawa|(?:di)?periksa)|\b(?:segera|langsung) ke (?:bidan|dokter|faskes"
-    r"|fasilitas|IGD|puskesmas|RS|rumah sakit)\b|\b(?:hari|saat) itu juga\b|\bberangkat sekarang\b|\bIGD\b",
+    r"\bsegera (?:berangkat|(?:di)?bawa|(?:di)?periksa|panggil|telepon)"
+    r"|\b(?:segera|langsung) ke (?:bidan|dokter|faskes|fasilitas|IGD|puskesmas|RS|rumah sakit)\b"
+    r"|\b(?:hari|saat) itu juga\b|\bberangkat sekarang\b|\bIGD\b",
     re.IGNORECASE,
 )
 """What a post says of a sign for which nobody waits: under it no picture says "when in doubt"."""

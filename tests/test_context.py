@@ -220,6 +220,7 @@ def test_the_post_its_channel_and_its_format(
         ("Ketuban pecah? Langsung ke fasilitas kesehatan.", True),
         ("Pelo? Ke IGD.", True),
         ("Bahaya saat itu juga", True),
+        ("Kawan ingin menyakiti diri? Temani, segera panggil orang dewasa.", True),
         ("Segera daftar, tempat terbatas!", False),
         ("Langsung ke kantor desa", False),
         ("Jangan menunggu lama, ikan cepat basi", False),

@@ -64,9 +64,14 @@ class Institutions:
         return self._known[text]
 
     def printed(self, sources: Iterable[Source]) -> tuple[str, ...]:
-        """What is printed of a post's sources: allowed names only, each once, at most `MOST`."""
-        names = (source.short or source.name for source in sources)
-        return tuple(dict.fromkeys(name for name in names if self.allows(name)))[:MOST]
+        """What is printed of a post's sources: allowed names only, each once, at most `MOST`.
+
+        An institution alone says nothing beside a document of its own: "Kemenkes" and "Kemenkes 2025".
+        """
+        names = dict.fromkeys(source.short or source.name for source in sources)
+        allowed = [name for name in names if self.allows(name)]
+        told = [n for n in allowed if not any(other.startswith(f"{n} ") for other in allowed)]
+        return tuple(told)[:MOST]
 
     def weak(self, source: Source) -> str:
         """The name of a source that may not be printed; "" for one that may."""

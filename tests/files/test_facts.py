@@ -108,6 +108,21 @@ def test_an_old_name_leads_to_todays() -> None:
     assert INSTITUTIONS.hint("Kominfo") == 'Sekarang namanya "Komdigi".'
 
 
+@pytest.mark.parametrize(
+    ("names", "printed"),
+    [
+        (("Kemenkes", "Kemenkes 2025"), ("Kemenkes 2025",)),
+        (("Kemenkes (P2PTM)", "Kemenkes"), ("Kemenkes (P2PTM)",)),
+        (("Kemenkes 2025", "Kemenkes (P2PTM)"), ("Kemenkes 2025", "Kemenkes (P2PTM)")),
+        (("WHO", "UNICEF"), ("WHO", "UNICEF")),
+    ],
+)
+def test_an_institution_alone_is_left_out_beside_its_document(
+    names: tuple[str, ...], printed: tuple[str, ...]
+) -> None:
+    assert INSTITUTIONS.printed([Source(n, CheckState.VERIFIED) for n in names]) == printed
+
+
 def test_each_name_is_printed_once_and_at_most_two() -> None:
     sources = [
         Source("panjang sekali", CheckState.VERIFIED, short=name)
