@@ -41,6 +41,9 @@ from content_kit.schedule.dates import (
 from content_kit.schedule.difference import Aspect, day_beside, differences, heading, was
 from content_kit.schedule.occurrences import occurrences, told_before, usual
 
+_TIGHT: Final = 100
+"""The height of a safe area, in template lengths, below which a picture counts as low."""
+
 _NEXT_WITHIN: Final = timedelta(days=100)
 
 NO_CHANNEL: Final[Mapping[str, object]] = {"id": "", "nama": "", "tebal": False, "bentuk": "long"}
@@ -85,16 +88,18 @@ def channel_words(channel: Channel) -> dict[str, object]:
 
 
 def format_words(format: Format, safe: Insets) -> dict[str, object]:
-    """What a picture may know of its format: nama, lebar and tinggi in px, ruang.
+    """What a picture may know of its format: nama, lebar and tinggi in px, ruang, sempit.
 
     `ruang` is the height of the safe area in template lengths: 91 in a story of Instagram, 117 of
     WhatsApp, 113 in a feed picture, 88 in a square. What is scarce decides, not the name.
     """
+    room = int((format.height - safe.top - safe.bottom) / format.unit)
     return {
         "nama": format.name,
         "lebar": format.width,
         "tinggi": format.height,
-        "ruang": int((format.height - safe.top - safe.bottom) / format.unit),
+        "ruang": room,
+        "sempit": room < _TIGHT,
     }
 
 
@@ -126,6 +131,7 @@ def _posyandu(posyandu: Posyandu) -> dict[str, object]:
             "sebutan": "WA" if chat else "Telp",
             "tautan": chat,
         },
+        "motif": posyandu.cloth.value,
         "logo": list(posyandu.logos),
         "rekaan": posyandu.fictional,
     }
@@ -188,6 +194,7 @@ def _occurrence(
         "nama": occurrence.name,
         **_day(day),
         "jam": span,
+        "pukul": span.removesuffix(f" {posyandu.zone.name}"),
         "mulai": clock(occurrence.hours.start),
         "tempat": occurrence.place,
         "tempat_lengkap": place,

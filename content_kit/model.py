@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum, StrEnum
 from typing import Final, Self, TypeAlias
+from zlib import crc32
 
 from content_kit.findings import NOWHERE, Place
 
@@ -50,6 +51,19 @@ class Bidang(_Titled):
         "Ketenteraman, Ketertiban Umum, dan Pelindungan Masyarakat",
     )
     SOSIAL = "sosial", "Sosial"
+
+
+class Cloth(_Titled):
+    """The sasirangan motifs of which each posyandu has one as its own (`motif`)."""
+
+    KULAT_KARIKIT = "kulat_karikit", "Kulat karikit (jamur kecil berderet)"
+    HIRIS_PUDAK = "hiris_pudak", "Hiris pudak (irisan daun pandan)"
+    TAMPUK_MANGGIS = "tampuk_manggis", "Tampuk manggis"
+    DAUN_JARUJU = "daun_jaruju", "Daun jaruju (daun berduri tepi sungai)"
+    KAMBANG_KACANG = "kambang_kacang", "Kambang kacang (bunga kacang)"
+    NAGA_BALIMBUR = "naga_balimbur", "Naga balimbur (naga yang mandi)"
+    KANGKUNG_KAUMBAKAN = "kangkung_kaumbakan", "Kangkung kaumbakan (kangkung di ombak)"
+    ULAR_LIDI = "ular_lidi", "Ular lidi (ular kecil berkelok)"
 
 
 class Audience(_Titled):
@@ -203,11 +217,17 @@ class Posyandu:
     region_code: str = ""
     contact: Contact = Contact()
     palette: str = DEFAULT_PALETTE
+    motif: Cloth | None = None
     logos: tuple[str, ...] = ()
     service_days: tuple[ServiceDay, ...] = ()
     fictional: bool = False
     at: Place = field(default=Place(), compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    @property
+    def cloth(self) -> Cloth:
+        """The motif of its pictures: the one it chose, else one that follows from its id for good."""
+        return self.motif or tuple(Cloth)[crc32(self.id.encode()) % len(Cloth)]
 
     def place(self, path: str) -> Place:
         """Where a field of its file was written ("desa"); a field that was not, where the file is."""

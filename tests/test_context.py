@@ -60,6 +60,7 @@ def test_a_service_day_in_words(
         "pendek": "Sel, 8 Des",
         "jam": "08.00–11.00 WITA",
         "mulai": "08.00",
+        "pukul": "08.00–11.00",
         "tempat": "Balai RW 05",
         "tempat_lengkap": "Balai RW 05, Desa Contoh",
         "baris": "Besok, Selasa, 8 Desember 2026, 08.00–11.00 WITA, Balai RW 05, Desa Contoh",
@@ -207,6 +208,7 @@ def test_the_post_its_channel_and_its_format(
         "lebar": 1080,
         "tinggi": 1350,
         "ruang": 112,
+        "sempit": False,
     }
 
 

@@ -76,13 +76,13 @@ def test_a_copy_with_words_swapped_looks_different(folder: Path) -> None:
 
 def test_a_template_from_nothing_is_clean_in_two_palettes(folder: Path) -> None:
     assert len(FILES) == 7
-    ours, own = draw(folder, "tanya-kader"), draw(folder, "tanya-kader", "kenari")
+    ours, own = draw(folder, "jawab-warga"), draw(folder, "jawab-warga", "kenari")
     for key, picture in own.items():
         assert ImageChops.difference(picture, ours[key]).getbbox() is not None
 
 
 def test_the_walk_through_fills_its_fields_almost_to_the_limit(folder: Path) -> None:
-    template, _ = load_template(Workspace.open(folder), "tanya-kader")
+    template, _ = load_template(Workspace.open(folder), "jawab-warga")
     assert template is not None
     longest = template.examples["panjang"].get("isi")
     for spec in template.fields:
@@ -123,7 +123,7 @@ def test_the_post_of_the_walk_through_is_checked_and_drawn(
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda text: text.splitlines()[0][:40])
 def test_every_recipe_is_a_piece_of_a_picture(folder: Path, recipe: str) -> None:
     scene = "".join(f"    {line}\n" for line in recipe.splitlines())
-    path = folder / "templates" / "tanya-kader" / "template.yaml"
+    path = folder / "templates" / "jawab-warga" / "template.yaml"
     path.write_text(
         "name: Resep\nfields:\n  catatan: {type: text, optional: true}\n"
         "  langkah: {type: list, optional: true, items: {judul: {type: text}}}\n"
@@ -135,7 +135,7 @@ def test_every_recipe_is_a_piece_of_a_picture(folder: Path, recipe: str) -> None
     filled = "{catatan: Bawa kartu, langkah: [{judul: Satu}, {judul: Dua}]}"
     examples = "".join(f"{name}: {{isi: {filled}}}\n" for name in ("pendek", "biasa", "panjang"))
     (path.parent / "example.yaml").write_text(examples, encoding="utf-8")
-    draw(folder, "tanya-kader")
+    draw(folder, "jawab-warga")
 
 
 @pytest.mark.parametrize(
@@ -159,11 +159,11 @@ def test_every_recipe_is_a_piece_of_a_picture(folder: Path, recipe: str) -> None
 def test_a_slip_is_told_once_with_the_way_out(
     folder: Path, file: str, old: str, new: str, told: str
 ) -> None:
-    path = folder / "templates" / "tanya-kader" / file
+    path = folder / "templates" / "jawab-warga" / file
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    arguments = ["show", "tanya-kader", "--workspace", str(folder), "--out", str(folder / "coba")]
+    arguments = ["show", "jawab-warga", "--workspace", str(folder), "--out", str(folder / "coba")]
     outcome = CliRunner().invoke(template_command, arguments, standalone_mode=False)
     assert outcome.return_value == 1
     lines = outcome.stderr.splitlines()
@@ -174,6 +174,6 @@ def test_a_slip_is_told_once_with_the_way_out(
 def test_a_colour_that_no_palette_has_is_told_of_the_picture(folder: Path) -> None:
     path = folder / "assets" / "art" / "gelembung.svg"
     path.write_text(path.read_text(encoding="utf-8").replace("@badge", "@bedge"), encoding="utf-8")
-    arguments = ["show", "tanya-kader", "--workspace", str(folder), "--out", str(folder / "coba")]
+    arguments = ["show", "jawab-warga", "--workspace", str(folder), "--out", str(folder / "coba")]
     outcome = CliRunner().invoke(template_command, arguments, standalone_mode=False)
     assert 'warna "@bedge" tidak ada di palet. Maksudnya "badge"?' in outcome.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels, palette_names
-from content_kit.files.templates import Template, load_template
+from content_kit.files.templates import FieldSpec, Template, load_template
 from content_kit.files.workspace import Workspace
+from content_kit.files.yaml import Map, Scalar, Seq
 from content_kit.findings import Finding, Level
 from content_kit.model import Consent, PeopleInPhoto, Photo
 from content_kit.picture.renderer import Renderer
@@ -21,6 +23,8 @@ from content_kit.specimen import check_examples, specimens
 BUNDLED = Workspace(bundled.root())
 TEMPLATES = BUNDLED.template_names()
 FORMATS = ("feed", "story", "square")
+EVERYDAY = ("teluk", "intan", "limau-kuit")
+"""Palettes of every run, the least like each other; the rest is looked at in the slow one."""
 GOLDENS = Path(__file__).parent / "goldens"
 
 
@@ -39,7 +43,13 @@ def said(findings: Iterator[Finding] | tuple[Finding, ...]) -> list[str]:
     return [finding.sentence() for finding in findings if finding.level is not Level.INFO]
 
 
-@pytest.mark.parametrize("palette", palette_names(BUNDLED))
+@pytest.mark.parametrize(
+    "palette",
+    [
+        pytest.param(name, marks=() if name in EVERYDAY else pytest.mark.slow)
+        for name in palette_names(BUNDLED)
+    ],
+)
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_no_text_of_any_length_is_clipped_pale_or_out_of_the_safe_area(
     renderer: Renderer, name: str, palette: str
@@ -65,6 +75,58 @@ def test_a_story_for_instagram_fits_above_its_buttons(renderer: Renderer, name: 
         BUNDLED, template(name), formats=("story",), safe=safe, renderer=renderer, paint=False
     ):
         assert said(specimen.findings) == [], specimen.example
+
+
+@pytest.mark.parametrize("channel", ["wa-grup", "wa-status", "wa-saluran", "ig-story"])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_whatever_drawing_is_chosen_no_words_stand_on_it(
+    tmp_path: Path, name: str, channel: str
+) -> None:
+    """The drawing of somebody else may fill its frame to the corners: here one dark square does."""
+    art = tmp_path / "assets" / "art"
+    art.mkdir(parents=True)
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0H9V9H0Z" fill="#777"/></svg>'
+    (art / "penuh.svg").write_text(square)
+    workspace = Workspace(tmp_path)
+    loaded = template(name, workspace)
+    full = {
+        example: _drawn_with(node, loaded, "penuh") for example, node in loaded.examples.items()
+    }
+    there = load_channels(BUNDLED)[0][channel]
+    for specimen in specimens(
+        workspace,
+        replace(loaded, examples=full),
+        formats=(there.format,),
+        safe=there.safe,
+        renderer=Renderer(workspace),
+        paint=False,
+    ):
+        assert said(specimen.findings) == [], specimen.example
+
+
+def _drawn_with(node: Map, loaded: Template, art: str) -> Map:
+    """An example in which every drawing is this one, also where it had none."""
+
+    def filled(values: Map, specs: tuple[FieldSpec, ...]) -> Map:
+        entries = {key.text: (key, value) for key, value in values.entries}
+        at = values.place
+        for spec in specs:
+            value = entries.get(spec.name, (None, None))[1]
+            if spec.type == "art":
+                word = Scalar(art, at, 0, 0)
+                entries[spec.name] = (Scalar(spec.name, at, 0, 0), word)
+            elif isinstance(value, Seq):
+                items = tuple(
+                    filled(i, spec.items) if isinstance(i, Map) else i for i in value.items
+                )
+                entries[spec.name] = (entries[spec.name][0], replace(value, items=items))
+        return replace(values, entries=tuple(entries.values()))
+
+    inner = node.get("isi")
+    assert isinstance(inner, Map)
+    kept = tuple(entry for entry in node.entries if entry[0].text != "isi")
+    key = Scalar("isi", node.place, 0, 0)
+    return replace(node, entries=((key, filled(inner, loaded.fields)), *kept))
 
 
 @pytest.mark.parametrize("format", FORMATS)

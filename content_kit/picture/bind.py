@@ -42,14 +42,17 @@ NODE_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "kendali": ("when", "each", "formats", "in"),
         "umum": ("width", "height", "grow", "align", "anchor", "shift", "rotate", "opacity"),
         "box": (
-            *("box", "children", "columns", "gap", "pad", "safe", "cross", "justify"),
-            *("fill", "radius", "shadow", "border"),
+            *("box", "children", "columns", "wrap", "gap", "pad", "safe", "cross", "justify"),
+            *("fill", "radius", "polygon", "shadow", "border"),
         ),
         "text": (
             *("text", "style", "size", "fit", "weight", "leading", "tracking", "colour"),
             *("halign", "valign", "lines", "balance", "group", "upper", "strike", "name"),
         ),
-        "image": ("image", "mode", "focus", "mask", "radius", "shadow", "border"),
+        "image": (
+            *("image", "mode", "focus", "mask", "radius", "flip", "tint"),
+            *("shadow", "border"),
+        ),
         "use": ("use", "with"),
     }
 )
@@ -57,6 +60,11 @@ NODE_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 SOURCES: Final = ("art", "photo", "logo", "qr")
 KINDS: Final = ("box", "text", "image", "use")
+TIGHT: Final = "sempit"
+"""The word in `in` for any format whose safe area is low, whatever its name."""
+
+_ONLY: Final = MappingProxyType({"row": ("columns", "wrap"), "stack": ("gap", "cross", "justify")})
+"""Keys of a box that only a row knows, and those that a stack does not."""
 
 MAX_NODES: Final = 2_000
 MAX_CHARACTERS: Final = 20_000
@@ -182,7 +190,7 @@ class _Binder:
         if kind is None:
             return []
         self.keys(source, kind)
-        keys = Keys(self, self.for_format(source, kind), data)
+        keys = Keys(self, self.for_format(source, kind, data), data)
         if not self.wanted(keys):
             self.inspect_children(keys)
             return []
@@ -221,7 +229,7 @@ class _Binder:
         self.known_keys(source, known)
         overrides = source.get("in")
         if isinstance(overrides, Map):
-            self.known_keys(overrides, FORMATS, "format")
+            self.known_keys(overrides, (*FORMATS, TIGHT), "format")
             for _, override in overrides.entries:
                 if isinstance(override, Map):
                     self.known_keys(override, known)
@@ -242,15 +250,20 @@ class _Binder:
                 hint = 'Kode warna perlu tanda kutip: "#FFFFFF".'
                 self.wrong(f"{key.text} belum diisi.", key.place, hint)
 
-    def for_format(self, source: Map, kind: str) -> Map:
-        """The mapping with what `in` says for this format."""
+    def for_format(self, source: Map, kind: str, data: Data) -> Map:
+        """The mapping with what `in` says for a low picture, then for this format."""
         overrides = source.get("in")
-        own = overrides.get(self.format) if isinstance(overrides, Map) else None
-        if not isinstance(own, Map):
+        if not isinstance(overrides, Map):
             return source
-        new = {key.text for key, _ in own.entries}
-        kept = tuple(entry for entry in source.entries if entry[0].text not in new)
-        merged = replace(source, entries=(*kept, *own.entries))
+        words = data.names.get("format")
+        tight = isinstance(words, Mapping) and words.get(TIGHT) is True
+        merged = source
+        for name in ((TIGHT,) if tight else ()) + (self.format,):
+            own = overrides.get(name)
+            if isinstance(own, Map):
+                new = {key.text for key, _ in own.entries}
+                kept = tuple(entry for entry in merged.entries if entry[0].text not in new)
+                merged = replace(merged, entries=(*kept, *own.entries))
         return merged if merged.get(kind) is not None else source
 
     def wanted(self, keys: Keys) -> bool:
@@ -296,19 +309,28 @@ class _Binder:
             # What was to be shown is empty, so its card or row would be an empty frame.
             return []
         pad, safe = keys.pad()
+        direction = keys.choice("box", _DIRECTIONS, "column")
+        useless = _ONLY["stack"] if direction == "stack" else ()
+        for key in (*useless, *(_ONLY["row"] if direction != "row" else ())):
+            if key in keys.values:
+                keys.useless(key, f"box: {direction}")
+        if "columns" in keys.values and "wrap" in keys.values:
+            keys.useless("columns", "wrap")
         return [
             Box(
                 **keys.common(),
-                direction=keys.choice("box", _DIRECTIONS, "column"),
+                direction=direction,
                 children=tuple(children),
                 columns=keys.whole("columns", 1, 12),
+                wrap=keys.flag("wrap"),
                 gap=keys.number("gap", 0.0, 0, MAX_LENGTH),
                 pad=pad,
                 safe=safe,
                 cross=keys.choice("cross", ALIGNS, "stretch"),
                 justify=keys.choice("justify", _JUSTIFIES, "start"),
                 fill=keys.fill(),
-                radius=keys.number("radius", 0.0, 0, MAX_LENGTH),
+                radius=keys.radius(),
+                polygon=keys.polygon(),
                 shadow=keys.shadow(),
                 border=keys.border(),
             )
@@ -435,6 +457,8 @@ class _Binder:
         focus = keys.point("focus")
         if focus is None and kind == "photo" and ref in self.photos:
             focus = self.photos[ref].focus
+        if kind != "art" and "tint" in keys.values:
+            keys.useless("tint", f"{kind}:")
         node = Image(
             **keys.common(),
             source_field=field,
@@ -443,6 +467,8 @@ class _Binder:
             focus=focus or (0.5, 0.5),
             mask=keys.choice("mask", _MASKS, "none"),
             radius=keys.number("radius", 0.0, 0, MAX_LENGTH),
+            flip=keys.flag("flip"),
+            tint=keys.colour("tint", "") if keys.text("tint", "") and kind == "art" else None,
             shadow=keys.shadow(),
             border=keys.border(),
         )

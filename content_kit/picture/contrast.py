@@ -7,10 +7,11 @@ every text, large ones too: posters are read outdoors, on phones with cracked gl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
+from typing import Final, TypeAlias
 
-from content_kit.picture.nodes import Colour, Edge, Fill, Gradient, Motif, Solid
+from content_kit.picture.nodes import Colour, Dash, Edge, Fill, Gradient, Motif, Solid
 from content_kit.picture.scene import (
     SUB,
     BorderItem,
@@ -18,10 +19,14 @@ from content_kit.picture.scene import (
     ImageItem,
     Item,
     Placed,
+    Rect,
     ShadowItem,
     TextItem,
     placed,
 )
+
+Inks: TypeAlias = "Callable[[ImageItem, Rect], Collection[tuple[Colour, float]] | None]"
+"""The colours and alphas that a picture has within a part of the canvas; None when nobody knows."""
 
 ENOUGH: Final = 4.5
 """The least ratio of any text (WCAG 2.2, success criterion 1.4.3)."""
@@ -63,8 +68,11 @@ def blend(over: Colour, under: Colour, alpha: float) -> Colour:
     )
 
 
-def worst(items: tuple[Item, ...]) -> dict[int, tuple[float, Colour]]:
-    """For each `TextItem` by its `id`: the lowest ratio it meets and the ground that gives it."""
+def worst(items: tuple[Item, ...], inks: Inks | None = None) -> dict[int, tuple[float, Colour]]:
+    """For each `TextItem` by its `id`: the lowest ratio it meets and the ground that gives it.
+
+    Without `inks` a picture may have any colour anywhere.
+    """
     found: dict[int, tuple[float, Colour]] = {}
     below: list[Placed] = []
     # The lines of a text, and texts of one style, mostly stand on the same grounds.
@@ -74,7 +82,7 @@ def worst(items: tuple[Item, ...]) -> dict[int, tuple[float, Colour]]:
             below.append(one)
             continue
         opacity = one.item.opacity * one.opacity
-        key = (one.item.colour, opacity, frozenset(grounds(below, one)))
+        key = (one.item.colour, opacity, frozenset(grounds(below, one, inks)))
         if key not in known:
             known[key] = min(
                 (ratio(blend(key[0], ground, opacity), ground), ground) for ground in key[2]
@@ -83,7 +91,7 @@ def worst(items: tuple[Item, ...]) -> dict[int, tuple[float, Colour]]:
     return found
 
 
-def grounds(below: Sequence[Placed], text: Placed) -> set[Colour]:
+def grounds(below: Sequence[Placed], text: Placed, inks: Inks | None = None) -> set[Colour]:
     """Every colour that may lie under a text, from what was painted before it."""
     colours = {PAPER}
     for one in below[_hidden(below, text) :]:
@@ -98,17 +106,51 @@ def grounds(below: Sequence[Placed], text: Placed) -> set[Colour]:
                 colours = _under(colours, veil, covers=False)
         elif box.meets(words) and not isinstance(one.item, BorderItem | TextItem):
             whole = _covers(one, text)
-            colours = _painted(colours, one.item, one.opacity, whole)
+            seen = None
+            if isinstance(one.item, ImageItem) and inks is not None and not one.layer:
+                seen = inks(one.item, _letters(text))
+            if seen is None:
+                colours = _painted(colours, one.item, one.opacity, whole)
+            else:
+                fade = one.opacity * one.item.opacity
+                colours = _under(colours, {(c, a * fade) for c, a in seen}, covers=True)
         if len(colours) > MANY:
             colours = _spread(colours)
     return colours
 
 
+def _letters(text: Placed) -> Rect:
+    """Where the ink of a line of text is, without the air of its leading."""
+    item = text.item
+    if text.layer or not isinstance(item, TextItem):
+        return text.bounds
+    top, bottom = item.y - item.size * 3 // 4, item.y + item.size // 4
+    return Rect(item.box.x, top, item.box.w, bottom - top)
+
+
 def _covers(one: Placed, text: Placed) -> bool:
     """Whether a box lies under the whole text; a box turned in another frame never surely does."""
+    if isinstance(one.item, FillItem) and one.item.polygon:
+        return one.layer == text.layer and _within(one.item, text.item.box)
     if one.layer == text.layer:
         return one.item.box.contains(text.item.box, SUB)
     return not one.layer and one.bounds.contains(text.bounds, SUB)
+
+
+def _within(fill: FillItem, words: Rect) -> bool:
+    """Whether all corners of a line lie inside a polygon, by the even-odd rule."""
+    box = fill.box
+    corners = [(box.x + x * box.w, box.y + y * box.h) for x, y in fill.polygon]
+    sides = list(pairwise([*corners, corners[0]]))
+
+    def inside(x: float, y: float) -> bool:
+        crossed = (
+            (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+            for (x1, y1), (x2, y2) in sides
+        )
+        return sum(crossed) % 2 == 1
+
+    return all(inside(x, y) for x in (words.x, words.right) for y in (words.y, words.bottom))
 
 
 def _hidden(below: Sequence[Placed], text: Placed) -> int:
@@ -138,24 +180,27 @@ def _painted(
         base = _under(colours, {(c, a * opacity) for c, a in shades(fill.over)}, covers=whole)
         return _under(base, {(fill.colour, fill.alpha * opacity)}, covers=False)
     veil = {(colour, alpha * opacity) for colour, alpha in shades(fill)}
-    return _under(colours, veil, covers=whole and not isinstance(fill, Edge))
+    return _under(colours, veil, covers=whole and not isinstance(fill, Edge | Dash))
 
 
 def shades(fill: Fill) -> set[tuple[Colour, float]]:
     """The colours of a fill with their alphas; a gradient gives its stops and some between."""
     if isinstance(fill, Solid):
         return {(fill.colour, fill.alpha)}
-    if isinstance(fill, Edge):
+    if isinstance(fill, Edge | Dash):
         return {(fill.colour, 1.0)}
     if isinstance(fill, Motif):
         return shades(fill.over) | {(fill.colour, fill.alpha)}
     assert isinstance(fill, Gradient)
-    between = {
-        (blend(after, before, step / (_BETWEEN + 1)), 1.0)
-        for before, after in zip(fill.stops, fill.stops[1:], strict=False)
-        for step in range(1, _BETWEEN + 1)
-    }
-    return {(stop, 1.0) for stop in fill.stops} | between
+    first, last = fill.alphas
+    parts = len(fill.stops) - 1
+    found: set[tuple[Colour, float]] = set()
+    for number, (before, after) in enumerate(pairwise(fill.stops)):
+        for step in range(_BETWEEN + 2):
+            share = step / (_BETWEEN + 1)
+            alpha = first + (last - first) * (number + share) / parts
+            found.add((blend(after, before, share), alpha))
+    return found
 
 
 def _under(colours: set[Colour], veils: set[tuple[Colour, float]], *, covers: bool) -> set[Colour]:

@@ -19,10 +19,13 @@ from content_kit.picture.nodes import (
     Align,
     Border,
     Colour,
+    Corners,
+    Dash,
     Edge,
     Fill,
     Gradient,
     Motif,
+    Polygon,
     Shadow,
     Sides,
     Solid,
@@ -34,7 +37,7 @@ VALUE_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "fill": (
             *("colour", "alpha", "from", "to", "stops", "angle", "radial", "centre"),
-            *("motif", "over", "scale", "edge", "flip"),
+            *("motif", "over", "scale", "edge", "flip", "dash", "gap"),
         ),
         "shadow": ("blur", "shift", "colour", "alpha"),
         "border": ("width", "colour", "alpha"),
@@ -42,6 +45,18 @@ VALUE_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """The keys of the values that are mappings themselves."""
+
+_FILL_KINDS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    ("motif", frozenset({"motif", "over", "colour", "alpha", "scale"})),
+    ("edge", frozenset({"edge", "colour", "scale", "flip"})),
+    ("dash", frozenset({"dash", "gap", "colour"})),
+    ("stops", frozenset({"stops", "angle", "radial", "centre", "alpha"})),
+    ("from", frozenset({"from", "to", "angle", "radial", "centre", "alpha"})),
+    ("to", frozenset({"from", "to", "angle", "radial", "centre", "alpha"})),
+    ("colour", frozenset({"colour", "alpha"})),
+    ("alpha", frozenset({"colour", "alpha"})),
+)
+"""Which keys mean something beside which: the first that is there says what the fill is."""
 
 ANCHORS: Final[Mapping[str, tuple[float, float] | None]] = MappingProxyType(
     {
@@ -353,6 +368,18 @@ class Keys:
     def one_fill(self) -> Fill | None:
         """The fill that this mapping describes: its kind follows from its keys."""
         has = self.values.keys()
+        for kind, known in _FILL_KINDS:
+            if kind in has:
+                for key in has - known:
+                    if any(key in keys for _, keys in _FILL_KINDS):
+                        self.useless(key, kind)
+                break
+        if "dash" in has:
+            return Dash(
+                self.colour("colour", "line"),
+                self.number("dash", 1.0, 0.1, 50),
+                self.number("gap", 0.9, 0.1, 50),
+            )
         if "motif" in has:
             over = self.fill("over") or Solid((255, 255, 255))
             if not isinstance(over, Solid | Gradient):
@@ -389,8 +416,56 @@ class Keys:
                 self.number("angle", 0.0, -360, 360),
                 self.flag("radial"),
                 self.point("centre") or (0.5, 0.5),
+                self._alphas(),
             )
         return Solid(self.colour("colour", "card"), self.number("alpha", 1.0, 0, 1))
+
+    def _alphas(self) -> tuple[float, float]:
+        """How much a gradient covers at its two ends: one number, or one for each end."""
+        found = self.numbers("alpha", 0, 1)
+        if len(found) > 2:
+            self.binder.wrong("alpha harus satu atau dua angka.", self.at("alpha"))
+        return (found[0], found[-1]) if 0 < len(found) < 3 else (1.0, 1.0)
+
+    def useless(self, key: str, beside: str) -> None:
+        """Report a key that would change nothing here."""
+        said = f'"{key}" tidak berpengaruh bersama {beside}.'
+        self.binder.wrong(said, self.at(key), "Hapus kunci ini.")
+
+    def radius(self) -> float | Corners:
+        """One radius, or four clockwise from the top left; one below 0 bites the corner out."""
+        found = self.numbers("radius", -MAX_LENGTH, MAX_LENGTH)
+        if len(found) == 4:
+            return found[0], found[1], found[2], found[3]
+        if len(found) > 1 or (found and found[0] < 0):
+            hint = "Misalnya 3, atau [3, 3, 0, 0] dari kiri atas searah jarum jam."
+            self.binder.wrong("radius harus satu atau empat angka.", self.at("radius"), hint)
+            return 0.0
+        return found[0] if found else 0.0
+
+    def polygon(self) -> Polygon:
+        """The corners of a polygon as fractions, [] where the key is missing."""
+        value = self.values.get("polygon")
+        if value is None:
+            return ()
+        points = value.items if isinstance(value, Seq) else ()
+        corners = []
+        for point in points:
+            words = point.items if isinstance(point, Seq) else ()
+            corner = [
+                self._number(
+                    self.binder.render(each, self.data)[0], each.place, "polygon", -1, 2, 0
+                )
+                for each in words
+                if isinstance(each, Scalar)
+            ]
+            if len(corner) == len(words) == 2:
+                corners.append((corner[0], corner[1]))
+        if not 3 <= len(points) <= 24 or len(corners) != len(points):
+            hint = "Misalnya [[0, 0.2], [1, 0], [1, 1], [0, 1]]."
+            self.binder.wrong("polygon perlu 3 sampai 24 titik.", self.at("polygon"), hint)
+            return ()
+        return tuple(corners)
 
     def named(self, key: str, known: Sequence[str]) -> str:
         """The name of a motif or an edge; the first one after a finding."""

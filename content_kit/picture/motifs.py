@@ -1,18 +1,23 @@
 """Sasirangan patterns as masks: tiles that repeat without a seam, and strips with a cut edge.
 
-Everything is drawn large and reduced once per size, so that the thin lines stay smooth; the
-results are kept with the fills they are part of.
+Eight of them are SVG tiles in `assets/motifs`, whose stitched lines are what makes a cloth
+sasirangan; the rest is drawn here, large and reduced once per size, so that thin lines stay
+smooth. The results are kept with the fills they are part of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from math import cos, pi, sin
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from PIL import Image, ImageDraw
 
+from content_kit.files import bundled
+from content_kit.model import Cloth
+from content_kit.picture import art
 from content_kit.picture.gradients import tiled
 
 Point: TypeAlias = tuple[float, float]
@@ -137,7 +142,10 @@ _TILES: Final[Mapping[str, tuple[Callable[[int], Image.Image], float]]] = Mappin
 )
 """How to draw each, and its width beside the motif's scale: scattered stars need a larger tile."""
 
-MOTIFS: Final = tuple(_TILES)
+STITCHED: Final = tuple(motif.value for motif in Cloth)
+"""The motifs drawn as SVG tiles: those of which a posyandu has one as its own."""
+
+MOTIFS: Final = (*STITCHED, *_TILES)
 """The names a motif fill may have."""
 
 EDGES: Final = ("gigi_haruan", "bayam_raja")
@@ -146,8 +154,20 @@ EDGES: Final = ("gigi_haruan", "bayam_raja")
 
 def tile(name: str, width: int) -> Image.Image:
     """One tile of a motif `width` px wide (mode L). KeyError for an unknown name."""
+    if name in STITCHED:
+        return _stitched(name, max(4, width))
     draw, times = _TILES[name]
     return draw(max(4, round(width * times)))
+
+
+@lru_cache(maxsize=32)
+def _stitched(name: str, width: int) -> Image.Image:
+    file = bundled.root() / "assets" / "motifs" / f"{name}.svg"
+    drawing, findings = art.read(file.read_bytes(), file.name)
+    assert drawing is not None, [finding.sentence() for finding in findings]
+    picture, _ = art.draw(drawing, width, width, {})
+    assert picture is not None
+    return picture.getchannel("A")
 
 
 def field(name: str, w: int, h: int, width: int) -> Image.Image:

@@ -21,6 +21,10 @@ Mode: TypeAlias = Literal["cover", "contain"]
 Mask: TypeAlias = Literal["none", "circle", "rounded"]
 Sides: TypeAlias = tuple[float, float, float, float]
 """Top, right, bottom, left."""
+Corners: TypeAlias = tuple[float, float, float, float]
+"""Radii of the corners clockwise from top left; one below 0 is a bite out of the corner."""
+Polygon: TypeAlias = tuple[tuple[float, float], ...]
+"""Corners as fractions of a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,15 @@ class Solid:
 class Gradient:
     """Colours from one end to the other; `angle` in degrees, 0 downwards, 90 to the right.
 
-    With `radial` the first colour is in the middle (`centre` as fractions of the box).
+    With `radial` the first colour is in the middle (`centre` as fractions of the box). `alphas`
+    are how much of the first and of the last colour covers what lies below.
     """
 
     stops: tuple[Colour, ...]
     angle: float = 0.0
     radial: bool = False
     centre: tuple[float, float] = (0.5, 0.5)
+    alphas: tuple[float, float] = (1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,16 @@ class Edge:
     flip: bool = False
 
 
-Fill: TypeAlias = Solid | Gradient | Motif | Edge
+@dataclass(frozen=True, slots=True)
+class Dash:
+    """A line of round dashes along the longer side of its box; `dash` and `gap` are lengths."""
+
+    colour: Colour
+    dash: float = 1.0
+    gap: float = 0.9
+
+
+Fill: TypeAlias = Solid | Gradient | Motif | Edge | Dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +129,8 @@ class Common:
 class Box(Common):
     """A row, a column or a stack of children.
 
-    `columns` breaks a row into lines of n equal cells. `safe` says on which sides (top, right,
+    `columns` breaks a row into lines of n equal cells, `wrap` into as many lines as its children
+    need. `polygon` cuts the fill, not the children. `safe` says on which sides (top, right,
     bottom, left) the channel's safe area is added to the padding: in YAML `pad: safe` for all
     four, or `safe: [top, left, right]` beside an ordinary `pad`. `cross` is the cross-axis alignment of the children, `justify` the main-axis one.
     """
@@ -122,13 +138,15 @@ class Box(Common):
     direction: Direction
     children: tuple[Node, ...] = ()
     columns: int | None = None
+    wrap: bool = False
     gap: float = 0.0
     pad: Sides = (0.0, 0.0, 0.0, 0.0)
     safe: tuple[bool, bool, bool, bool] = (False, False, False, False)
     cross: Align = "stretch"
     justify: Justify = "start"
     fill: Fill | None = None
-    radius: float = 0.0
+    radius: float | Corners = 0.0
+    polygon: Polygon = ()
     shadow: Shadow | None = None
     border: Border | None = None
 
@@ -166,7 +184,8 @@ class Image(Common):
     """A picture from a source "art:name", "photo:file", "logo:file" or "qr:text".
 
     A missing width or height follows from the other and the picture's own ratio.
-    `focus` (fractions) is the point that a `cover` crop keeps.
+    `focus` (fractions) is the point that a `cover` crop keeps. `flip` mirrors it; `tint` paints
+    all of a piece of art in one colour.
     """
 
     source: str
@@ -174,6 +193,8 @@ class Image(Common):
     focus: tuple[float, float] = (0.5, 0.5)
     mask: Mask = "none"
     radius: float = 0.0
+    flip: bool = False
+    tint: Colour | None = None
     shadow: Shadow | None = None
     border: Border | None = None
 

@@ -14,12 +14,12 @@ from typing import Final, Protocol, TypeAlias
 
 from PIL import Image, ImageChops
 
-from content_kit.picture import motifs
+from content_kit.picture import motifs, shapes
 from content_kit.picture.fonts import Fonts
 from content_kit.picture.glyphs import PHASES, Glyphs
 from content_kit.picture.gradients import gradient
 from content_kit.picture.memory import Memory
-from content_kit.picture.nodes import Colour, Edge, Fill, Gradient, Motif, Solid
+from content_kit.picture.nodes import Colour, Dash, Edge, Fill, Gradient, Motif, Solid
 from content_kit.picture.scene import (
     SUB,
     BorderItem,
@@ -27,13 +27,14 @@ from content_kit.picture.scene import (
     ImageItem,
     Item,
     LayerItem,
+    Radius,
     Rect,
     Scene,
     ShadowItem,
     TextItem,
     walk,
 )
-from content_kit.picture.shapes import Piece, Shapes
+from content_kit.picture.shapes import Corners, Piece, Shapes
 
 WHITE: Final[Colour] = (255, 255, 255)
 
@@ -96,6 +97,12 @@ class _Grid:
 
     def length(self, length: int) -> int:
         return (length * self.times + SUB // 2) // SUB
+
+    def radius(self, radius: Radius) -> int | Corners:
+        if isinstance(radius, int):
+            return self.length(radius)
+        a, b, c, d = (self.length(corner) for corner in radius)
+        return a, b, c, d
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +217,10 @@ class Painter:
         w, h = right - left, bottom - top
         if w <= 0 or h <= 0:
             return
-        radius = canvas.length(item.radius)
+        radius = canvas.radius(item.radius)
+        if item.polygon:
+            self._polygon(canvas, item, (left, top, right, bottom))
+            return
         match item.fill:
             case Solid(colour, alpha):
                 pieces = self._shapes.rounded(w, h, radius, _byte(item.opacity * alpha))
@@ -222,8 +232,20 @@ class Painter:
                 pattern = motifs.field(name, w, h, _tile_width(item.fill, canvas.unit))
                 pattern = _dimmed(pattern, _byte(item.opacity * strength))
                 if radius:
-                    pattern = ImageChops.multiply(pattern, self._shapes.whole(w, h, radius))
+                    pattern = ImageChops.multiply(pattern, self._mask(w, h, radius))
                 canvas.put(ink, (left, top, right, bottom), pattern)
+            case Dash(colour, dash, gap):
+                times = canvas.unit / SUB
+                mask = shapes.dashes(w, h, dash * times, gap * times)
+                alpha = _byte(item.opacity)
+                canvas.put(colour, (left, top, right, bottom), _dimmed(mask, alpha))
+            case Gradient(alphas=(first, last)) if min(first, last) < 1:
+                veil = _veil(item.fill, w, h)
+                if radius:
+                    veil = ImageChops.multiply(veil, self._mask(w, h, radius))
+                picture = gradient(item.fill, w, h)
+                alpha = _byte(item.opacity)
+                canvas.put(picture, (left, top, right, bottom), _dimmed(veil, alpha))
             case Edge(name, colour, scale, flip):
                 mask = motifs.edge(name, w, h, scale * canvas.unit / SUB, flip=flip)
                 alpha = _byte(item.opacity)
@@ -234,6 +256,26 @@ class Painter:
                 pieces = self._shapes.rounded(w, h, radius, _byte(item.opacity))
                 self._stamp(canvas, picture, left, top, pieces)
 
+    def _polygon(self, canvas: _Canvas, item: FillItem, box: Bounds) -> None:
+        w, h = box[2] - box[0], box[3] - box[1]
+        mask = shapes.polygon(w, h, item.polygon)
+        fill, alpha = item.fill, item.opacity
+        if isinstance(fill, Solid):
+            canvas.put(fill.colour, box, _dimmed(mask, _byte(alpha * fill.alpha)))
+            return
+        if isinstance(fill, Gradient) and min(fill.alphas) < 1:
+            mask = ImageChops.multiply(mask, _veil(fill, w, h))
+        key = (fill, w, h, canvas.unit)
+        picture = self._fills.get(key, lambda: _fill_picture(fill, w, h, canvas.unit))
+        canvas.put(picture, box, _dimmed(mask, _byte(alpha)))
+
+    def _mask(self, w: int, h: int, radius: int | Corners) -> Image.Image:
+        if isinstance(radius, int):
+            return self._shapes.whole(w, h, radius)
+        (piece,) = self._shapes.rounded(w, h, radius)
+        assert piece.mask is not None
+        return piece.mask
+
     def _shadow(self, canvas: _Canvas, item: ShadowItem) -> None:
         left, top, _, _ = canvas.px(item.box)
         self._stamp(canvas, item.colour, left, top, self._shadow_pieces(canvas, item))
@@ -243,7 +285,7 @@ class Painter:
         w, h = right - left, bottom - top
         if w <= 0 or h <= 0:
             return ()
-        radius, blur = canvas.length(item.radius), canvas.length(item.blur)
+        radius, blur = canvas.radius(item.radius), canvas.length(item.blur)
         shift = canvas.length(item.shift)
         return self._shapes.shadow(w, h, radius, blur, shift, _byte(item.alpha))
 
@@ -253,7 +295,7 @@ class Painter:
         if w <= 0 or h <= 0:
             return
         line = max(1, canvas.length(item.width))
-        pieces = self._shapes.ring(w, h, canvas.length(item.radius), line, _byte(item.alpha))
+        pieces = self._shapes.ring(w, h, canvas.radius(item.radius), line, _byte(item.alpha))
         self._stamp(canvas, item.colour, left, top, pieces)
 
     def _picture(self, canvas: _Canvas, item: ImageItem, sources: Sources) -> None:
@@ -267,6 +309,8 @@ class Painter:
         if picture.mode not in ("RGB", "RGBA"):
             picture = picture.convert("RGB")
         picture = fitted(picture, item, w, h)
+        if item.flip:
+            picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         left, top = left + (w - picture.width) // 2, top + (h - picture.height) // 2
         w, h = picture.size
         radius = min(w, h) if item.mask == "circle" else canvas.length(item.radius)
@@ -279,7 +323,8 @@ class Painter:
         mask = _dimmed(picture.getchannel("A"), alpha)
         if radius:
             mask = ImageChops.multiply(mask, self._shapes.whole(w, h, radius))
-        canvas.put(picture.convert("RGB"), (left, top, left + w, top + h), mask)
+        ink = item.tint or picture.convert("RGB")
+        canvas.put(ink, (left, top, left + w, top + h), mask)
 
     def _stamp(
         self,
@@ -479,8 +524,15 @@ def _fill_picture(fill: Fill, w: int, h: int, unit: float) -> Image.Image:
             pattern = motifs.field(fill.name, w, h, _tile_width(fill, unit))
             picture.paste(fill.colour, (0, 0), _dimmed(pattern, _byte(fill.alpha)))
             return picture
-        case Edge():
-            raise TypeError("an edge is a mask, not a picture")
+        case Edge() | Dash():
+            raise TypeError("this fill is a mask, not a picture")
+
+
+def _veil(fill: Gradient, w: int, h: int) -> Image.Image:
+    """How much of a gradient covers, as a mask that runs from its first alpha to its last."""
+    greys = [_byte(alpha) for alpha in fill.alphas]
+    stops = tuple((grey, grey, grey) for grey in greys)
+    return gradient(replace(fill, stops=stops, alphas=(1.0, 1.0)), w, h).getchannel("R")
 
 
 def _tile_width(fill: Motif, unit: float) -> int:

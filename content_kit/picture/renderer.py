@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil, floor
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -45,6 +46,12 @@ MAX_PAINTED: Final = 40
 
 ENLARGED: Final = 1.5
 """A photo shown larger than this many times its own size looks soft, and a finding says so."""
+
+INK_STEP: Final = 6
+"""Pixels of the canvas for each pixel in which art is looked at for the words that stand on it."""
+
+INK_LEAST: Final = 24
+"""The alpha (of 255) up to which a piece of art does not show: the soft edge of its outline."""
 
 QR_MODULE: Final = 3
 """Pixels of one module below which phones no longer read a code from a compressed picture."""
@@ -111,7 +118,12 @@ class Renderer:
         if node is None:
             return replace(empty, findings=tuple(findings))
         images = {image.source: image for image in _images(node)}
-        scene = lay_out(node, format, safe, self.fonts, lambda name: self._shape(name, unit))
+        shades = dict(palette.colours)
+
+        def inks(item: ImageItem, part: Rect) -> list[tuple[Colour, float]] | None:
+            return self._inks(item, part, unit, shades)
+
+        scene = lay_out(node, format, safe, self.fonts, lambda name: self._shape(name, unit), inks)
         if _painted(scene) > MAX_PAINTED:
             at = Place(template.file, 1, 1)
             said = f"isi model ini bertumpuk lebih dari {MAX_PAINTED} kali luas gambar."
@@ -122,10 +134,9 @@ class Renderer:
             self._missing(image, unit, boxes.get(source), palette)
             for source, image in images.items()
         ]
-        seen = scene.findings
-        if any(finding.code == "model-rusak" for finding in findings):
-            # A colour that is not there was painted black: what stands on it is not to blame.
-            seen = tuple(finding for finding in seen if finding.code != "kontras-kurang")
+        # What a wrong template leads to is no fault of its own: mended, most of it is gone.
+        broken = any(finding.code == "model-rusak" for finding in findings)
+        seen = () if broken else scene.findings
         findings += [*(f for problems in missing for f in problems), *seen]
         findings += self._too_small(scene, images, unit)
         return replace(scene, findings=tuple(dict.fromkeys(findings)), colours=colours)
@@ -322,6 +333,32 @@ class Renderer:
                 yield Finding("isi-meluber", said, place, hint=hint)
 
     # Pixels
+
+    def _inks(
+        self, item: ImageItem, part: Rect, unit: str, colours: Mapping[str, Colour]
+    ) -> list[tuple[Colour, float]] | None:
+        """The colours of art within a part of the canvas, looked up in a small drawing of it."""
+        box = item.box
+        across, down = (-(-side // (SUB * INK_STEP)) for side in (box.w, box.h))
+        if not item.source.startswith("art:") or item.mode != "contain" or not across or not down:
+            return None
+        drawing = self._picture(item, unit, across, down, colours)
+        if drawing is None or drawing.mode != "RGBA":
+            return None
+        left, top = (across - drawing.width) / 2, (down - drawing.height) / 2
+        sides = (
+            floor((part.x - box.x) / (SUB * INK_STEP) - left),
+            floor((part.y - box.y) / (SUB * INK_STEP) - top),
+            ceil((part.right - box.x) / (SUB * INK_STEP) - left),
+            ceil((part.bottom - box.y) / (SUB * INK_STEP) - top),
+        )
+        if item.flip:
+            drawing = drawing.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        seen = drawing.crop(sides)  # what lies outside comes as clear pixels
+        found: set[tuple[Colour, float]] = set()
+        for r, g, b, a in set(zip(*[iter(seen.tobytes())] * 4, strict=True)):
+            found.add((item.tint or (r, g, b), a / 255) if a > INK_LEAST else ((0, 0, 0), 0.0))
+        return sorted(found)
 
     def _read_art(self, path: Path, stamp: Stamp | None) -> tuple[art.Art | None, list[Finding]]:
         key = (path, stamp or (0, 0))

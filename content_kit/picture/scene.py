@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from content_kit.findings import Finding
-from content_kit.picture.nodes import Colour, Fill
+from content_kit.picture.nodes import Colour, Fill, Polygon
 
 SUB: Final = 64
 """How many parts a pixel has in a scene."""
+
+
+Radius: TypeAlias = int | tuple[int, int, int, int]
+"""One radius in 1/64 px, or one for each corner clockwise from top left (below 0 a bite)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,16 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class FillItem:
-    """A filled rectangle with round corners. Lengths inside `fill` (motif scale) are hundredths."""
+    """A filled rectangle with round corners, or the polygon in it (corners as fractions of the box).
+
+    Lengths inside `fill` (motif scale) are hundredths.
+    """
 
     box: Rect
     fill: Fill
-    radius: int = 0
+    radius: Radius = 0
     opacity: float = 1.0
+    polygon: Polygon = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class ShadowItem:
     """The soft shadow of a rounded rectangle; `box` is the rectangle that casts it."""
 
     box: Rect
-    radius: int
+    radius: Radius
     blur: int
     shift: int
     colour: Colour
@@ -83,7 +91,7 @@ class BorderItem:
     """A line of `width` just inside a rounded rectangle."""
 
     box: Rect
-    radius: int
+    radius: Radius
     width: int
     colour: Colour
     alpha: float = 1.0
@@ -118,6 +126,8 @@ class ImageItem:
     mask: Literal["none", "circle", "rounded"] = "none"
     radius: int = 0
     opacity: float = 1.0
+    flip: bool = False
+    tint: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,18 @@ costs 100 ms, its corners 0.1. Only pills, circles and small boxes get one whole
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 FLIP: Final = Image.Transpose.FLIP_LEFT_RIGHT
 TOP_DOWN: Final = Image.Transpose.FLIP_TOP_BOTTOM
+
+
+Corners: TypeAlias = tuple[int, int, int, int]
+"""Radii in px clockwise from top left; below 0 a bite out of the corner."""
 
 
 class Piece(NamedTuple):
@@ -38,22 +43,34 @@ class Shapes:
         self.whole = lru_cache(maxsize=8)(_whole)
         """One mask of a whole rounded rectangle, for pictures: width, height, radius."""
 
-    def rounded(self, w: int, h: int, radius: int, alpha: int = 255) -> tuple[Piece, ...]:
+    def rounded(self, w: int, h: int, radius: int | Corners, alpha: int = 255) -> tuple[Piece, ...]:
         """The pieces of a rounded rectangle."""
         # Faded anew each time: the mask of a glassy canvas is 2 MB, and is made in 0.1 ms.
         return _faded(self._opaque(w, h, radius), alpha)
 
-    def ring(self, w: int, h: int, radius: int, line: int, alpha: int = 255) -> tuple[Piece, ...]:
+    def ring(
+        self, w: int, h: int, radius: int | Corners, line: int, alpha: int = 255
+    ) -> tuple[Piece, ...]:
         """The pieces of a line just inside a rounded rectangle."""
         return _faded(self._rings(w, h, radius, line), alpha)
 
-    def _rounded(self, w: int, h: int, radius: int) -> tuple[Piece, ...]:
+    def _rounded(self, w: int, h: int, radius: int | Corners) -> tuple[Piece, ...]:
+        if isinstance(radius, tuple):
+            return (Piece(0, 0, w, h, _cut(w, h, radius)),)
         radius = max(0, radius)
         if 2 * radius >= min(w, h) > 0 and radius > 0:
             return (Piece(0, 0, w, h, _whole(w, h, radius)),)
         return self._nine(w, h, radius, self._corners(radius, 0))
 
-    def _ring(self, w: int, h: int, radius: int, line: int) -> tuple[Piece, ...]:
+    def _ring(self, w: int, h: int, radius: int | Corners, line: int) -> tuple[Piece, ...]:
+        if isinstance(radius, tuple):
+            mask = _cut(w, h, radius)
+            if w > 2 * line and h > 2 * line:
+                a, b, c, d = (max(0, r - line) if r > 0 else r and r - line for r in radius)
+                inner = Image.new("L", (w, h), 0)
+                inner.paste(_cut(w - 2 * line, h - 2 * line, (a, b, c, d)), (line, line))
+                mask = ImageChops.subtract(mask, inner)
+            return (Piece(0, 0, w, h, mask),)
         cell = max(radius, line)
         if 2 * cell >= min(w, h):
             mask = _whole(w, h, radius)
@@ -71,14 +88,16 @@ class Shapes:
         )
 
     def _shadow(
-        self, w: int, h: int, radius: int, blur: int, shift: int, alpha: int
+        self, w: int, h: int, radius: int | Corners, blur: int, shift: int, alpha: int
     ) -> tuple[Piece, ...]:
         # As in CSS, nothing is laid under the box itself: that would darken a glassy card, and
         # costs 8 ms under a large one.
-        radius = min(radius, min(w, h) // 2)
+        if isinstance(radius, int):
+            radius = min(radius, min(w, h) // 2)
+        corner = radius if isinstance(radius, int) else max(map(abs, radius))
         reach = blur + blur // 2 + 1 + abs(shift)
-        cell = 2 * reach + radius
-        least = 2 * (reach + radius) + 1
+        cell = 2 * reach + corner
+        least = 2 * (reach + corner) + 1
         small_w, small_h = min(w, least), min(h, least)
         soft = _dimmed(self._soft(small_w, small_h, radius, blur, shift), alpha)
         pieces = []
@@ -93,7 +112,7 @@ class Shapes:
                     pieces.append(Piece(x, y, x + part.width, y + part.height, part))
         return tuple(pieces)
 
-    def _cast(self, w: int, h: int, radius: int, blur: int, shift: int) -> Image.Image:
+    def _cast(self, w: int, h: int, radius: int | Corners, blur: int, shift: int) -> Image.Image:
         """The shadow of a small box, without what lies under the box."""
         reach = blur + blur // 2 + 1 + abs(shift)
         soft = Image.new("L", (w + 2 * reach, h + 2 * reach), 0)
@@ -164,6 +183,48 @@ def _whole(w: int, h: int, radius: int) -> Image.Image:
     else:
         draw.rounded_rectangle(corner, min(radius * times, min(w, h) * times / 2), fill=255)
     return big.reduce(times)
+
+
+def _cut(w: int, h: int, radii: Corners) -> Image.Image:
+    """One mask of a rectangle whose corners differ: rounded, square, or bitten."""
+    mask = Image.new("L", (w, h), 255)
+    turns = (None, FLIP, Image.Transpose.ROTATE_180, TOP_DOWN)
+    for number, radius in enumerate(radii):
+        side = min(abs(radius), w, h)
+        if not side:
+            continue
+        corner = _quarter(side)
+        if radius < 0:
+            # The quarter circle stands on the corner itself, and what it covers is gone.
+            corner = ImageChops.invert(corner.transpose(Image.Transpose.ROTATE_180))
+        turn = turns[number]
+        corner = corner.transpose(turn) if turn is not None else corner
+        x = w - side if number in (1, 2) else 0
+        y = h - side if number in (2, 3) else 0
+        mask.paste(corner, (x, y))
+    return mask
+
+
+def polygon(w: int, h: int, corners: Sequence[tuple[float, float]]) -> Image.Image:
+    """A mask of w × h px of a polygon whose corners are fractions of it."""
+    big = Image.new("L", (w * 4, h * 4), 0)
+    ImageDraw.Draw(big).polygon([(x * w * 4, y * h * 4) for x, y in corners], fill=255)
+    return big.reduce(4)
+
+
+def dashes(w: int, h: int, dash: float, gap: float) -> Image.Image:
+    """A mask of w × h px with round dashes along the longer side: it begins and ends with a dash."""
+    along, across = max(w, h), min(w, h)
+    count = max(1, round((along + gap) / max(1.0, dash + gap)))
+    step = (along + gap) / count
+    big = Image.new("L", (along * 4, across * 4), 0)
+    draw = ImageDraw.Draw(big)
+    for number in range(count):
+        start = number * step * 4
+        end = start + max(across, step - gap) * 4 - 1
+        draw.rounded_rectangle((start, 0, end, across * 4 - 1), across * 2, fill=255)
+    mask = big.reduce(4)
+    return mask if w >= h else mask.transpose(Image.Transpose.ROTATE_90)
 
 
 def _faded(pieces: tuple[Piece, ...], alpha: int) -> tuple[Piece, ...]:

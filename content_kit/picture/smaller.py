@@ -10,6 +10,7 @@ from content_kit.picture.scene import (
     ImageItem,
     Item,
     LayerItem,
+    Radius,
     Rect,
     Scene,
     ShadowItem,
@@ -32,17 +33,17 @@ def _smaller(item: Item, parts: int) -> Item:
     box = _box(item.box, parts)
     match item:
         case FillItem():
-            return replace(item, box=box, radius=round(item.radius / parts))
+            return replace(item, box=box, radius=_radius(item.radius, parts))
         case ShadowItem():
             return replace(
                 item,
                 box=box,
-                radius=round(item.radius / parts),
+                radius=_radius(item.radius, parts),
                 blur=round(item.blur / parts),
                 shift=round(item.shift / parts),
             )
         case BorderItem():
-            radius, width = round(item.radius / parts), max(1, round(item.width / parts))
+            radius, width = _radius(item.radius, parts), max(1, round(item.width / parts))
             return replace(item, box=box, radius=radius, width=width)
         case TextItem():
             return replace(
@@ -56,6 +57,13 @@ def _smaller(item: Item, parts: int) -> Item:
             return replace(item, box=box, radius=round(item.radius / parts))
         case LayerItem():
             return replace(item, box=box, items=tuple(_smaller(one, parts) for one in item.items))
+
+
+def _radius(radius: Radius, parts: int) -> Radius:
+    if isinstance(radius, int):
+        return round(radius / parts)
+    a, b, c, d = (round(corner / parts) for corner in radius)
+    return a, b, c, d
 
 
 def _box(box: Rect, parts: int) -> Rect:

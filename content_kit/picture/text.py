@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from content_kit.picture.pairs import PAIRS
 from content_kit.schedule.dates import MONTHS
 
 REFERENCE: Final = 1 << 20
@@ -20,7 +21,10 @@ LONGEST_UNIT: Final = 20
 """Characters of a unit that may never break ("08.00–11.00 WITA" has 16): longer ones may."""
 
 GATHERED: Final = 0.85
-"""How much smaller a title may be set so that its last word does not stand alone."""
+"""How much smaller a title may be set so that no word stands alone in a line."""
+
+ONE_LINE_FEWER: Final = 0.88
+"""How much smaller a title may be set if that saves it a line."""
 
 MANY_WORDS: Final = 120
 """Above this a paragraph is broken greedily: even lines matter in titles, not in essays."""
@@ -83,14 +87,16 @@ class Measured:
         limit = limit_at(size, width)
         return sum(max(1, len(_greedy(p, limit))) for p in self.paragraphs)
 
-    def gathered(self, size: int, width: int) -> bool:
-        """Whether the last line need not be one lone word, in the fewest lines."""
-        words, limit = self.paragraphs[-1], limit_at(size, width)
-        fewest = len(_greedy(words, limit))
-        if fewest < 2 or len(words) < 3:
-            return True
-        first = next(n for n, word in enumerate(words) if words[-1].end - word.start <= limit)
-        return first < len(words) - 1 and len(_greedy(words[:first], limit)) < fewest
+    def loners(self, size: int, width: int) -> int:
+        """How many lines are one lone word, in the fewest lines; the last one counts twice."""
+        limit = limit_at(size, width)
+        return sum(
+            1 + (after == len(words))
+            for words in self.paragraphs
+            if len(words) > 2
+            for first, after in _broken(words, limit, balance=True)
+            if _stands_alone(words, first, after)
+        )
 
     def lines(self, size: int, width: int, *, balance: bool = False) -> list[str]:
         """The text broken into the fewest lines, as even as asked, without a lone last word."""
@@ -98,7 +104,7 @@ class Measured:
         return [
             " ".join(word.text for word in words[first:after])
             for words in self.paragraphs
-            for first, after in _broken(words, limit, balance)
+            for first, after in _broken(words, limit, balance=balance)
         ]
 
     def fits(self, size: int, width: int, height: int, leading: float, most: int = 0) -> bool:
@@ -133,7 +139,8 @@ def fit(
     """The largest size from `smallest` upwards in steps that fits, or None when not even that does.
 
     Fitting is monotone in the size, so a binary search finds it; more room never gives less.
-    With `gather` a size down to `GATHERED` of that is taken if it saves a lone last word.
+    With `gather` a size down to `ONE_LINE_FEWER` of that is taken if it saves a line, and then
+    one down to `GATHERED` if fewer words stand alone in a line.
     """
     low, high = 0, max(0, (largest - smallest) // step)
     if not measured.fits(smallest, width, height, leading, most):
@@ -145,11 +152,20 @@ def fit(
         else:
             high = middle - 1
     best = smallest + low * step
-    if gather:
-        for size in range(best, max(smallest, round(best * GATHERED)) - 1, -step):
-            if measured.gathered(size, width):
-                return size
-    return best
+    if not gather:
+        return best
+    floor, most_lines = max(smallest, round(best * GATHERED)), measured.count(best, width)
+    for size in range(best, max(smallest, round(best * ONE_LINE_FEWER)) - 1, -step):
+        if measured.count(size, width) < most_lines:
+            best = size
+            break
+    fewest, chosen = measured.loners(best, width), best
+    for size in range(best - step, floor - 1, -step):
+        if not fewest:
+            break
+        if (alone := measured.loners(size, width)) < fewest:
+            fewest, chosen = alone, size
+    return chosen
 
 
 def line_height(size: int, leading: float) -> int:
@@ -210,7 +226,7 @@ def _bond(left: str, right: str) -> int:
         return 2
     if low in _MONTHS and _HAS_DIGIT.match(right):
         return 1
-    return 1 if low in _TITLES else 0
+    return 1 if low in _TITLES or (low, bare.lower()) in PAIRS else 0
 
 
 def _placed(
@@ -256,7 +272,7 @@ def _greedy(words: Sequence[Word], limit: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _broken(words: Sequence[Word], limit: int, balance: bool) -> list[tuple[int, int]]:
+def _broken(words: Sequence[Word], limit: int, *, balance: bool) -> list[tuple[int, int]]:
     """The cheapest way into as few lines as greedy takes; an empty hard line is one empty span."""
     greedy = _greedy(words, limit)
     if not words:
@@ -290,12 +306,34 @@ def _broken(words: Sequence[Word], limit: int, balance: bool) -> list[tuple[int,
 
 
 def _price(words: Sequence[Word], first: int, after: int, limit: int, balance: bool) -> int:
-    """How much one line offends: air at its end, a parted pair, a lone last word."""
+    """How much one line offends: air at its end, a parted pair, a lone word, a phrase torn apart."""
     last = after == len(words)
     slack = max(0, limit - (words[after - 1].end - words[first].start)) * 64 // max(1, limit)
     price = slack * slack if balance or not last else 0
     if first and words[first].clings:
         price += 3_000
-    if last and first and after - first == 1:
+    if _stands_alone(words, first, after):
         price += 6_000
+    if balance and not last:
+        # A line that ends where a phrase ends reads by itself.
+        end = words[after - 1].text[-1]
+        price -= 1_500 if end in _SENTENCE_ENDS else 700 if end in _PHRASE_ENDS else 0
+    if balance and any(
+        w.text[-1] in _SENTENCE_ENDS for w in words[max(first, after - 3) : after - 1]
+    ):
+        # A sentence that begins at the end of a line begins twice.
+        price += 2_000 if not last else 0
     return price
+
+
+def _stands_alone(words: Sequence[Word], first: int, after: int) -> bool:
+    """Whether a line is one word of a longer text, and no phrase of its own ("Bunda, …")."""
+    if after - first != 1 or len(words) < 2:
+        return False
+    ends = _SENTENCE_ENDS | _PHRASE_ENDS
+    begins = first == 0 or words[first - 1].text[-1] in ends
+    return after == len(words) or not begins or words[first].text[-1] not in ends
+
+
+_SENTENCE_ENDS: Final = frozenset("?!.:")
+_PHRASE_ENDS: Final = frozenset(",;")

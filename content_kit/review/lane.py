@@ -159,12 +159,19 @@ MOTTO_LINK: Final = " · "
 _TYPED: Final = frozenset(
     {
         *("unit", "waktu", "kanal", "model", "huruf", "palet", "teks_alt"),
-        *("posyandu.zona", "posyandu.rekaan", "posyandu.kontak.tautan", "posyandu.kontak.sebutan"),
+        *(
+            "posyandu.zona",
+            "posyandu.motif",
+            "posyandu.rekaan",
+            "posyandu.kontak.tautan",
+            "posyandu.kontak.sebutan",
+        ),
         *(
             f"acara.{name}"
             for name in (
                 *("ada", "hari", "tanggal", "angka", "bulan", "tahun", "lengkap", "pendek", "jam"),
                 *(
+                    "pukul",
                     "mulai",
                     "relatif",
                     "sisa_hari",

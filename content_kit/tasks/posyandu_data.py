@@ -17,8 +17,8 @@ from content_kit.files.assets import load_services, palette_names
 from content_kit.files.paths import safe_join, slugged
 from content_kit.files.phones import phone_in
 from content_kit.files.safe_text import normal
-from content_kit.findings import Finding, clipped
-from content_kit.model import Audience, Person, Posyandu, Zone
+from content_kit.findings import Finding, clipped, nearest
+from content_kit.model import Audience, Cloth, Person, Posyandu, Zone
 from content_kit.planning.pages import Pages
 from content_kit.schedule.words import understand
 from content_kit.start import ROLES, NewPerson, NewPosyandu, folder_name, unit_files
@@ -35,10 +35,11 @@ DETAILS: Final[Mapping[str, splice.Path]] = {
     "facebook": ("kontak", "facebook"),
     "instagram": ("kontak", "instagram"),
     "palet": ("palet",),
+    "motif": ("motif",),
 }
 """What is said once about a posyandu, by the name of its key."""
 
-_OPTIONAL: Final = frozenset({"kode_wilayah", "whatsapp", "facebook", "instagram"})
+_OPTIONAL: Final = frozenset({"kode_wilayah", "whatsapp", "facebook", "instagram", "motif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def detail(pages: Pages, name: str, typed: str) -> str:
         raise UsageError(f'Zona "{clipped(said)}" tidak dikenal. Pilih WIB, WITA, atau WIT.')
     if name == "palet" and said not in palette_names(pages.workspace):
         raise UsageError(f'Warna "{clipped(said)}" tidak ada.')
+    if name == "motif":
+        said = _joined(said)
+        if said not in tuple(Cloth):
+            hint = nearest(said, tuple(Cloth), f"Pilih salah satu: {', '.join(Cloth)}.")
+            raise UsageError(f'Motif "{clipped(said)}" tidak ada. {hint}')
     return said.upper() if name == "zona" else said
 
 
@@ -283,6 +289,11 @@ def _free_folder(pages: Pages, new: NewPosyandu, taken: Mapping[str, Posyandu]) 
     raise UsageError("Terlalu banyak posyandu dengan nama ini.")
 
 
+def _joined(typed: str) -> str:
+    """A motif's name as it is written in files: "Ular lidi" is ular_lidi."""
+    return typed.lower().replace(" ", "_").replace("-", "_")
+
+
 def _asked(finding: Finding) -> UsageError:
     said = f"{finding.message} {finding.hint}".strip()
     return UsageError(said[:1].upper() + said[1:])
@@ -292,6 +303,7 @@ _WORDS: Final = {
     "nama": "nama", "desa": "desa", "kecamatan": "kecamatan", "kabupaten": "kabupaten",
     "kode_wilayah": "kode wilayah", "zona": "zona", "whatsapp": "nomor WhatsApp",
     "facebook": "Facebook", "instagram": "Instagram", "palet": "warna",
+    "motif": "motif",
 }  # fmt: skip
 
 

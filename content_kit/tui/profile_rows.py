@@ -41,6 +41,7 @@ def rows_of(
         Row("Facebook", unit.contact.facebook or EMPTY, "contact"),
         Row("Instagram", unit.contact.instagram or EMPTY, "contact"),
         Row("Warna", unit.palette, "palette"),
+        Row("Motif", unit.cloth.label, "motif"),
         Row("Logo", ", ".join(unit.logos) or "tidak ada", "logo"),
         *_days(unit, services),
         Row("+ Hari buka lain", "", "new-day"),

@@ -17,6 +17,7 @@ from content_kit.picture.keys import VALUE_KEYS
 from content_kit.picture.nodes import (
     Border,
     Box,
+    Dash,
     Edge,
     Gradient,
     Image,
@@ -410,3 +411,75 @@ def test_a_part_that_uses_itself_is_refused() -> None:
 def test_the_tables_name_every_key_once() -> None:
     for kind, keys in (*binding.NODE_KEYS.items(), *VALUE_KEYS.items()):
         assert len(set(keys)) == len(keys), kind
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{box: row, fill: {colour: card, scale: 4}}", '"scale" tidak berpengaruh bersama colour.'),
+        (
+            "{box: row, fill: {from: ink, to: card, flip: true}}",
+            '"flip" tidak berpengaruh bersama from.',
+        ),
+        ("{box: row, fill: {motif: ombak, angle: 4}}", '"angle" tidak berpengaruh bersama motif.'),
+        ("{box: stack, gap: 2}", '"gap" tidak berpengaruh bersama box: stack.'),
+        ("{box: column, columns: 2}", '"columns" tidak berpengaruh bersama box: column.'),
+        ("{box: row, wrap: true, columns: 2}", '"columns" tidak berpengaruh bersama wrap.'),
+        ('{image: "photo:ibu.jpg", tint: ink}', '"tint" tidak berpengaruh bersama photo:.'),
+    ],
+)
+def test_a_key_that_changes_nothing_is_a_finding(line: str, said: str) -> None:
+    _, findings = bound(f"box: column\nchildren:\n  - {line}\n")
+    assert [finding.message for finding in findings] == [said]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{box: row, fill: ink, radius: [1, 2]}", "radius harus satu atau empat angka."),
+        ("{box: row, fill: ink, radius: -3}", "radius harus satu atau empat angka."),
+        ("{box: row, fill: ink, polygon: [[0, 0], [1, 1]]}", "polygon perlu 3 sampai 24 titik."),
+        ("{box: row, fill: ink, polygon: [[0, 0], [1, 1], 4]}", "polygon perlu 3 sampai 24 titik."),
+        (
+            "{box: row, fill: {from: ink, to: card, alpha: [0, 1, 0]}}",
+            "alpha harus satu atau dua angka.",
+        ),
+    ],
+)
+def test_a_shape_that_cannot_be_drawn_is_a_finding(line: str, said: str) -> None:
+    _, findings = bound(f"box: column\nchildren:\n  - {line}\n")
+    assert [finding.message for finding in findings] == [said]
+
+
+def test_corners_polygons_veils_and_dashes_are_understood() -> None:
+    node, findings = bound("""
+        box: column
+        children:
+          - {box: row, fill: {from: ink, to: ink, alpha: [0, 0.8]}, radius: [3, -2, 0, 1]}
+          - {box: row, fill: {dash: 1.1, gap: 0.7, colour: line}, polygon: [[0, 0.2], [1, 0], [1, 1]]}
+    """)
+    assert not findings
+    assert isinstance(node, Box)
+    first, second = node.children
+    assert isinstance(first, Box)
+    assert isinstance(second, Box)
+    assert first.radius == (3, -2, 0, 1)
+    assert isinstance(first.fill, Gradient)
+    assert first.fill.alphas == (0, 0.8)
+    assert second.fill == Dash((200, 200, 200), 1.1, 0.7)
+    assert second.polygon == ((0, 0.2), (1, 0), (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("tight", "format_name", "gap"),
+    [(False, "feed", 4), (True, "feed", 2), (True, "story", 1), (False, "story", 1)],
+)
+def test_a_low_picture_has_its_own_values_and_a_format_wins(
+    tight: bool, format_name: str, gap: float
+) -> None:
+    scene = parsed("{box: row, gap: 4, in: {sempit: {gap: 2}, story: {gap: 1}}}")
+    data = {**DATA, "format": {"nama": format_name, "sempit": tight}}
+    node, findings = bind(scene, format_name, data, PALETTE)
+    assert not findings
+    assert isinstance(node, Box)
+    assert node.gap == gap

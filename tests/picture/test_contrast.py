@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,3 +138,33 @@ def test_words_on_the_corner_of_a_turned_card_are_not_sure_of_it() -> None:
     text = words(BLACK)
     card = LayerItem(CANVAS, (field(Solid(BLACK), Rect(800, 800, 3_000, 900)),), 30)
     assert worst((field(Solid(WHITE)), card, text))[id(text)][0] == 1
+
+
+def test_words_may_stand_on_the_clear_parts_of_art() -> None:
+    drawing = ImageItem(Rect(0, 0, 100 * 64, 100 * 64), "art:jam")
+    text = words(WHITE)
+    ground = field(Solid(BLACK))
+
+    def clear(item: ImageItem, part: Rect) -> list[tuple[Colour, float]]:
+        return [((0, 0, 0), 0.0)]
+
+    def pale(item: ImageItem, part: Rect) -> list[tuple[Colour, float]]:
+        return [((0, 0, 0), 0.0), (WHITE, 1.0)]
+
+    items = (ground, drawing, text)
+    assert worst(items, clear)[id(text)][0] == pytest.approx(21)
+    assert worst(items, pale)[id(text)][0] == pytest.approx(1)
+    assert worst(items)[id(text)][0] < ENOUGH, "nobody knows what it looks like"
+
+
+def test_a_veil_that_thins_out_lets_its_ground_through() -> None:
+    veil = field(Gradient((BLACK, BLACK), alphas=(0.0, 1.0)))
+    assert lowest(WHITE, field(Solid(WHITE)), veil) == pytest.approx(1)
+    assert lowest(WHITE, field(Solid(BLACK)), veil) == pytest.approx(21)
+
+
+def test_only_what_lies_wholly_in_a_polygon_is_hidden_by_it() -> None:
+    around, beside = ((0, 0), (1, 0), (1, 1), (0, 1)), ((0.5, 0), (1, 0), (1, 1))
+    cut = replace(field(Solid(BLACK)), polygon=around)
+    assert lowest(WHITE, field(Solid(WHITE)), cut) == pytest.approx(21)
+    assert lowest(WHITE, field(Solid(WHITE)), replace(cut, polygon=beside)) == pytest.approx(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,7 @@ from content_kit.picture.scene import (
     walk,
 )
 from content_kit.picture.text import Metrics
+from tests.conftest import Mono
 
 CANVAS = Format("feed", 1000, 1250)
 U = 10 * SUB
@@ -510,3 +512,52 @@ def test_a_struck_text_has_a_bar_through_every_line(mono: Metrics) -> None:
         assert bar.fill == Solid(red)
         assert bar.box.x < line.box.x and bar.box.right > line.box.right
         assert line.y - line.size // 2 < bar.box.y < bar.box.bottom < line.y
+
+
+# Chips, and room that fitted texts leave
+
+
+def test_chips_go_on_in_the_next_line_when_one_is_full(mono: Metrics) -> None:
+    row = Box(direction="row", wrap=True, gap=4,
+              children=tuple(block(width=30, height=10) for _ in range(4)))  # fmt: skip
+    found = boxes(laid(Box(direction="column", children=(row,)), mono))
+    assert [(box.x // U, box.y // U) for box in found] == [(0, 0), (34, 0), (68, 0), (0, 14)]
+
+
+@given(widths=st.lists(st.integers(5, 90), min_size=1, max_size=9), gap=st.integers(0, 6))
+def test_no_chip_leaves_its_row_and_none_lies_on_another(widths: list[int], gap: int) -> None:
+    mono = Mono()
+    chips = tuple(block(width=width, height=6) for width in widths)
+    row = Box(direction="row", wrap=True, gap=gap, children=chips)
+    scene = laid(Box(direction="column", children=(row,)), mono)
+    found = boxes(scene)
+    assert all(box.x >= 0 and box.right <= CANVAS.width * SUB for box in found)
+    assert not any(a.meets(b) for n, a in enumerate(found) for b in found[:n])
+
+
+def test_what_a_fitted_text_does_not_need_goes_to_who_grows(mono: Metrics) -> None:
+    """At its largest these words take one line, though two would have fitted a little smaller."""
+    words = Text(text="satu dua", fit=(5, 20), leading=1.0, lines=2)
+    scene = laid(Box(direction="column", children=(words, block(grow=1))), mono)
+    (card,) = boxes(scene)
+    bottom = max(item.box.bottom for item in scene.texts())
+    assert card.y == bottom
+    assert card.bottom == CANVAS.height * SUB
+
+
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from(["ibu", "posyandu", "balita", "dan"]), min_size=1, max_size=9),
+        min_size=1, max_size=4,
+    ),
+    height=st.integers(20, 120),
+)  # fmt: skip
+def test_fitted_texts_never_lie_on_each_other(texts: list[list[str]], height: int) -> None:
+    mono = Mono()
+    column = Box(direction="column", height=height, gap=1, children=tuple(
+        Text(text=" ".join(words), fit=(2.5, 12), balance=True) for words in texts
+    ))  # fmt: skip
+    scene = laid(Box(direction="column", children=(column,)), mono)
+    lines = [item.box for item in scene.texts()]
+    assert scene.findings or all(a.bottom <= b.y for a, b in pairwise(lines))
+    assert scene.findings or lines[-1].bottom <= height * U + 16

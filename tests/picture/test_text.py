@@ -164,3 +164,37 @@ def test_a_title_shrinks_a_little_to_keep_its_last_word_company(mono: Metrics) -
 def test_capitals_stand_in_the_middle_of_their_line(mono: Metrics) -> None:
     line, drop = text.line_height(SIZE, 1.3), text.baseline(mono, SIZE, 1.3)
     assert drop - mono.cap_height(SIZE) == line - drop
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "lines"),
+    [
+        ("Perlu kursi roda? Bisa didata", 17, ["Perlu kursi roda?", "Bisa didata"]),
+        ("Sampai 6 bulan, cukup ASI saja", 15, ["Sampai 6 bulan,", "cukup ASI saja"]),
+        ("Ada banyak kursi roda", 12, ["Ada banyak", "kursi roda"]),
+    ],
+    ids=["question", "comma", "pair"],
+)  # fmt: skip
+def test_a_title_breaks_where_a_phrase_ends(
+    mono: Metrics, words: str, letters: int, lines: list[str]
+) -> None:
+    assert broken(mono, words, letters, balance=True) == lines
+
+
+def test_a_title_takes_one_line_fewer_if_that_costs_little(mono: Metrics) -> None:
+    measured = measure("Besok kita buka", mono, 500)
+    width = 15 * EM * 95 // 100  # at 95 % of SIZE all of it is one line
+    size = fit(
+        measured, width, 1 << 40, smallest=500, largest=SIZE, step=10, leading=1.0, gather=True
+    )
+    assert size == 950
+    plain = fit(measured, width, 1 << 40, smallest=500, largest=SIZE, step=10, leading=1.0)
+    assert plain == SIZE
+
+
+@given(words=WORDS, letters=st.integers(12, 40))
+def test_breaking_never_loses_or_adds_a_word(words: str, letters: int) -> None:
+    from tests.conftest import Mono
+
+    found = broken(Mono(), words, letters, balance=True)
+    assert " ".join(found) == " ".join(words.split())

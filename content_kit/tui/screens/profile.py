@@ -18,7 +18,7 @@ from content_kit.files.assets import load_palette, load_services, palette_names
 from content_kit.files.hours import written
 from content_kit.files.phones import Phone, phone_in
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.model import Audience, Posyandu, ServiceDay
+from content_kit.model import Audience, Cloth, Posyandu, ServiceDay
 from content_kit.planning.pages import Pages
 from content_kit.start import NewPerson, NewPosyandu
 from content_kit.tasks import posyandu_data as data
@@ -146,7 +146,7 @@ class ProfilePanel(Panel[None]):
             return
         {
             "name": self._call, "region": self._region, "contact": self._contact,
-            "palette": self._palette, "logo": self._logo, "day": self._when,
+            "palette": self._palette, "motif": self._motif, "logo": self._logo, "day": self._when,
             "services": self._services, "audience": self._audience, "bring": self._bring,
             "new-day": self._new_day, "person": self._person, "new-person": self._new_person,
             "new-posyandu": self._new_posyandu,
@@ -260,6 +260,15 @@ class ProfilePanel(Panel[None]):
                 self._details({"palet": name})
 
         self.app.push_screen(ChoosePanel("Warna gambar", rows, self.unit.palette), chosen)
+
+    def _motif(self, _: str) -> None:
+        def chosen(name: str | None) -> None:
+            if name:
+                self._details({"motif": name})
+
+        rows = [(motif.value, motif.label) for motif in Cloth]
+        note = "Kain sasirangan di gambar-gambar posyandu ini."
+        self.app.push_screen(ChoosePanel("Motif gambar", rows, self.unit.cloth, note=note), chosen)
 
     def _logo(self, _: str) -> None:
         unit = self.unit
