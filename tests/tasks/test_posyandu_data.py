@@ -11,7 +11,7 @@ import pytest
 from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.model import Posyandu
+from content_kit.model import Cloth, Posyandu
 from content_kit.planning.pages import Pages
 from content_kit.start import NewPerson, NewPosyandu
 from content_kit.tasks.posyandu_data import (
@@ -67,14 +67,23 @@ def test_a_corrected_number_changes_its_line_and_prints_one_way(place: Workspace
         ({"nama": "  "}, "belum diisi"),
         ({"zona": "WIX"}, "WIX"),
         ({"palet": "ungu-janda"}, "ungu-janda"),
+        ({"motif": "naga balimbu"}, "Maksudnya .naga_balimbur"),
     ],
-    ids=["short number", "letter in a number", "no name", "no such zone", "no such colours"],
+    ids=["short number", "letter in a number", "no name", "no such zone", "no such colours", "no such motif"],
 )
 def test_what_cannot_be_printed_is_asked_for(
     place: Workspace, words: dict[str, str], said: str
 ) -> None:
     with pytest.raises(UsageError, match=said):
         set_details(Pages(place), melati(place.load(())), words)
+
+
+@pytest.mark.parametrize("typed", ["ular_lidi", "Ular lidi", "ular-lidi"])
+def test_a_motif_is_chosen_by_its_name_and_goes_when_emptied(place: Workspace, typed: str) -> None:
+    loaded = edited(place, lambda pages, now: set_details(pages, melati(now), {"motif": typed}))
+    assert melati(loaded).motif is Cloth.ULAR_LIDI
+    loaded = edited(place, lambda pages, now: set_details(pages, melati(now), {"motif": ""}))
+    assert melati(loaded).motif is None
 
 
 def test_an_emptied_number_goes_and_a_first_one_comes(place: Workspace) -> None:
