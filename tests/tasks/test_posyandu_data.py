@@ -69,7 +69,14 @@ def test_a_corrected_number_changes_its_line_and_prints_one_way(place: Workspace
         ({"palet": "ungu-janda"}, "ungu-janda"),
         ({"motif": "naga balimbu"}, "Maksudnya .naga_balimbur"),
     ],
-    ids=["short number", "letter in a number", "no name", "no such zone", "no such colours", "no such motif"],
+    ids=[
+        "short number",
+        "letter in a number",
+        "no name",
+        "no such zone",
+        "no such colours",
+        "no such motif",
+    ],
 )
 def test_what_cannot_be_printed_is_asked_for(
     place: Workspace, words: dict[str, str], said: str
