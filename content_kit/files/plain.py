@@ -44,6 +44,15 @@ COUNTS: Final = {
 """Numbers in letters, as far as the days of a month go."""
 
 
+def in_digits(text: str) -> str:
+    """A text that begins with a number in letters, with it in digits: "dua belas anak" is "12 anak"."""
+    words = text.split()
+    for length in (3, 2, 1):
+        if number := COUNTS.get(" ".join(words[:length]).casefold()):
+            return " ".join([str(number), *words[length:]])
+    return " ".join(words)
+
+
 def tidy(text: str) -> str:
     """One kind of dash, quote, digit and blank; without emoji, stars and letters nobody sees.
 

@@ -11,6 +11,7 @@ from typing import Final
 from content_kit.files.address import Address, spoken
 from content_kit.files.assets import read_asset
 from content_kit.files.facts import Fact, expiry, facts_of, load_facts
+from content_kit.files.plain import in_digits
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import load_told, sources_of, words_of
 from content_kit.files.safe_text import normal
@@ -35,11 +36,17 @@ class Waiting:
         return f"{self.ask} Misalnya {self.example}." if self.example else self.ask
 
     def answered(self, words: str) -> str:
-        """What is written for an answer: a bare number takes the place of the example's own."""
-        words = words.strip()
-        if words.isdecimal() and _NUMBER.search(self.example):
-            return _NUMBER.sub(words, self.example, count=1)
-        return words
+        """What is written for an answer: a number takes the place of the example's own.
+
+        Also "enam", and "12 anak" where the example says "12 anak diimunisasi"; who says more
+        than the example is left as typed.
+        """
+        said = words.strip()
+        number, _, rest = in_digits(said).casefold().partition(" ")
+        known = set(self.example.casefold().split())
+        if number.isdecimal() and _NUMBER.search(self.example) and known.issuperset(rest.split()):
+            return _NUMBER.sub(number, self.example, count=1)
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,14 +65,18 @@ def set_details(pages: Pages, unit: Posyandu, words: Mapping[str, str]) -> None:
     """Change what is said of a posyandu; an empty word takes away what may be missing."""
     path = pages.profile(unit.slug)
     text = pages.text(path)
+    changed = []
     for name, typed in words.items():
-        said = detail(pages, name, typed)
+        said, before = detail(pages, name, typed), text
         where = DETAILS[name]
         if said:
             text = _put(text, where, said)
         elif splice.has(text, where):
             text = splice.remove_item(text, where)
-    pages.put(path, text, f"{unit.name}: {', '.join(_WORDS[name] for name in words)} diubah.")
+        if text != before:
+            changed.append(_WORDS[name])
+    told = f"{', '.join(changed)} diubah." if changed else "tidak ada yang berubah."
+    pages.put(path, text, f"{unit.name}: {told}")
 
 
 def detail(pages: Pages, name: str, typed: str) -> str:

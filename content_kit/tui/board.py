@@ -9,7 +9,7 @@ from typing import Final
 
 from content_kit.files.texts import Texts
 from content_kit.files.workspace import Loaded
-from content_kit.findings import Finding, Level, by_place
+from content_kit.findings import NO_PICTURE, Finding, Level, by_place
 from content_kit.model import Channel, Person, Pillar, Post, Posyandu, Zone
 from content_kit.planning.recap import REACH as RECAP_REACH
 from content_kit.planning.recap import Recap, open_recaps
@@ -129,16 +129,26 @@ class Board:
         return next(iter([*wrong, *waiting]), None)
 
     def findings(self, me: str) -> tuple[Finding, ...]:
-        """All that was found, the gravest first; of a person's own posyandu when they have some."""
+        """All that was found, the gravest first; of a person's own posyandu when they have some.
+
+        Of a post that went out only what must not be seen at all: the rest is not to be mended.
+        """
         if me not in self._found:
             slugs = set(self.served(me))
             found = [
-                f for k, each in self.checked.items() if not slugs or k[0] in slugs for f in each
+                f
+                for key, each in self.checked.items()
+                if not slugs or key[0] in slugs
+                for f in each
+                if f.code in NO_PICTURE or not self._over(key)
             ]
             grave = {level: number for number, level in enumerate(Level)}
             ordered = sorted(by_place([*self.general, *found]), key=lambda f: grave[f.level])
             self._found[me] = tuple(ordered)
         return self._found[me]
+
+    def _over(self, key: Key) -> bool:
+        return self.states.get(key, Status.UNKNOWN).over
 
     def open(self, me: str) -> int:
         """How many things must be mended before they go out: the same number wherever it stands."""

@@ -75,7 +75,7 @@ def named_field(finding: Finding) -> str:
     told = ", ".join(words)
     if finding.message.casefold().startswith(words[0].split()[0].casefold()):
         return ""  # the sentence names it
-    return told[:1].upper() + told[1:]
+    return sentence(told)
 
 
 def written_at(finding: Finding) -> str:
@@ -88,3 +88,8 @@ def short_unit(loaded: Loaded, slug: str) -> str:
     """A posyandu without the word; one that cannot be read, by its folder."""
     there = loaded.posyandu.get(slug)
     return there.name.removeprefix("Posyandu ") if there else slug
+
+
+def sentence(told: str) -> str:
+    """A finding's words where they stand alone: every line begins with a capital."""
+    return "\n".join(line[:1].upper() + line[1:] for line in told.split("\n"))

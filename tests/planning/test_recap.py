@@ -91,7 +91,18 @@ def test_of_some_answers_the_rest_is_still_asked(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "written"),
-    [("34", "34 lansia hadir"), ("tidak ada", "tidak ada"), ("", ""), ("3 orang", "3 orang")],
+    [
+        ("34", "34 lansia hadir"),
+        ("enam", "6 lansia hadir"),
+        ("Dua puluh tiga", "23 lansia hadir"),
+        ("12 lansia", "12 lansia hadir"),
+        ("dua belas lansia hadir", "12 lansia hadir"),
+        ("tidak ada", "tidak ada"),
+        ("", ""),
+        ("3 orang", "3 orang"),
+        ("satu pun tidak", "satu pun tidak"),
+        ("34 lansia dan 2 bayi", "34 lansia dan 2 bayi"),
+    ],
 )
 def test_a_bare_number_takes_the_place_of_the_examples(said: str, written: str) -> None:
     assert Waiting("a", "Berapa?", "20 lansia hadir").answered(said) == written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.month import MonthPanel
 from content_kit.tui.screens.send import SendScreen
 from content_kit.tui.widgets.linelist import LineList
-from tests.tui.driving import MakeApp, checked, press, rows, settle
+from tests.tui.driving import MakeApp, checked, press, rows, settle, told
 
 BUTTONS = (
     "Buat gambar minggu ini",
@@ -114,3 +115,46 @@ async def test_what_went_out_is_shown_as_posted_and_asks_for_nothing(
             row for row in shown if "sudah diposting" in row
         ]
         assert any("sudah diposting" in row for row in shown)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_arrows_walk_from_the_buttons_through_every_list_and_back(
+    width: int, demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await checked(pilot)
+        app.screen.query_one("#after").display = False
+        lists = [each for each in app.screen.query(LineList) if each.can_focus]
+        assert len(lists) == 2, "the sample has posts today and later this week"
+        for shown in lists:
+            for row in range(shown.count):
+                await pilot.press("down")
+                assert app.focused is shown and shown.highlighted == row
+        await pilot.press(*["down"] * 30)  # what is missing is read below the lists
+        await pilot.pause()
+        columns = app.screen.query_one("#columns")
+        assert columns.scroll_offset.y == columns.max_scroll_y
+        for shown in reversed(lists):
+            for row in reversed(range(shown.count)):
+                assert app.focused is shown and shown.highlighted == row
+                await pilot.press("up")
+        assert app.focused is app.screen.query_one("#make-week")
+        await pilot.press("right", "right")
+        assert app.focused is app.screen.query_one("#plan-month")
+        await pilot.press("left", "left", "left")
+        assert app.focused is app.screen.query_one("#make-week")
+        await pilot.press("up", "up")
+        assert app.focused is app.screen.query_one("#who-button")
+
+
+async def test_nothing_is_denied_while_the_plan_is_still_read(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await checked(pilot)
+        assert app.board is not None
+        app.board = replace(app.board, complete=False)
+        await pilot.press("i")
+        assert "Masih memeriksa" in told(app)[-1]

@@ -12,7 +12,7 @@ from content_kit.files.workspace import Workspace
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens.ask import AskPanel
 from content_kit.tui.screens.profile import ProfilePanel
-from tests.tui.driving import Compare, MakeApp, press, rows, said, settle
+from tests.tui.driving import Compare, MakeApp, press, rows, said, settle, told
 
 
 async def opened(app: KitApp, pilot: Pilot[None], row: str) -> None:
@@ -117,3 +117,66 @@ def test_profile_looks(
         await press(pilot, "d", "down", "down")
 
     assert snap_compare(make_app(demo, "kader-rusminah"), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize(
+    ("row", "typing", "tidy"),
+    [
+        ("+ Orang lain", "hj siti norhaliza, s.keb", "Hj. Siti Norhaliza, S.Keb"),
+        ("Rusminah", "rusminah amat", "Rusminah Amat"),
+        ("Tempatnya", "sungai rangas", "Desa Sungai Rangas"),
+        ("Nama", "mawar 2", "Posyandu Mawar 2"),
+    ],
+    ids=["new person", "renamed person", "village", "posyandu"],
+)
+async def test_every_name_offers_its_proper_spelling_and_f2_takes_it(
+    row: str, typing: str, tidy: str, demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, row)
+        await press(pilot, "enter")
+        if row == "Rusminah":
+            await press(pilot, "up", "up", "enter")
+        assert isinstance(app.screen, AskPanel)
+        assert "f2" not in app.screen.active_bindings, "nothing to tidy yet"
+        await typed(pilot, typing)
+        assert "f2" in app.screen.active_bindings
+        await press(pilot, "f2")
+        box = app.focused
+        assert isinstance(box, Input) and box.value == tidy
+        assert "f2" not in app.screen.active_bindings
+
+
+async def test_a_service_day_shows_what_the_picture_will_say(demo: Path, make_app: MakeApp) -> None:
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "+ Hari buka lain")
+        await press(pilot, "enter")
+        await typed(pilot, "tanggal 31")
+        assert "Tidak setiap bulan" in said(app, "#note-rule")
+        await press(pilot, "enter")
+        await typed(pilot, "jam 8 sampai 11")
+        assert "Akan tercetak: 08.00–11.00 WITA" in said(app, "#note-hours")
+        await press(pilot, "enter")
+        await typed(pilot, "rumah bu rt 03")
+        assert "Akan tercetak: rumah bu rt 03, " in said(app, "#note-place")
+        assert "Rumah Bu RT 03 (F2)" in said(app, "#note-place")
+
+
+async def test_only_what_changed_is_said_and_it_can_be_done_again(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    path = demo / "calendars/melati/posyandu.yaml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "Nomor WhatsApp")
+        await press(pilot, "enter")
+        await typed(pilot, "0812 5555 0123")
+        await press(pilot, "ctrl+s")
+        assert told(app)[-1].endswith("nomor WhatsApp diubah.")
+        after = path.read_text(encoding="utf-8")
+        await press(pilot, "ctrl+z")
+        assert path.read_text(encoding="utf-8") != after
+        await press(pilot, "ctrl+y")
+        assert path.read_text(encoding="utf-8") == after

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from content_kit.files.regions import Region
 from content_kit.files.safe_text import shown
+from content_kit.tui.naming import sentence
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.lines import plain
@@ -94,9 +95,20 @@ class AskPanel(Panel[dict[str, str]]):
             answer = self._answer(each)
             note = self.query_one(f"#note-{each.key}", Static)
             tidier = f"Lebih rapi: {answer.better} (F2)" if answer.better else ""
-            lines = [answer.asked] if answer.asked else [answer.note, tidier]
+            lines = [sentence(answer.asked)] if answer.asked else [answer.note, tidier]
             note.update(shown("\n".join(filter(None, lines)), lines=True))
             note.set_class(bool(answer.asked), "wrong")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """F2 is offered where there is a tidier spelling to take."""
+        if action != "tidy":
+            return True
+        return any(
+            self._answer(each).better
+            for each in self._questions
+            if self.is_mounted and self.query_one(f"#{each.key}", Input).has_focus
+        )
 
     def action_tidy(self) -> None:
         """Take the tidier spelling of the line that has the focus."""

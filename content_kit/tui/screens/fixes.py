@@ -40,6 +40,7 @@ o      buka folder tempat berkasnya
 r      periksa lagi sesudah Anda memperbaikinya
 
 ! Perlu diperbaiki: gambarnya diberi cap DRAF dan tidak ikut dikirim.
+… Menunggu isian: Enter, lalu isi yang ditanyakan; sebelum itu gambarnya belum dibuat.
 ? Perlu dilihat: boleh dikirim, tetapi lihat dulu.
 i Sekadar tahu.
 

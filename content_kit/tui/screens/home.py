@@ -17,6 +17,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from content_kit.errors import KitError
@@ -49,7 +50,8 @@ x  Tukar: simpan sebagai tabel atau kalender, atau ambil isi dari tabel.
 Bila minggu ini sudah habis, yang tampak adalah minggu depan. Keliru? Ctrl+Z membatalkan.
 
 Tanda:  ✓ siap   ! perlu diperbaiki   … menunggu isian   ↑ sudah diposting
-Tab pindah ke tombol atau daftar berikutnya; Enter menekan tombol atau membuka postingan.
+↑ ↓ berjalan dari tombol ke semua daftar, ← → ke tombol di sebelahnya; Enter menekan tombol
+atau membuka postingan. Tab juga bisa.
 Tetikus juga bisa. Ctrl+P: cari semua perintah."""
 
 _BUTTONS: Final = (
@@ -107,6 +109,10 @@ class HomeScreen(KitScreen):
         Binding("x", "exchange", "Tukar", show=False),
         Binding("w", "who", "Saya siapa?", show=False),
         Binding("d", "app.profile", "Data posyandu", show=False),
+        Binding("up", "go(-1)", "Baris di atas", show=False),
+        Binding("down", "go(1)", "Baris di bawah", show=False),
+        Binding("left", "beside(-1)", "Tombol sebelumnya", show=False),
+        Binding("right", "beside(1)", "Tombol berikutnya", show=False),
     ]
 
     def __init__(self) -> None:
@@ -146,7 +152,7 @@ class HomeScreen(KitScreen):
         missing = Vertical(
             Static("Yang masih kurang", classes="heading"), Static("", id="steps"), id="missing"
         )
-        return VerticalScroll(due, missing, id="columns")
+        return VerticalScroll(due, missing, id="columns", can_focus=False)
 
     def draw(self, board: Board) -> None:
         """Show what the board says."""
@@ -221,7 +227,9 @@ class HomeScreen(KitScreen):
         board = self.kit.board
         found = self._recaps(board) if board else []
         if board is None or not found:
-            self.notify("Tidak ada hari buka yang menunggu angkanya.")
+            known = board is not None and board.complete
+            none = "Tidak ada hari buka yang menunggu angkanya."
+            self.notify(none if known else "Masih memeriksa. Coba lagi sebentar, ya.")
             return
         from content_kit.tui.screens.recap import RecapPanel
 
@@ -264,6 +272,52 @@ class HomeScreen(KitScreen):
         listed = self._listed[message.list.id or ""]
         if message.row < len(listed):  # another program may just have taken it away
             self.kit.open_post(listed[message.row].unit, listed[message.row].id)
+
+    # Arrows: one walk from the buttons through all lists
+
+    def _stops(self) -> list[list[Widget]]:
+        """What keys can reach, as the rows of the screen."""
+        rows = (
+            self.query("#who Button"),
+            self.query("#actions Button"),
+            self.query("#after"),
+            self.query("#today"),
+            self.query("#week"),
+        )
+        found = (
+            [each for each in row.results(Widget) if each.focusable and each.display]
+            for row in rows
+        )
+        return [row for row in found if row]
+
+    def action_go(self, by: int) -> None:
+        """To the row above or below; below the last one the words that are left are read."""
+        stops = self._stops()
+        here = next((n for n, row in enumerate(stops) if self.focused in row), -1)
+        there = here + by
+        if there >= len(stops):
+            for columns in self.query("#columns"):
+                columns.scroll_relative(y=1, animate=False)
+        elif there >= 0:
+            stop = stops[there][0]
+            if isinstance(stop, LineList):
+                stop.action_end(-by)
+            stop.focus()
+
+    def action_beside(self, by: int) -> None:
+        """To the next button of the same row."""
+        row = next((row for row in self._stops() if self.focused in row), [])
+        there = row.index(self.focused) + by if self.focused in row else -1
+        if 0 <= there < len(row):
+            row[there].focus()
+
+    @on(LineList.Past)
+    def _past(self, message: LineList.Past) -> None:
+        self.action_go(message.by)
+
+    @on(LineList.Highlighted)
+    def _seen(self, message: LineList.Highlighted) -> None:
+        message.list.scroll_visible(animate=False)
 
     def _me(self, board: Board) -> Content:
         from content_kit.tui.widgets.lines import plain

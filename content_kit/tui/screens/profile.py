@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -15,14 +16,18 @@ from textual.widgets import Button, Static
 
 from content_kit.errors import KitError
 from content_kit.files.assets import load_palette, load_services, palette_names
-from content_kit.files.hours import written
+from content_kit.files.hours import hours_in, written
 from content_kit.files.phones import Phone, phone_in
+from content_kit.files.spelling import proper_person, proper_place, proper_region
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.model import Audience, Cloth, Posyandu, ServiceDay
+from content_kit.model import Audience, Cloth, Hours, Posyandu, ServiceDay
 from content_kit.planning.pages import Pages
+from content_kit.schedule.dates import hours
 from content_kit.start import NewPerson, NewPosyandu
 from content_kit.tasks import posyandu_data as data
+from content_kit.tasks.names import printed
 from content_kit.tasks.new_posyandu import question, settled
+from content_kit.tui.naming import sentence
 from content_kit.tui.profile_rows import Row, next_days, printed_name, rows_of
 from content_kit.tui.screens.ask import Answered, AskPanel, Question
 from content_kit.tui.screens.base import Panel
@@ -52,6 +57,7 @@ class ProfilePanel(Panel[None]):
         Binding("delete", "remove", "Hapus"),
         Binding("u", "unit", "Posyandu lain"),
         Binding("ctrl+z", "app.undo", "Batalkan"),
+        Binding("ctrl+y", "app.redo", "Ulangi", show=False),
     ]
 
     def __init__(self, unit: str, act: str = "") -> None:
@@ -219,7 +225,14 @@ class ProfilePanel(Panel[None]):
     def _region(self, _: str) -> None:
         unit = self.unit
         asked = tuple(
-            Question(key, label, said, example, _needed, desa=key == "desa")
+            Question(
+                key,
+                label,
+                said,
+                example,
+                _spelled(partial(proper_region, level=key)),
+                desa=key == "desa",
+            )
             for key, label, said, example in (
                 ("desa", "Desa atau kelurahan", unit.village, "Desa Contoh"),
                 ("kecamatan", "Kecamatan", unit.district, "Kecamatan Contoh"),
@@ -367,7 +380,7 @@ class ProfilePanel(Panel[None]):
 
     def _rename(self, id: str) -> None:
         person = self._board.loaded.people[id]
-        asked = Question("name", "Nama", person.name, "Rusminah", _needed)
+        asked = Question("name", "Nama", person.name, "Rusminah", _person_named)
 
         def answered(words: dict[str, str] | None) -> None:
             if words:
@@ -422,7 +435,7 @@ class ProfilePanel(Panel[None]):
                 name = words["name"]
                 self.app.push_screen(ChoosePanel(f"{name} sebagai apa?", _ROLES, "kader"), role(name))  # fmt: skip
 
-        asked = Question("name", "Nama", "", "Rusminah", _needed)
+        asked = Question("name", "Nama", "", "Rusminah", _person_named)
         self.app.push_screen(AskPanel("Siapa yang ikut membantu?", (asked,)), named)
 
     # Another posyandu
@@ -464,10 +477,20 @@ def _trimmed(typed: str) -> Answered:
     return Answered(" ".join(typed.split()))
 
 
-def _needed(typed: str) -> Answered:
-    said = " ".join(typed.split())
-    note = f"Akan tercetak: {said}" if said else ""
-    return Answered(said, note, "" if said else "Isi dulu, ya.")
+def _spelled(proper: Callable[[str], str]) -> Callable[[str], Answered]:
+    """How a name is understood that must not be empty: as typed, with its proper spelling offered."""
+
+    def read(typed: str) -> Answered:
+        said = " ".join(typed.split())
+        if not said:
+            return Answered("", asked="Isi dulu, ya.")
+        better = proper(said)
+        return Answered(said, f"Akan tercetak: {said}", better=better if better != said else "")
+
+    return read
+
+
+_person_named = _spelled(proper_person)
 
 
 def _day_answer(key: str, unit: Posyandu, words: dict[str, str], today: date) -> Answered:
@@ -480,11 +503,17 @@ def _day_answer(key: str, unit: Posyandu, words: dict[str, str], today: date) ->
     wrong = question(findings, key)
     notes = [each.message for each in findings if each.place.field == key and not wrong]
     value = str(getattr(read, key))
+    better = ""
     if key == "rule" and value:
         notes.insert(0, f"Berikutnya {next_days(value, today) or '…'}")
     elif value and not wrong:
-        notes.insert(0, f"Akan tercetak: {value}")
-    return Answered(words[key], "\n".join(notes), wrong)
+        span = hours_in(value, unit.zone) if key == "hours" else None
+        told = hours(span, unit.zone) if isinstance(span, Hours) else printed(key, read)
+        notes.insert(0, f"Akan tercetak: {told}")
+        better = proper_place(value) if key == "place" else ""
+    return Answered(
+        words[key], "\n".join(map(sentence, notes)), wrong, better if better != value else ""
+    )
 
 
 def _places(day: ServiceDay) -> str:

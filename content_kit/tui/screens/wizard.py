@@ -29,6 +29,7 @@ from content_kit.schedule.words import months_from, understand
 from content_kit.start import NewPerson, NewPosyandu
 from content_kit.tasks.names import in_region, located, printed, proposals
 from content_kit.tasks.new_posyandu import question, settled
+from content_kit.tui.naming import sentence
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.region_picker import RegionPicker
@@ -224,7 +225,7 @@ class WizardPanel(Panel[NewPosyandu]):
 
     def _note(self, id: str, wrong: str, right: str) -> None:
         line = self.query_one(f"#note-{id}", Static)
-        line.update(shown(wrong or right, lines=True))
+        line.update(shown(sentence(wrong or right), lines=True))
         line.set_class(bool(wrong), "wrong")
 
     def _understood(self, id: str, new: NewPosyandu, findings: tuple[Finding, ...]) -> str:

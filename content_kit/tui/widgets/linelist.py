@@ -63,6 +63,14 @@ class LineList(ScrollView, can_focus=True):
     class Chosen(Highlighted):
         """A row was chosen with Enter or a click on it."""
 
+    class Past(Message):
+        """An arrow went past the first row (`by` -1) or the last one (1)."""
+
+        def __init__(self, list_: LineList, by: int) -> None:
+            super().__init__()
+            self.list = list_
+            self.by = by
+
     def __init__(
         self, *, row_height: int = 1, empty: str = "", id: str | None = None, classes: str = ""
     ) -> None:
@@ -162,6 +170,8 @@ class LineList(ScrollView, can_focus=True):
 
     def action_go(self, by: int) -> None:
         """Up or down by rows."""
+        if not 0 <= self.highlighted + by < self._count:
+            self.post_message(self.Past(self, by))
         self.highlighted += by
 
     def action_page(self, by: int) -> None:

@@ -12,6 +12,7 @@ from content_kit.checks.unread import Unread
 from content_kit.files.safe_text import shown
 from content_kit.findings import Finding, Level
 from content_kit.model import Pillar, Post
+from content_kit.render import WAITING
 from content_kit.review.life import Status
 from content_kit.schedule.dates import clock, hours, short_date
 from content_kit.schedule.holidays import Holiday
@@ -45,6 +46,7 @@ _LEVELS: Final = {
     Level.WARNING: ("? Perlu dilihat", "bold $warning"),
     Level.INFO: ("i Sekadar tahu", "bold $foreground-muted"),
 }
+_WAITS: Final = ("… Menunggu isian", "bold $warning")
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -126,7 +128,7 @@ def finding_lines(finding: Finding, about: str = "") -> tuple[Content, Content, 
 
     `about` names the post or the file as people know it; the place in the file comes last.
     """
-    label, style = _LEVELS[finding.level]
+    label, style = _WAITS if finding.code == WAITING else _LEVELS[finding.level]
     field = named_field(finding)
     known = plain(f"  {about}", "bold") if about else Content("")
     return (
