@@ -122,7 +122,7 @@ def test_profile_looks(
 @pytest.mark.parametrize(
     ("row", "typing", "tidy"),
     [
-        ("+ Orang lain", "hj siti norhaliza, s.keb", "Hj. Siti Norhaliza, S.Keb"),
+        ("+ Orang lain", "hj siti norhaliza, s.keb", "Hj. Siti Norhaliza, S.Keb."),
         ("Rusminah", "rusminah amat", "Rusminah Amat"),
         ("Tempatnya", "sungai rangas", "Desa Sungai Rangas"),
         ("Nama", "mawar 2", "Posyandu Mawar 2"),
