@@ -18,7 +18,7 @@ from content_kit.errors import KitError
 from content_kit.files.assets import load_palette, load_services, palette_names
 from content_kit.files.hours import hours_in, written
 from content_kit.files.phones import Phone, phone_in
-from content_kit.files.spelling import proper_person, proper_place, proper_region
+from content_kit.files.spelling import Level, proper_person, proper_place, proper_region
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.model import Audience, Cloth, Hours, Posyandu, ServiceDay
 from content_kit.planning.pages import Pages
@@ -224,21 +224,18 @@ class ProfilePanel(Panel[None]):
 
     def _region(self, _: str) -> None:
         unit = self.unit
+        levels: tuple[tuple[Level, str, str, str], ...] = (
+            ("desa", "Desa atau kelurahan", unit.village, "Desa Contoh"),
+            ("kecamatan", "Kecamatan", unit.district, "Kecamatan Contoh"),
+            ("kabupaten", "Kabupaten atau kota", unit.regency, "Kabupaten Contoh"),
+        )
         asked = tuple(
             Question(
-                key,
-                label,
-                said,
-                example,
-                _spelled(partial(proper_region, level=key)),
+                key, label, said, example, _spelled(partial(proper_region, level=key)),
                 desa=key == "desa",
             )
-            for key, label, said, example in (
-                ("desa", "Desa atau kelurahan", unit.village, "Desa Contoh"),
-                ("kecamatan", "Kecamatan", unit.district, "Kecamatan Contoh"),
-                ("kabupaten", "Kabupaten atau kota", unit.regency, "Kabupaten Contoh"),
-            )
-        )
+            for key, label, said, example in levels
+        )  # fmt: skip
         self.app.push_screen(AskPanel("Di mana posyandunya?", asked), self._details)
 
     def _contact(self, _: str) -> None:
