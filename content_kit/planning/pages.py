@@ -242,12 +242,26 @@ def laid_over(workspace: Workspace, before: Loaded, texts: Mapping[Path, str]) -
 
 def find(text: str, post: Post) -> int:
     """The number of a post in the list of its file; UsageError when it is not there any more."""
+    return find_all(text, [post])[0]
+
+
+def find_all(text: str, posts: Iterable[Post]) -> list[int]:
+    """The same for several posts of one file, which is read once."""
     node, _ = parse(text, "")
     items = _items(node)
+    by_id: dict[str, int] = {}
     for number, item in enumerate(items):
-        if _word(item, "id") == post.id:
-            return number
-    for number, item in enumerate(items):  # an id that was never written
+        by_id.setdefault(_word(item, "id"), number)
+    found = []
+    for post in posts:
+        number = by_id.get(post.id, -1)
+        found.append(number if number >= 0 else _unwritten(items, post))
+    return found
+
+
+def _unwritten(items: Iterable[Node], post: Post) -> int:
+    """The number of a post whose id was never written."""
+    for number, item in enumerate(items):
         words = [_word(item, key) for key in ("id", "tanggal", "model")]
         if words == ["", post.date.isoformat(), post.template]:
             return number

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeAlias
 
 from content_kit.errors import UsageError
 from content_kit.files import splice
@@ -16,7 +17,10 @@ from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import clipped, nearest
 from content_kit.model import Post
 from content_kit.planning.library import Entry, load_library
-from content_kit.planning.pages import Pages, find
+from content_kit.planning.pages import Pages, find_all
+
+Unread: TypeAlias = tuple[Post, Sequence[int]]
+"""A post, and the numbers of its sources that nobody read for what it says."""
 
 MAX_NAME: Final = 80
 _HEAD: Final = (
@@ -48,7 +52,8 @@ def mark_read(
     library = {entry.id: entry for entry in load_library(workspace)[0]}
     texts = load_texts(workspace)
     pages = Pages(workspace)
-    for id in dict.fromkeys(ids):
+    wanted = tuple(dict.fromkeys(ids))
+    for id in wanted:
         entry = library.get(id)
         if entry is None:
             raise UsageError(
@@ -60,12 +65,29 @@ def mark_read(
                 f'Tulisan "{entry.title}" baru saja berubah di pustaka, jadi belum dicatat. '
                 "Minta petugas kesehatan membaca yang baru, lalu catat lagi."
             )
-        _mark(pages, loaded, entry, texts, Reading(by, role, day, entry.words), today)
+    coming = _coming(loaded, frozenset(wanted), texts, today)
+    for id in wanted:
+        entry = library[id]
+        _mark(pages, entry, coming[id], texts, Reading(by, role, day, entry.words))
+    same = [(post, unread) for id in wanted for post, unread in coming[id] if texts.says(post)]
+    _sign(pages, same, Reading(by, role, day, "").told)
     return pages
 
 
+def _coming(
+    loaded: Loaded, ids: frozenset[str], texts: Texts, today: date
+) -> Mapping[str, list[Unread]]:
+    """The posts to come of each text that somebody has to read, in one pass over all of them."""
+    found: dict[str, list[Unread]] = {id: [] for id in ids}
+    for calendar in loaded.calendars:
+        for post in calendar.posts:
+            if post.entry in ids and post.date >= today and (unread := texts.unread(post)):
+                found[post.entry].append((post, unread))
+    return found
+
+
 def _mark(
-    pages: Pages, loaded: Loaded, entry: Entry, texts: Texts, reading: Reading, today: date
+    pages: Pages, entry: Entry, own: Sequence[Unread], texts: Texts, reading: Reading
 ) -> None:
     path = readings_path(pages.workspace)
     text = pages.text(path) or _HEAD
@@ -78,27 +100,28 @@ def _mark(
     }
     # Earlier readings stay: posts name them, and that is how one that is inherited is known.
     text = splice.add_item(text, ("telaah",), row)
-    own = [
-        post
-        for post in loaded.posts()
-        if post.entry == entry.id and post.date >= today and texts.unread(post)
-    ]
-    same = [post for post in own if texts.says(post)]
-    for post in same:
-        _sign(pages, post, texts.unread(post), reading.told)
+    same = sum(texts.says(post) for post, _ in own)
     said = f'"{entry.title}" sudah dibaca {reading.told}'
-    said += f"; {len(same)} postingan ikut tercatat." if same else "."
-    if changed := len(own) - len(same):
+    said += f"; {same} postingan ikut tercatat." if same else "."
+    if changed := len(own) - same:
         said += f" {changed} postingan yang tulisannya sudah diubah perlu dibaca sendiri."
     pages.put(path, text, said)
 
 
-def _sign(pages: Pages, post: Post, unread: Sequence[int], told: str) -> None:
-    path = pages.month(post.unit, post.date)
-    text = pages.text(path)
-    number = find(text, post)
-    edits = [(("postingan", number, "sumber", at, "ditelaah"), told) for at in unread]
-    pages.put(path, splice.set_values(text, edits))
+def _sign(pages: Pages, posts: Iterable[Unread], told: str) -> None:
+    """Name the reader in these posts; each file is read and written once, however many it holds."""
+    by_file: dict[Path, list[Unread]] = {}
+    for post, unread in posts:
+        by_file.setdefault(pages.month(post.unit, post.date), []).append((post, unread))
+    for path, some in by_file.items():
+        text = pages.text(path)
+        numbers = find_all(text, [post for post, _ in some])
+        edits = [
+            (("postingan", number, "sumber", at, "ditelaah"), told)
+            for number, (_, unread) in zip(numbers, some, strict=True)
+            for at in unread
+        ]
+        pages.put(path, splice.set_values(text, edits))
 
 
 def _word(text: str, what: str) -> str:
