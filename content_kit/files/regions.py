@@ -192,7 +192,13 @@ class Regions:
         """
         if not name.strip():
             return ""
-        asked = {"desa": "", "kecamatan": district, "kabupaten": regency, level: name}
+        # What lies below a level says nothing of its spelling, and would answer in its place.
+        asked = {
+            "desa": "",
+            "kecamatan": district if level == "desa" else "",
+            "kabupaten": "" if level == "kabupaten" else regency,
+            level: name,
+        }
         found = self.meant(asked["desa"], asked["kecamatan"], asked["kabupaten"])
         titles = Counter(region.title for region in found)
         proper = proper_region(name, level)

@@ -119,6 +119,22 @@ def test_the_spelling_of_the_list(regions: Regions, typed: str, level: Level, pr
     assert regions.spelled(typed, level) == proper
 
 
+@pytest.mark.parametrize(
+    ("typed", "level", "proper"),
+    [
+        ("kab banjar", "kabupaten", "Kabupaten Banjar"),
+        ("martapura barat", "kecamatan", "Kecamatan Martapura Barat"),
+        ("sungai baru jadi", "desa", "Desa Sungai Baru Jadi"),
+    ],
+)
+def test_a_level_is_spelled_by_itself_and_what_is_above_it(
+    regions: Regions, typed: str, level: Level, proper: str
+) -> None:
+    """Of a desa that the list does not have yet nothing is put in the place of its kabupaten."""
+    said = regions.spelled(typed, level, district="Martapura Barat", regency="Kab. Banjar")
+    assert said == proper
+
+
 def test_typed_names_mean_one_region_several_or_none(regions: Regions) -> None:
     one = regions.meant("sungai rangas", "Kec. Martapura Barat", "kab banjar")
     assert [region.title for region in one] == ["Desa Sungai Rangas"]
