@@ -101,7 +101,7 @@ def _file(kind: str, help: str) -> Callable[[Callable[[Sight], bytes]], None]:
 
 @_file("xlsx", "Simpan sebagai tabel untuk memutuskan; dibaca kembali oleh review import.")
 def _xlsx(sight: Sight) -> bytes:
-    return write_xlsx(sight.roster, words.scope(sight.roster))
+    return write_xlsx(sight.roster, words.scope(sight.roster), Thumbnails.of(cache_folder()).get)
 
 
 @_file("pdf", "Simpan sebagai dokumen A4 untuk ditandatangani.")

@@ -17,6 +17,8 @@ from content_kit.findings import clipped
 
 MAX_LETTERS: Final = 32_767
 """What one cell of a workbook holds."""
+_POINTS: Final = 0.75
+"""Points of a pixel as workbooks count them."""
 _MADE: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Not the clock: the same plan gives the same bytes."""
 
@@ -40,10 +42,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG of `width` × `height` pixels in the first cell of a row; `about` is said of it."""
+
+    data: bytes
+    width: int
+    height: int
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A sheet to write; `spare` empty rows below the filled ones get the drop-downs too.
 
     Of a sheet with columns for programs only the first `printed` go to paper, all on one width.
+    `pictures` stand in the first column, by the number of the row from 0.
     """
 
     name: str
@@ -52,6 +65,7 @@ class Page:
     frozen: int = 1
     spare: int = 200
     printed: int = 0
+    pictures: Mapping[int, Picture] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +185,17 @@ def _write_page(sheet, page: Page, ranges: Mapping[str, str], styles) -> None:  
             elif text:
                 sheet.write_string(row, number, text, body)
     for row, cells in enumerate(page.rows, 1):
-        sheet.set_row(row, _height(cells, [column.width for column in page.columns]))
+        high = _height(cells, [column.width for column in page.columns])
+        picture = page.pictures.get(row - 1)
+        sheet.set_row(row, high if picture is None else max(high, picture.height * _POINTS + 8))
+        if picture is not None:
+            sheet.insert_image(
+                row, 0, "gambar.jpg",
+                {
+                    "image_data": io.BytesIO(picture.data), "x_offset": 4, "y_offset": 4,
+                    "object_position": 1, "description": picture.about,
+                },
+            )  # fmt: skip
     if page.rows:
         sheet.autofilter(0, 0, len(page.rows), len(page.columns) - 1)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -37,7 +37,7 @@ from content_kit.roster.pen import (
     Line,
     Pen,
 )
-from content_kit.roster.texts import Text, texts
+from content_kit.roster.texts import Text, apart, texts
 from content_kit.roster.view import Group, Reviewer, Roster, Row, Work
 from content_kit.schedule.dates import MONTHS, short_date
 
@@ -449,14 +449,6 @@ class Document(Pen):
 
     def _bar(self) -> None:
         self.box(LEFT, self.y - 2 * MM, RIGHT - LEFT, 6.5 * MM, TEAL)
-
-
-def apart(text: Text) -> Iterator[Text]:
-    """A text without its exceptions, and each of those by itself: it has to be seen."""
-    if text.rows:
-        yield replace(text, exceptions=())
-    for row in text.exceptions:
-        yield replace(text, rows=(row,), exceptions=())
 
 
 def _span(text: Text) -> str:

@@ -15,6 +15,7 @@ from content_kit.findings import Finding, Place, clipped, has_errors
 from content_kit.review.events import MAX_NOTE, Kind
 from content_kit.roster import words
 from content_kit.roster.papers import fingerprint, in_fours, with_depth
+from content_kit.roster.sheet_texts import PictureOf, page_of_texts
 from content_kit.roster.view import Count, Roster
 from content_kit.schedule.dates import clock, day_name
 
@@ -69,12 +70,12 @@ class Decided:
     place: Place
 
 
-def write_xlsx(roster: Roster, scope: str) -> bytes:
-    """The workbook: posts to decide, the places with their counts, and how to send it back."""
-    return write_workbook(book(roster, scope))
+def write_xlsx(roster: Roster, scope: str, picture: PictureOf = lambda _: None) -> bytes:
+    """The workbook: posts to decide, each text with its picture, the places, and how to send it back."""
+    return write_workbook(book(roster, scope, picture))
 
 
-def book(roster: Roster, scope: str) -> Book:
+def book(roster: Roster, scope: str, picture: PictureOf = lambda _: None) -> Book:
     """The workbook as a value."""
     posts = Page(
         "Daftar posting", _COLUMNS, tuple(_cells(roster)), frozen=3, spare=0,
@@ -84,11 +85,12 @@ def book(roster: Roster, scope: str) -> Book:
         (words.title(roster), "", ""),
         ("", scope, ""),
         ("Sidik jari", in_fours(fingerprint(roster)), ""),
+        ("", "Lembar Tulisan menunjukkan setiap tulisan sekali, dengan gambarnya.", ""),
         ("", "Pilih keputusan di lembar pertama, tulis catatan, lalu simpan.", ""),
         ("", "Lalu: content-kit review import BERKAS --by NAMA", ""),
         ("", "Postingan yang berubah sejak daftar ini dibuat tidak ikut disetujui.", ""),
     )
-    return Book((posts, _places(roster)), guide)
+    return Book((posts, page_of_texts(roster, picture), _places(roster)), guide)
 
 
 def read_decisions(path: Path) -> tuple[list[Decided], list[Finding]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from content_kit.model import Person
 from content_kit.review.policy import Rules
@@ -57,6 +57,14 @@ def texts(rows: Iterable[Row], me: Reviewer) -> tuple[Text, ...]:
         )
     )  # fmt: skip
     return tuple(found)
+
+
+def apart(text: Text) -> Iterator[Text]:
+    """A text without its exceptions, and each of those by itself: it has to be seen."""
+    if text.rows:
+        yield replace(text, exceptions=())
+    for row in text.exceptions:
+        yield replace(text, rows=(row,), exceptions=())
 
 
 def piles(rows: Iterable[Row], me: Reviewer) -> Mapping[Work, int]:

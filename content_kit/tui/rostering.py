@@ -314,7 +314,7 @@ def save_paper(
     elif kind == "ics":
         data = calendar.write_ics(roster, workspace, now)
     elif kind == "xlsx":
-        data = write_xlsx(roster, scope)
+        data = write_xlsx(roster, scope, pictures.get)
     elif kind == "html":
         data = write_html(roster, sight.office, scope, pictures.get).encode()
     else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from content_kit.files.letterhead import Letterhead, Signatory
 from content_kit.files.tables import read_table
@@ -168,6 +171,25 @@ def test_another_workbook_is_no_roster(tmp_path: Path) -> None:
     path.write_text("nama;umur\nRusminah;40\n", encoding="utf-8")
     found, findings = read_decisions(path)
     assert not found and findings
+
+
+def test_the_workbook_shows_each_text_once_with_its_picture(tmp_path: Path) -> None:
+    small = io.BytesIO()
+    Image.new("RGB", (270, 340), "teal").save(small, "JPEG")
+    alike = [replace(row(number), text="t1", title="Melihat kekerasan?") for number in (1, 2, 3)]
+    alone = replace(row(4), text="t2", title="Tulisan sendiri")
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(sheet.write_xlsx(roster(*alike, alone), "Contoh", lambda _: small.getvalue()))
+    sheets, _ = read_table(path, len)
+    texts = next(one for one in sheets if one.name == "Tulisan")
+    titles = [cell for line in texts.rows for cell in line.cells if "kekerasan" in cell]
+    assert len(titles) == 1
+    with zipfile.ZipFile(path) as parts:
+        drawn = parts.read("xl/drawings/drawing1.xml").decode()
+        assert drawn.count("<xdr:pic>") == 2
+        assert [n for n in parts.namelist() if n.startswith("xl/media/")]
+    found, problems = sheet.read_decisions(path)
+    assert found == [] and problems == []
 
 
 def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:

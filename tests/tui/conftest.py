@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.notifications import Notification
 from textual.pilot import Pilot
 
 from content_kit.files import user_folders
@@ -16,7 +17,7 @@ from content_kit.files.templates import Template
 from content_kit.picture.renderer import Renderer
 from content_kit.picture.scene import Scene
 from content_kit.start import create_demo
-from content_kit.tui import rostering
+from content_kit.tui import rostering, toasts
 from content_kit.tui.app import KitApp
 from tests.tui.driving import EVENING, MakeApp
 
@@ -34,6 +35,13 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def messages_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time passes for the short messages: on a busy machine six seconds go by between two keys."""
+    monkeypatch.setattr(Notification, "time_left", property(lambda _: 3600.0))
+    monkeypatch.setattr(toasts, "monotonic", lambda: 0.0)
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ async def test_an_approval_from_the_key_to_the_list(office: Path, make_app: Make
         await press(pilot, "enter")
         assert "Disetujui oleh" in said(app) and "kim-hendra" not in said(app)
         await press(pilot, "escape")
-        assert "✓" in lines(app) and "disetujui" in lines(app)
+        assert "√" in lines(app) and "disetujui" in lines(app)
 
 
 async def test_all_that_is_ready_is_handed_in_at_once(office: Path, make_app: MakeApp) -> None:
