@@ -39,6 +39,7 @@ from content_kit.schedule.dates import (
     short_date,
 )
 from content_kit.schedule.difference import Aspect, day_beside, differences, heading, was
+from content_kit.schedule.month_words import month_words
 from content_kit.schedule.occurrences import occurrences, told_before, usual
 
 _TIGHT: Final = 100
@@ -59,11 +60,13 @@ def build(
     fields: Iterable[FieldSpec] = (),
     sources: Iterable[str] = (),
     address: Mapping[str, str] = MappingProxyType({}),
+    month: bool = False,
 ) -> dict[str, object]:
     """Everything a template can name, as str, list, dict, bool and int only.
 
     `fields` are the template's: an optional one that the post left out is "" or []. `sources` are
-    the names that may be printed, `address` is how the office speaks to people. Captions
+    the names that may be printed, `address` is how the office speaks to people. `bulan` is there
+    for a template that speaks of the whole `month`: a moved day changes no other post. Captions
     add `kanal` (`channel_words`), pictures add `format` (`format_words`).
     """
     return {
@@ -73,6 +76,7 @@ def build(
         "postingan": _post(post, posyandu.zone),
         "sumber": list(sources),
         "sapaan": dict(address),
+        **({"bulan": month_words(post, posyandu, occurrence)} if month else {}),
         "tagar": [tag for tag in map(hashtag, post.hashtags) if tag],
     }
 

@@ -276,7 +276,7 @@ class Press:
         if template is not None and not waits(post, template):
             context = build(
                 post, posyandu, occurrence, services=self.services, fields=template.fields,
-                sources=self.institutions.printed(post.sources),
+                month=template.month, sources=self.institutions.printed(post.sources),
                 address=self.loaded.office.address.as_words(),
             )  # fmt: skip
             motto = " · ".join(m.text for m in mottos(self._mottos, post.date, wanted=True))

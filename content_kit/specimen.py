@@ -123,7 +123,7 @@ def specimens(
         occurrence = resolve(posyandu, OccurrenceRef("bulanan", OPENING))
         context = build(
             post, posyandu, occurrence, services=services, fields=template.fields,
-            sources=institutions.printed(post.sources), address=address.as_words(),
+            month=template.month, sources=institutions.printed(post.sources), address=address.as_words(),
         )  # fmt: skip
         for format in shown:
             channel = channels.get(_CHANNELS.get(format, ""))

@@ -54,7 +54,14 @@ PLACES: Final = (
 """Where posyandu open, as people write it; the longest has 73 letters."""
 
 MORNING: Final = Hours(time(8), time(11))
-TEMPLATES: Final = ("jadwal-kartu", "jadwal-berubah", "edukasi-langkah", "kader-apresiasi")
+DRAWN: Final = (
+    "satu-pesan", "mitos-fakta", "angka-besar", "tanda-bahaya", "centang", "tanya-kader",
+)  # fmt: skip
+"""Templates on which names stand only in the tab at the foot."""
+TEMPLATES: Final = (
+    *("jadwal-kartu", "jadwal-berubah", "jadwal-tiket", "hitung-mundur"),
+    *("edukasi-langkah", "kader-apresiasi", *DRAWN),
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from content_kit.files.regions import Regions
 from content_kit.model import Hours
 from content_kit.picture.scene import TextItem, walk
-from tests.names import MORNING, PLACES, Case, changes, studio
+from tests.names import DRAWN, MORNING, PLACES, Case, changes, studio
 
 PERSON = {"nama": "Hj. Siti Rahmawati Nur Aisyiyah, S.Tr.Keb., M.Kes."}
 LONG_NAME = "Posyandu Melati Indah Permai Sejahtera 2"
@@ -37,6 +37,11 @@ def _cases(village: str, place: str, number: int) -> list[tuple[str, Case]]:
         ("jadwal-kartu", plain),
         ("jadwal-kartu", change),
         ("jadwal-berubah", change),
+        ("jadwal-tiket", plain),
+        ("jadwal-tiket", change),
+        ("hitung-mundur", plain),
+        ("hitung-mundur", change),
+        (DRAWN[number % len(DRAWN)], named),
         ("edukasi-langkah", named),
         ("kader-apresiasi", named),
     ]

@@ -37,6 +37,7 @@ MAX_TRAIL: Final = 10
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _EACH: Final = re.compile(r"\s*([A-Za-z]\w*)\s+in\s+(\S.*)", re.DOTALL)
+_MONTH: Final = re.compile(rb"(?<![\w.])bulan\.(?:nama|tahun|acara|minggu)\b")
 _SINGLE: Final = re.compile(r"(?<!\{)\{ *(?:isi|acara|posyandu|postingan)\.[^{}]*\}(?!\})")
 _TEXT_FILES: Final = frozenset({".yaml", ".yml", ".j2", ".svg", ".md", ".txt", ".css"})
 
@@ -66,7 +67,8 @@ class Template:
 
     `scenes` has "scene" and perhaps "scene_wide"; `parts` the shared parts that these use;
     `captions` "long", "short" and "alt"; `examples` "pendek", "biasa" and "panjang".
-    `formats` is empty when it supports all; `palette` is that of its examples. `digest` covers every file of
+    `formats` is empty when it supports all; `palette` is that of its examples.
+    `month` tells that it speaks of a whole month (`bulan`). `digest` covers every file of
     the folder and every part, with LF line ends.
     """
 
@@ -83,6 +85,7 @@ class Template:
     about: str = ""
     formats: tuple[str, ...] = ()
     palette: str = ""
+    month: bool = False
     pillar: Pillar | None = None
     """The kind of content it is for; None when it fits several."""
 
@@ -211,6 +214,7 @@ class _Loading:
             about=about,
             formats=formats,
             palette=palette,
+            month=any(_MONTH.search(data) for data in self.hashed.values()),
             pillar=pillar,
         )
 

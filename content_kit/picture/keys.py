@@ -81,7 +81,7 @@ MAX_LENGTH: Final = 400.0
 """The largest length: four times the short side."""
 
 
-LIFE: Final = ("posyandu.", "acara.")
+LIFE: Final = ("posyandu.", "acara.", "bulan.")
 """What a template is given from life: names, places, days and hours, which nobody can shorten."""
 
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
