@@ -39,6 +39,22 @@ _FANCY: Final = (
 _KEPT: Final = frozenset("℃℉№℗™℠Ωℹ℅℀℁⅍")
 """In the ranges above, yet a sign of its own."""
 
+_DRESSED: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        **{
+            start + n: chr(65 + n) for start in (0x1F150, 0x1F170) for n in range(26)
+        },  # white on black
+        **dict(
+            zip(map(ord, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯǫʀꜱᴛᴜᴠᴡʏᴢ"), "abcdefghijklmnopqqrstuvwyz", strict=True)
+        ),
+        # struck through, underlined, overlined, framed
+        **dict.fromkeys(
+            (0x305, 0x332, 0x333, *range(0x335, 0x339), 0x33F, 0x35F, *range(0x20D2, 0x20E3)), ""
+        ),
+    }
+)
+"""Fancy letters that Unicode does not call compatible, and lines drawn through and around letters."""
+
 _PICTOGRAPH: Final = (
     "\u2600-\u2604\u2607-\u2612\u2614-\u2685\u2690-\u2705\u2708-\u2712\u2714\u2716\u271d\u2721"
     "\u2728\u2733\u2734\u2744\u2747\u274c\u274e\u2753-\u2755\u2757\u2763-\u2767\u2795-\u2797"
@@ -228,6 +244,8 @@ def _normal(char: str) -> str:
         return "-"
     if code in _SYMBOL_FONTS:
         return _SYMBOL_FONTS[code]
+    if code in _DRESSED:
+        return _DRESSED[code]
     if char not in _KEPT and any(first <= code <= last for first, last in _FANCY):
         return unicodedata.normalize("NFKC", char)
     return char

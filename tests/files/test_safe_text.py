@@ -173,3 +173,18 @@ def test_emoji_and_dots_say_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["a", "5️⃣", "½", "🌸 Melati", "100 %", "النور"])
 def test_a_letter_or_a_number_says_something(text: str) -> None:
     assert says(text)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "plain"),
+    [
+        ("ᴀʏᴏ ᴋᴇ ᴘᴏꜱʏᴀɴᴅᴜ", "ayo ke posyandu"),
+        ("🅰🆈🅾 🅑", "AYO B"),
+        ("🅰️", "A"),
+        ("A̶y̶o̶ b̲u̲k̲a̲", "Ayo buka"),
+        ("1️⃣ 🆗", "1️⃣ 🆗"),
+    ],
+    ids=["small capitals", "white on black", "as an emoji", "lines", "keycaps and emoji stay"],
+)
+def test_letters_dressed_up_by_a_program_are_letters(pasted: str, plain: str) -> None:
+    assert normal(pasted) == plain
