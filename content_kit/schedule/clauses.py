@@ -77,7 +77,7 @@ _PLACE: Final = re.compile(
     rf"(?:(?:ber)?(?:tempat|lokasi)(?:nya)?(?: (?:{_BECOMES}|masih|tetap|geser|digeser)\b)*"
     rf"(?: (?:di|pada|ke)\b)? ?[:=]? ?|@ ?"
     rf"|di ?: ?|di (?!{_DAY}|(?:awal|akhir|pertengahan|bulan|minggu)\b)"
-    rf"|(?:pindah )?ke (?={_HALL}\b)"
+    rf"|(?:(?:pindah )?ke|d) (?={_HALL}\b)"
     rf"|(?={_HALL}\b))"
     rf"(?P<name>[^;]+)",
     re.IGNORECASE,

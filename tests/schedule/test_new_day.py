@@ -96,6 +96,7 @@ def test_a_day_put_off_lies_later_and_one_brought_forward_earlier(text: str, day
     [
         ("jamnya diundur jadi 9-12", NewDay(hours=Hours(time(9), time(12)))),
         ("diundur jadi jam 9-12", NewDay(hours=Hours(time(9), time(12)))),
+        ("kamis d rmh bu RT", NewDay(date(2026, 12, 10), place="rmh bu RT")),
         ("tempat di pindah ke langgar", NewDay(place="langgar")),
         ("di pindah ke balai desa", NewDay(place="balai desa")),
         ("kamis, jam dan tempat sama", NewDay(date(2026, 12, 10))),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from content_kit.files.workspace import Workspace
 from content_kit.tui.app import KitApp
@@ -40,6 +40,7 @@ async def test_a_wrong_number_is_corrected_and_taken_back(demo: Path, make_app: 
         await opened(app, pilot, "Nomor WhatsApp")
         await press(pilot, "enter")
         assert isinstance(app.screen, AskPanel)
+        assert app.screen.query_one("#go", Button).label.plain == "Simpan (Ctrl+S)"
         await typed(pilot, "08123")
         await press(pilot, "ctrl+s")
         assert "08123" in said(app, "#note-whatsapp") and isinstance(app.screen, AskPanel)

@@ -78,7 +78,9 @@ class AskPanel(Panel[dict[str, str]]):
             if self._said:
                 yield Static(plain(self._said), classes="quiet")
             with Horizontal(classes="buttons"):
-                yield Button("Simpan (Enter)", variant="primary", id="go")
+                # Enter in one of several lines goes to the next.
+                key = "Enter" if len(self._questions) == 1 else "Ctrl+S"
+                yield Button(f"Simpan ({key})", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
 
     def on_mount(self) -> None:
