@@ -104,10 +104,12 @@ class Reading:
         if self.waiting and not in_week:
             self._ask_for_the_rest()
         elif self.weekly and in_week and not piece.kinds.startswith("E"):
+            both = example(day, number)
+            first = day_word(self.days[0]).lower()
             raise Question(
                 f'"{clipped(self.text)}" bisa dibaca dua cara.',
-                f"Tulis satu per satu, misalnya: {example(day, number)} "
-                f"dan tiap {day_word(self.days[0]).lower()}.",
+                f"Tulis satu per satu, misalnya: {example(self.days[0], number)} dan {both}. "
+                f"Kalau {first} setiap minggu, tulis: {both} dan tiap {first}.",
             )
         days = [waiting for waiting, _ in self.waiting] if in_week else []
         numbers = [waiting for waiting, _ in self.numbers]

@@ -346,7 +346,7 @@ UNCLEAR: tuple[tuple[str, str], ...] = (
     ),
     (
         "tiap senin dan kamis minggu ke-2",
-        "Tulis satu per satu, misalnya: kamis ke-2 dan tiap senin.",
+        "Tulis satu per satu, misalnya: senin ke-2 dan kamis ke-2. Kalau senin setiap minggu, tulis: kamis ke-2 dan tiap senin.",
     ),
     ("senin-kamis", "Tulis misalnya: tiap senin-kamis, atau: senin ke-2 dan kamis ke-2."),
     (
