@@ -20,6 +20,7 @@ from content_kit.files.workspace import Workspace
 from content_kit.model import Audience, Hours, Person, Pillar, Post, Posyandu, ServiceDay, Zone
 from content_kit.planning.balance import last_day, next_month
 from content_kit.planning.brief import Brief
+from content_kit.planning.choice import invites
 from content_kit.planning.desk import neighbours
 from content_kit.planning.library import Entry, load_library
 from content_kit.planning.month import plan_month
@@ -141,11 +142,10 @@ def fitting(
 ) -> set[str]:
     """The texts that may be told at a posyandu on any of these days."""
     brief = Brief(unit, START, strategy, tuple(library), book, (), (), date.min)
-    served = [set(day.audience) for day in unit.service_days]
 
     def calls(entry: Entry) -> bool:
         if entry.pillar is Pillar.JADWAL:
-            return any(set(entry.audience) <= who for who in served)
+            return any(invites(entry.audience, day.audience) for day in unit.service_days)
         if not entry.recap:
             return entry.pillar is not Pillar.KEGIATAN
         return any(

@@ -91,7 +91,8 @@ def announcement_entry(
         tired = entry.id in used and day.date - used[entry.id] < rest
         # The same words again are a smaller evil than calling people who are not served.
         return (
-            _strangers(entry.audience, day.audience), entry.id in told,
+            _strangers(entry.audience, day.audience), _is_narrow(entry.audience, day.audience),
+            entry.id in told, -_rested(used.get(entry.id), out),
             not brief.has_turn(entry, out), tired, used.get(entry.id, date.min),
             -_likeness(entry.audience, day.audience), brief.chance(entry.id, beat.sign),
         )  # fmt: skip
@@ -205,6 +206,20 @@ def _coverage(
 def _strangers(called: Sequence[Audience], served: Sequence[Audience]) -> int:
     """How many groups a text calls that the service day does not serve; a day may serve all."""
     return len(set(called) - set(served)) if served else 0
+
+
+def invites(called: Sequence[Audience], served: Sequence[Audience]) -> bool:
+    """Whether an invitation is right for a day: it calls nobody else, and half of those served."""
+    return not _strangers(called, served) and not _is_narrow(called, served)
+
+
+def _is_narrow(called: Sequence[Audience], served: Sequence[Audience]) -> bool:
+    """Whether a text calls fewer than half of those served: the others would stay at home.
+
+    A day that names nobody serves everybody.
+    """
+    here = set(served) or set(Audience)
+    return bool(called) and 2 * len(here & set(called)) < len(here)
 
 
 def _likeness(some: Sequence[Audience], others: Sequence[Audience]) -> float:
