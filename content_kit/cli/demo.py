@@ -51,7 +51,7 @@ def command(folder: str | None, day: str) -> int:
         say(describe(packed))
     made = sum(event.event == "done" for event in events)
     say(f"{made} gambar contoh sudah jadi (posyandu dan orangnya rekaan).")
-    say(f"Lihat gambarnya di folder ini, lalu buka rencananya di {root / 'calendars'}:")
+    say(f"Rencananya ada di {root / 'calendars'}. Gambarnya ada di folder ini:")
     result(str(target / FOLDER))
     return 1 if has_errors(told) else 0
 

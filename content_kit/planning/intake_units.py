@@ -41,6 +41,7 @@ from content_kit.planning.intake_rows import (
     differing,
 )
 from content_kit.planning.intake_text import pruned, put, spliced
+from content_kit.planning.intake_words import name_audience
 from content_kit.planning.sheets import POSYANDU, SERVICE_DAY
 from content_kit.schedule.words import understand
 from content_kit.start import NewPosyandu, Serves, folder_name, unit_files
@@ -147,11 +148,10 @@ def _unit(work: Work, slug: str, lines: list[Line], completer: Completer) -> Pos
     extra: dict[str, str] = {}
     for line in lines:
         take_apart(line)
-        name_services(line, work.services)
-    if any(line.wrong for line in lines):
+    if not _coded(lines, work):
         return None
     if new:
-        if not completer.complete(lines):
+        if not (completer.complete(lines) and _coded(lines, work)):  # answers are words as well
             return None
         extra = unit_files(_new_posyandu(first), slug, Serves())
         text = extra.pop("posyandu.yaml")
@@ -351,3 +351,11 @@ def _new_posyandu(line: Line) -> NewPosyandu:
         place=line.text("tempat"),
         whatsapp=line.text("whatsapp"),
     )
+
+
+def _coded(lines: Sequence[Line], work: Work) -> bool:
+    """Services and audience of rows by their codes; whether nothing in the rows is wrong."""
+    for line in lines:
+        name_services(line, work.services)
+        name_audience(line)
+    return not any(line.wrong for line in lines)

@@ -22,6 +22,7 @@ from textual.widget import Widget
 from content_kit.files.user_folders import read_settings, write_settings
 from content_kit.tui.keeper import Keeper
 from content_kit.tui.manners import Manners
+from content_kit.tui.naming import NO_POSYANDU
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.styles import KeptStyles
 from content_kit.tui.themes import LIGHT, THEMES
@@ -192,7 +193,10 @@ class KitApp(Manners):
     def action_profile(self, act: str = "") -> None:
         """Data posyandu, of the one that whoever sits here serves first."""
         board = self.board
-        if board is None or not board.loaded.posyandu or self.screen.is_modal:
+        if board is None or self.screen.is_modal:
+            return
+        if not board.loaded.posyandu:
+            self.notify(NO_POSYANDU)
             return
         from content_kit.tui.screens.profile import ProfilePanel
 

@@ -93,3 +93,12 @@ def short_unit(loaded: Loaded, slug: str) -> str:
 def sentence(told: str) -> str:
     """A finding's words where they stand alone: every line begins with a capital."""
     return "\n".join(line[:1].upper() + line[1:] for line in told.split("\n"))
+
+
+def field_of(finding: Finding) -> str:
+    """Which field of a post a finding is about ("isi.judul")."""
+    return finding.place.field.partition("].")[2] or finding.place.field
+
+
+NO_POSYANDU: Final = "Tekan x, lalu Ambil: daftar posyandu dari tabel Excel atau CSV."
+"""What comes first in a folder without a posyandu."""

@@ -383,3 +383,23 @@ def test_what_was_understood_is_a_sheet_too(place: Workspace, make: Make, tmp_pa
     assert [sheet.name for sheet in sheets] == ["Begini yang terbaca", "Perlu dilihat"]
     assert "Rab, 9 Des 2026, Rab, 13 Jan 2027, Rab, 10 Feb 2027" in sheets[0].rows[1].cells
     assert "belum disebut" in sheets[0].rows[1].cells
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("balita, ibu hamil", ["balita_apras", "bumil_nifas_busui"]),
+        ("Bumil; Lansia", ["bumil_nifas_busui", "lansia"]),
+        ("Ibu hamil, nifas, dan menyusui", ["bumil_nifas_busui"]),
+        ("remaja, usia produktif", ["sekolah_remaja", "dewasa"]),
+        ("bayi, balita_apras", ["bayi", "balita_apras"]),
+        ("busui\nanak sekolah", ["bumil_nifas_busui", "sekolah_remaja"]),
+    ],
+)
+def test_the_audience_of_a_list_is_said_in_the_words_of_the_screens(
+    said: str, codes: list[str], place: Workspace, make: Make
+) -> None:
+    trial = taken(place, make(Daftar=[(*HEAD, "Sasaran"), (*MELATI, said)]))
+    list(write(trial.whole))
+    (unit,) = (one for slug, one in place.load(()).posyandu.items() if "melati" in slug)
+    assert [str(each) for each in unit.service_days[0].audience] == codes

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from content_kit.files.workspace import Workspace
+from content_kit.model import Audience
 from content_kit.tui.screens import intake
 from content_kit.tui.screens.intake import TablePanel, TrialPanel
-from tests.tui.driving import MakeApp, press, rows, said, settle
+from tests.tui.driving import MakeApp, checked, press, rows, said, settle, told
 
 HEAD = "Nama Posyandu,DESA/KEL,KEC,Kab/Kota,HARI,WAKTU,Lokasi,Ket"
 LIST = f"""{HEAD}
@@ -49,8 +51,10 @@ async def test_an_office_begins_with_its_list(
         assert any("tidak aktif" in line for line in rows(app, "#rows"))
         await press(pilot, "h")
         assert "2 baris: 2 baru" in said(app, "#summary")
+        assert app.screen.query_one("#go").region.bottom < 24
         await press(pilot, "h", "j")
-        for words in ("", "", "timbang, imunisasi", "", "Buku KIA"):
+        assert app.screen.query_one("#go").region.bottom < 24
+        for words in ("", "", "timbang, imunisasi", "balita, ibu hamil", "Buku KIA"):
             line = app.focused
             assert isinstance(line, Input)
             line.value = words
@@ -61,4 +65,19 @@ async def test_an_office_begins_with_its_list(
     (unit,) = loaded.posyandu.values()
     assert (unit.name, unit.village) == ("Posyandu Melati", "Desa Sungai Rangas")
     assert unit.service_days[0].services == ("timbang", "imunisasi")
+    assert unit.service_days[0].audience == (Audience.BALITA_APRAS, Audience.BUMIL_NIFAS_BUSUI)
     assert loaded.office.name == "Diskominfo Contoh"
+
+
+@pytest.mark.parametrize("key", ["s", "d"])
+async def test_a_folder_without_posyandu_says_what_comes_first(
+    key: str, demo: Path, make_app: MakeApp
+) -> None:
+    for folder in ("melati", "kenanga"):
+        shutil.rmtree(demo / "calendars" / folder)
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await checked(pilot)
+        assert "Tekan x, lalu Ambil" in said(app, "#steps")
+        await press(pilot, key)
+        assert "Tekan x, lalu Ambil" in told(app)[-1]

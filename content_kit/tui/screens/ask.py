@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from content_kit.tui.screens.base import Panel
 from content_kit.tui.widgets.box import Box
 from content_kit.tui.widgets.lines import plain
 from content_kit.tui.widgets.region_picker import RegionPicker
+
+_FEW: Final = 3
+"""More lines than that stand close together in a low window, so that its buttons are seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class AskPanel(Panel[dict[str, str]]):
 
     def on_mount(self) -> None:
         """Begin with the first line."""
+        self.set_class(len(self._questions) > _FEW, "-many")
         self.query(Input).first().focus()
         self._understand()
 
@@ -100,6 +104,7 @@ class AskPanel(Panel[dict[str, str]]):
             lines = [sentence(answer.asked)] if answer.asked else [answer.note, tidier]
             note.update(shown("\n".join(filter(None, lines)), lines=True))
             note.set_class(bool(answer.asked), "wrong")
+            note.set_class(not any(lines), "empty")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

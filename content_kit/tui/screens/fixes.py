@@ -15,7 +15,7 @@ from content_kit.checks.unread import Unread, apart
 from content_kit.findings import Finding, Level
 from content_kit.render import WAITING
 from content_kit.tui.board import Board
-from content_kit.tui.naming import named_file, named_post
+from content_kit.tui.naming import field_of, named_file, named_post
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.widgets.keybar import KeyBar
@@ -135,8 +135,7 @@ class FixesScreen(KitScreen):
         if post is None:
             self.action_folder()
         else:
-            field = finding.place.field.partition("].")[2] or finding.place.field
-            self.kit.open_post(post.unit, post.id, field)
+            self.kit.open_post(post.unit, post.id, field_of(finding))
 
     async def _to_unread(self) -> None:
         """The texts that wait for a health worker, in Pustaka."""

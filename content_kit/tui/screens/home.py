@@ -21,6 +21,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from content_kit.errors import KitError
+from content_kit.render import WAITING
+from content_kit.tui.naming import NO_POSYANDU, field_of
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
@@ -96,7 +98,11 @@ class HomeScreen(KitScreen):
         ("Periksa", "Cari apa yang perlu diperbaiki.", "check_all"),
         ("Kirim", "Teks, paket, dan apa yang sudah diposting.", "send"),
         ("Sesudah hari buka", "Isi angkanya; ceritanya jadi.", "recap"),
-        ("Tukar: tabel dan kalender", "Simpan ke berkas atau ambil dari berkas.", "exchange"),
+        (
+            "Tukar: tabel Excel, daftar posyandu, kalender",
+            "Simpan ke berkas atau ambil (impor) dari berkas.",
+            "exchange",
+        ),
         ("Saya siapa?", "Ganti orang yang memakai komputer ini.", "who"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -196,7 +202,9 @@ class HomeScreen(KitScreen):
         if len(todo) > _STEPS:
             more = f"… dan {len(todo) - _STEPS} postingan lainnya. Tekan 3: Perbaikan."
             steps.append(Content(more))
-        if not week and not wrong:
+        if not board.loaded.posyandu:
+            steps.append(Content(f"Belum ada posyandu.\n→ {NO_POSYANDU}"))
+        elif not week and not wrong:
             steps.append(Content(f"{when} belum ada postingan.\n→ Tekan s: Susun bulan ini."))
         if not steps:
             known = all((post.unit, post.id) in board.checked for post in week)
@@ -270,8 +278,12 @@ class HomeScreen(KitScreen):
     @on(LineList.Chosen)
     def _open_post(self, message: LineList.Chosen) -> None:
         listed = self._listed[message.list.id or ""]
-        if message.row < len(listed):  # another program may just have taken it away
-            self.kit.open_post(listed[message.row].unit, listed[message.row].id)
+        if message.row >= len(listed):  # another program may just have taken it away
+            return
+        post, board = listed[message.row], self.kit.board
+        step = board.step(post) if board else None
+        waits = step is not None and step.code == WAITING
+        self.kit.open_post(post.unit, post.id, field_of(step) if step and waits else "")
 
     # Arrows: one walk from the buttons through all lists
 
@@ -391,6 +403,9 @@ class HomeScreen(KitScreen):
         from content_kit.tui.screens.month import MonthPanel
 
         if (board := self.kit.board) and (root := self.kit.root):
+            if not board.loaded.posyandu:
+                self.notify(NO_POSYANDU)
+                return
             me = self.kit.me
             panel = MonthPanel(root, board.units(me), board.today(me), self.kit.clock())
             self.app.push_screen(panel, self._plan)

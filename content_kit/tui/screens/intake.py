@@ -231,7 +231,7 @@ class TrialPanel(Panel[Trial]):
             told += " Perbaiki barisnya di tabel, atau masukkan yang sudah benar saja."
         summary.update(shown(told))
         rows = self.query_one(LineList)
-        rows.styles.height = max(1, min(_ROWS, len(self._lines)))
+        rows.styles.height = max(1, min(_ROWS, len(self._lines), self.app.size.height - 19))
         rows.fill(len(self._lines), lambda row: (self._lines[row],))
         self.query_one("#full", Static).update(self._lines[0] if self._lines else "")
         (rows if self._lines else close).focus()
