@@ -5,7 +5,8 @@ Problems in what a person wrote are values (`findings.Finding`). An exception me
 
     KitError                 1   never raised itself; also what a command returns that could not
                                  carry out all it was asked for: the rest of it is done
-    ├── UnreadableFile       1   a file that this rests on is broken, emptied or locked
+    ├── UnreadableFile       1   a file that this rests on is broken, emptied or locked; 6 when it
+    │                            is only too large
     ├── UsageError           2   the words of a command are off
     ├── ConflictError        3   somebody else changed the file in between
     ├── ApprovalError        4   what was approved is not what is here
@@ -55,6 +56,10 @@ class LimitError(KitError):
     """A user meets it when an input is larger or costlier than content_kit accepts."""
 
     exit_code = 6
+
+
+class FileOverLimit(UnreadableFile, LimitError):
+    """A user meets it when a decision rests on a file that is too large to be read."""
 
 
 _REASONS: Final = {

@@ -14,7 +14,7 @@ from enum import Enum, StrEnum
 from typing import Final, Self, TypeAlias
 from zlib import crc32
 
-from content_kit.findings import NOWHERE, Place
+from content_kit.findings import NOWHERE, Finding, Place
 
 
 class _Titled(StrEnum):
@@ -410,12 +410,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One posyandu's posts of one month (`month` is its first day)."""
+    """One posyandu's posts of one month (`month` is its first day).
+
+    `unread` holds an error of each post that is not here, or whose service day is not known.
+    """
 
     unit: str
     month: date
     file: str
     posts: tuple[Post, ...] = ()
+    unread: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

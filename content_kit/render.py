@@ -249,9 +249,7 @@ class Press:
                 f"Yang ada: {', '.join(self.channels)}."
             )
         if selection.post and all(post.id != selection.post for post in posts):
-            raise UsageError(
-                f'Postingan "{selection.post}" tidak ada. Jalankan content-kit check untuk melihat daftarnya.'
-            )
+            raise self.loaded.no_post(selection.post, selection.unit)
         return [post for post in posts if selection.has(post)]
 
     def proof(self, post: Post, channel: str | None = None) -> Proof:

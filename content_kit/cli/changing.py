@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from content_kit.cli import opening
-from content_kit.cli.talk import result, result_json, say, tell
+from content_kit.cli.talk import exit_code, result, result_json, say, tell
 from content_kit.errors import KitError, SystemFailure, reason
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Level, has_errors
+from content_kit.findings import Level
 from content_kit.pack.changed import Made
 from content_kit.planning.change import headline
 from content_kit.planning.change_order import Order
@@ -48,7 +48,7 @@ def carry_out(
         result_json(_as_json(changed, changed.made, dry_run=dry_run))
     else:
         _say(changed, changed.made, dry_run=dry_run)
-    return 1 if has_errors(changed.made.findings) else 0
+    return exit_code(changed.made.findings)
 
 
 def on_terminal() -> bool:

@@ -11,7 +11,7 @@ import click
 
 from content_kit.cli import edit_post, opening
 from content_kit.cli.opening import one_post, read_day, read_span, read_time
-from content_kit.cli.talk import NO_POSTS, result_json, say, tell
+from content_kit.cli.talk import NO_POSTS, exit_code, result_json, say, tell
 from content_kit.cli.words import (
     F,
     IndonesianCommand,
@@ -27,7 +27,7 @@ from content_kit.cli.words import (
 )
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import Finding, Level, has_errors
+from content_kit.findings import Finding, Level
 from content_kit.model import Post
 from content_kit.planning import editing, handing
 from content_kit.planning.change_order import Order
@@ -273,4 +273,4 @@ def _edit(
             say(NO_POSTS)
         if dry_run:
             say("Ini baru percobaan; tidak ada berkas yang diubah.")
-    return 1 if has_errors(findings) else 0
+    return exit_code(findings)

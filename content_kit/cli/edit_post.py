@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from content_kit.cli.opening import one_post, today
-from content_kit.cli.talk import result_json, say, tell
+from content_kit.cli.talk import exit_code, result_json, say, tell
 from content_kit.cli.words import (
     IndonesianCommand,
     dry_run_option,
@@ -21,7 +21,7 @@ from content_kit.cli.words import (
 from content_kit.errors import UsageError
 from content_kit.files.templates import load_template
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import Finding, Level, has_errors, nearest
+from content_kit.findings import Finding, Level, nearest
 from content_kit.model import Zone
 from content_kit.planning import draft_text
 from content_kit.planning.assignment import assigned
@@ -148,4 +148,4 @@ def _carry_out(pages: Pages, loaded: Loaded, draft: Draft, *, dry_run: bool, as_
             say("Tidak ada yang berubah.")
         if dry_run:
             say("Ini baru percobaan; tidak ada berkas yang diubah.")
-    return 1 if has_errors(findings) else 0
+    return exit_code(findings)

@@ -161,9 +161,7 @@ def one_post(loaded: Loaded, id: str, unit: str | None) -> Post:
         loaded.unit(unit)
     found = [post for post in loaded.posts(unit) if post.id == id]
     if not found:
-        raise UsageError(
-            f'Postingan "{id}" tidak ada. Jalankan content-kit check untuk melihatnya.'
-        )
+        raise loaded.no_post(id, unit)
     if len(found) > 1:
         units = ", ".join(post.unit for post in found)
         raise UsageError(f'Postingan "{id}" ada di {units}. Sebut salah satu: --unit.')

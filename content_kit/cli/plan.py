@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from content_kit.cli.opening import month_span, now
-from content_kit.cli.talk import Progress, result, result_json, say, tell
+from content_kit.cli.talk import Progress, exit_code, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
 from content_kit.cli.words import json_option
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import Finding, Level, has_errors
+from content_kit.findings import Finding, Level
 from content_kit.model import Post, Zone
 from content_kit.planning.desk import Desk
 from content_kit.planning.month import MonthPlan
@@ -79,7 +79,7 @@ def command(words: Sequence[str], every: bool, workspace: str, dry_run: bool, as
         )  # nothing can be mended there, so only errors are told
         tell(f for f in findings if f.level is Level.ERROR or (len(plans) <= _FEW and not over))
         _summarise(plans, month, dry_run=dry_run, past=over)
-    return 1 if has_errors(findings) else 0
+    return exit_code(findings)
 
 
 def _chosen(loaded: Loaded, units: Sequence[str], *, every: bool) -> list[str]:

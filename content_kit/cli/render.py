@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from content_kit.cli import talk
 from content_kit.cli.opening import all_findings, open_press, output_folder, selections
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, out_option, workspace_argument
 from content_kit.cli.words import command as indonesian
 from content_kit.errors import SystemFailure
-from content_kit.findings import Finding, Level, has_errors
+from content_kit.findings import Finding, Level
 from content_kit.pack.flat import forget
 from content_kit.render import Event, Press, Proof, Selection, run
 
@@ -56,12 +57,12 @@ def command(
 
 
 def exit_code(findings: Iterable[Finding], events: Iterable[Event]) -> int:
-    """0, 1 with errors, and the disk's own code when it took nothing at all."""
+    """What the findings come to, and the disk's own code when it took nothing at all."""
     told = {event.event for event in events if event.post}
     refused = any(f.code == "hasil-tidak-tersimpan" for e in events for f in e.findings)
     if refused and told == {"failed"}:
         return SystemFailure.exit_code
-    return 1 if has_errors(findings) else 0
+    return talk.exit_code(findings)
 
 
 def broken_files(findings: Iterable[Finding]) -> list[Event]:

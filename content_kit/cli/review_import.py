@@ -10,10 +10,9 @@ import click
 from content_kit.cli.deciding import by_option, checked_option, confirmed, decide_on, report
 from content_kit.cli.keys import passphrase_option, signer_for
 from content_kit.cli.opening import now, open_press
-from content_kit.cli.talk import say
+from content_kit.cli.talk import exit_code, say
 from content_kit.cli.words import IndonesianCommand, json_option, workspace_argument
 from content_kit.errors import ConflictError, SystemFailure, UsageError
-from content_kit.findings import has_errors
 from content_kit.review.decide import Decision
 from content_kit.review.events import Event, Kind
 from content_kit.review.reviews import Reviews
@@ -75,4 +74,4 @@ def command(
     )
     if not parts and not as_json:
         say("Tidak ada keputusan yang dapat dicatat di tabel ini.")
-    return 1 if has_errors(findings) else code
+    return exit_code(findings) or code

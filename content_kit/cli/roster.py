@@ -15,7 +15,7 @@ from content_kit.cli.keys import passphrase_option, signer_for
 from content_kit.cli.opening import outputs
 from content_kit.cli.roster_texts import decide, texts_
 from content_kit.cli.sight import Asked, Sight, checked_sight, look, place_options
-from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
+from content_kit.cli.talk import NO_POSTS, Progress, exit_code, result, result_json, say, tell
 from content_kit.cli.words import (
     F,
     IndonesianCommand,
@@ -182,7 +182,7 @@ def show(
         left = words.unchecked_sentence(roster)
         if left:
             say(left)
-    return 1 if has_errors(errors) else 0
+    return exit_code(errors)
 
 
 @command.command("expect", cls=IndonesianCommand)

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from content_kit.cli.opening import outputs
-from content_kit.cli.talk import result, result_json, say, tell
+from content_kit.cli.talk import exit_code, result, result_json, say, tell
 from content_kit.cli.words import (
     IndonesianCommand,
     IndonesianGroup,
@@ -22,7 +22,7 @@ from content_kit.errors import UsageError
 from content_kit.files.outputs import Outputs
 from content_kit.files.templates import FieldSpec, Template, copy_template, load_template
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding, has_errors
+from content_kit.findings import Finding
 from content_kit.model import DEFAULT_PALETTE
 
 _folder_option = click.option(
@@ -44,7 +44,7 @@ def command() -> None:
 def list_templates(workspace: str, as_json: bool) -> int:
     """Sebutkan semua model gambar."""
     place = _workspace(workspace)
-    code = 0
+    told: list[Finding] = []
     for name in place.template_names():
         template, findings = load_template(place, name)
         own = place.is_own_template(name)
@@ -62,8 +62,8 @@ def list_templates(workspace: str, as_json: bool) -> int:
             mark = " (milik sendiri)" if own else ""
             result(f"{name}{mark}: {template.title}. {template.about}")
         tell(findings)
-        code = max(code, int(has_errors(findings)))
-    return code
+        told += findings
+    return exit_code(told)
 
 
 @command.command("show", cls=IndonesianCommand)
@@ -92,7 +92,7 @@ def show_template(
             *_draw(place, template, out, outputs(replace=replace), palette, findings),
         ]
     tell(findings)
-    return 1 if has_errors(findings) else 0
+    return exit_code(findings)
 
 
 @command.command("copy", cls=IndonesianCommand)

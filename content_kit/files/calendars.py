@@ -16,7 +16,7 @@ from content_kit.files.office import Office
 from content_kit.files.paths import name_problem
 from content_kit.files.reader import Findings, Reader, places, plain, tell_cuts, top_of
 from content_kit.files.yaml import Map, Node, Seq
-from content_kit.findings import Place, clipped
+from content_kit.findings import Finding, Level, Place, clipped
 from content_kit.model import (
     DEFAULT_PALETTE,
     Audience,
@@ -92,7 +92,7 @@ def read_posyandu(node: Node | None, slug: str, file: str, findings: Findings) -
     if top is None:
         if node is None:
             findings.at(
-                "wajib-diisi", "berkas ini kosong.", Place(file, 1, 1), "Isi data posyandu."
+                "berkas-kosong", "berkas ini kosong.", Place(file, 1, 1), "Isi data posyandu."
             )
         return None
     tell_cuts(top.node, "", findings)
@@ -135,9 +135,18 @@ def read_month(
             top.at("bulan"),
             "Samakan keduanya.",
         )
-    posts = tuple(_posts(top, unit=unit, month=month, office=office))
+    if top.node.get("postingan") is None and list(top.node.keys()) != ["bulan"]:
+        findings.at(
+            "berkas-kosong",
+            'daftar "postingan" tidak ada di berkas ini.',
+            Place(file, 1, 1),
+            "Periksa ejaannya (huruf kecil). Bila hilang, kembalikan dari salinan atau versi lama.",
+        )
+    unread: list[Finding] = []
+    posts = tuple(_posts(top, unread, unit=unit, month=month, office=office))
+    unread += [found for found in findings if found.place.field == "postingan"]  # no list at all
     top.finish()
-    return Calendar(unit, month, file, posts)
+    return Calendar(unit, month, file, posts, tuple(unread))
 
 
 def read_photos(node: Node | None, findings: Findings) -> dict[str, Photo]:
@@ -168,7 +177,7 @@ def read_posted(node: Node | None, findings: Findings) -> dict[str, tuple[str, .
     """`hasil/YYYY-MM.yaml`: the list `diposting` of id, kanal, waktu; the channels of each post."""
     top = top_of(node, findings)
     posted: dict[str, tuple[str, ...]] = {}
-    for item in top.children("diposting") if top else ():
+    for item in top.children("diposting", required=True) if top else ():
         id = item.text("id", required=True)
         posted[id] = (*posted.get(id, ()), *item.texts("kanal"))
     return posted
@@ -324,7 +333,13 @@ def _wishes(item: Reader, original: date, zone: Zone | None) -> Change:
     )
 
 
-def _posts(top: Reader, *, unit: str, month: date, office: Office) -> Iterator[Post]:
+def _posts(
+    top: Reader, unread: list[Finding], *, unit: str, month: date, office: Office
+) -> Iterator[Post]:
+    """The posts that can be read; `unread` gets an error of each one not known whole enough.
+
+    One whose service day cannot be read is read, but nobody knows what it follows.
+    """
     findings = top.findings
     written = top.node.get("postingan")
     if isinstance(written, Seq) and len(written.items) > MAX_POSTS:
@@ -342,8 +357,11 @@ def _posts(top: Reader, *, unit: str, month: date, office: Office) -> Iterator[P
         reader = Reader(item.node, own, item.path)
         post = _post(reader, unit=unit, month=month, office=office, copies=copies)
         findings.extend(found.of_post(post.id if post else "") for found in own)
+        wrong = [found for found in own if found.level is Level.ERROR]
         if post is not None:
             yield post
+            wrong = [found for found in wrong if f"{item.path}.acara" in found.place.field]
+        unread += wrong[:1]
 
 
 def _post(

@@ -327,7 +327,7 @@ def top_of(node: Node | None, findings: Findings) -> Reader | None:
         return Reader(node, findings)
     if node is not None:
         findings.at(
-            "nilai-salah",
+            "yaml-rusak",
             "berkas ini harus berisi isian bernama (nama: isi).",
             node.place,
             "Lihat contoh dengan tombol Contoh, atau content-kit demo.",

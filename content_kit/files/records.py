@@ -14,13 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import UnreadableFile, reason
+from content_kit.errors import FileOverLimit, UnreadableFile, reason
 from content_kit.files import save
 from content_kit.files.calendars import MAX_POSTS
 from content_kit.files.copies import marker
 from content_kit.files.overlay import read_bytes
 from content_kit.files.yaml import Map, Node, Seq, decode, parse
-from content_kit.findings import Finding, Level, Place
+from content_kit.findings import OVER_LIMIT, Finding, Level, Place
 
 LOST: Final = frozenset(
     {
@@ -79,6 +79,8 @@ KINDS: Final = (
     _kind("calendars/telaah.yaml", Decision.READ),
     _kind("calendars/daftar_unit.yaml"),
     _kind("calendars/peran.yaml"),
+    _kind("calendars/UNIT", Decision.PLAN, Decision.CHANGE, Decision.PACK),
+    _kind("calendars/UNIT/hasil", Decision.CHANGE),
     _kind("calendars/UNIT/posyandu.yaml", Decision.PLAN, Decision.CHANGE, Decision.PACK),
     _kind("calendars/UNIT/BULAN.yaml", Decision.PLAN, Decision.CHANGE, Decision.PACK),
     _kind("calendars/UNIT/hasil/BULAN.yaml", Decision.CHANGE, whole=True),
@@ -110,7 +112,7 @@ def lost(
         if kind is None or decision not in kind.decisions or not kind.lost_by(finding):
             continue
         parts = finding.place.file.split("/")
-        shared = parts[0] != "calendars" or len(parts) == 2
+        shared = parts[0] != "calendars" or (len(parts) == 2 and parts[1].endswith(".yaml"))
         month = _MONTH.search(parts[-1])
         if (shared or unit in (None, parts[1])) and (
             months is None or month is None or month[1] in months
@@ -134,7 +136,8 @@ def require(
 def unreadable(finding: Finding, decision: Decision | None = None) -> UnreadableFile:
     """The sentence for a file that cannot be read, and what waits for it."""
     waits = f" Sebelum itu {decision} menunggu." if decision else ""
-    return UnreadableFile(f"{finding.sentence()} Perbaiki berkas ini dulu.{waits}")
+    kind = FileOverLimit if finding.code in OVER_LIMIT else UnreadableFile
+    return kind(f"{finding.sentence()} Perbaiki berkas ini dulu.{waits}")
 
 
 def present(path: Path) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from content_kit.errors import UsageError
+from content_kit.errors import KitError, UsageError
 from content_kit.files import save
 from content_kit.files.calendars import (
     read_holidays,
@@ -24,7 +24,15 @@ from content_kit.files.office import Office, read_office
 from content_kit.files.overlay import Overlay, is_folder, listing
 from content_kit.files.paths import is_inside, name_problem
 from content_kit.files.reader import Findings
-from content_kit.files.records import Decision, emptied, present, read_node, require
+from content_kit.files.records import (
+    Decision,
+    emptied,
+    lost,
+    present,
+    read_node,
+    require,
+    unreadable,
+)
 from content_kit.files.strangers import (
     MONTH_FILE,
     copies_of_settings,
@@ -79,10 +87,23 @@ class Loaded:
             for found in self.findings:
                 if found.code in NO_UNIT and found.place.file == f"calendars/{slug}":
                     raise UsageError(found.sentence())
-            require(self.findings, Decision.PLAN, slug, months=())
+            require(self.findings, Decision.PACK, slug, months=())
+            for found in self.findings:  # without its zone no posyandu is known
+                if found.place.file == f"calendars/{slug}/posyandu.yaml" and found.place.field:
+                    raise unreadable(found)
             there = ", ".join(sorted(self.posyandu)) or "belum ada"
             raise UsageError(f'Posyandu "{clipped(slug)}" tidak ada. Yang ada: {there}.')
         return posyandu
+
+    def no_post(self, id: str, unit: str | None = None) -> KitError:
+        """Why nobody has a post of this id: a file that may hold it cannot be read, or there is none."""
+        broken = lost(self.findings, Decision.PACK, unit)
+        if broken:
+            why = unreadable(broken[0])
+            return type(why)(f'{why} Mungkin postingan "{clipped(id)}" ada di sana.')
+        return UsageError(
+            f'Postingan "{clipped(id)}" tidak ada. Jalankan content-kit check untuk melihat daftarnya.'
+        )
 
     def _zone(self, post: Post) -> Zone:
         return self.posyandu[post.unit].zone
@@ -172,7 +193,7 @@ class Workspace(Overlay):
         taken: set[str] = set()
         files: list[Path] = []
         for folder in self._units([]):
-            for path, month in self._month_files(folder) if unit in (None, folder.name) else ():
+            for path, month in self._month_files(folder, []) if unit in (None, folder.name) else ():
                 node, _ = self._node(path)
                 ids = ids_of(node)
                 taken.update(id for id in ids if id)
@@ -291,7 +312,7 @@ class Workspace(Overlay):
     def _months(
         self, folder: Path, wanted: set[date] | None, office: Office, findings: list[Finding]
     ) -> Iterator[Calendar]:
-        for path, month in self._month_files(folder):
+        for path, month in self._month_files(folder, findings):
             if wanted is None or month in wanted:
                 own = Findings()
                 node = self._read(path, findings)
@@ -305,8 +326,9 @@ class Workspace(Overlay):
                 )
                 findings.extend(own)
 
-    def _month_files(self, folder: Path) -> Iterator[tuple[Path, date]]:
-        for path in listing(folder):
+    def _month_files(self, folder: Path, findings: list[Finding]) -> Iterator[tuple[Path, date]]:
+        there = listing(folder, findings, self.relative(folder)) if present(folder) else ()
+        for path in there:
             match = MONTH_FILE.fullmatch(path.name)
             if match and match[1] != "0000":
                 yield path, date(int(match[1]), int(match[2]), 1)
@@ -316,9 +338,11 @@ class Workspace(Overlay):
     ) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """What a unit's `hasil/` tells, by month; a month that cannot be read is told, and not here."""
         found: dict[str, Mapping[str, tuple[str, ...]]] = {}
-        for path, month in self._month_files(folder / "hasil"):
+        for path, month in self._month_files(folder / "hasil", findings):
             own = Findings()
             node, problems = self._node(path)
+            if node is None and not problems:  # remarks only: this file is never written without
+                problems = [emptied(self.relative(path))]
             posted = read_posted(node, own)
             findings.extend([*problems, *own])
             if not has_errors([*problems, *own]):

@@ -14,7 +14,7 @@ from typing import Final
 
 from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.errors import UsageError
-from content_kit.files.records import Decision, require
+from content_kit.files.records import Decision, require, unreadable
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, clipped
 from content_kit.model import Occurrence, Pillar, Post, Posyandu
@@ -86,7 +86,11 @@ def change(
     before = day_meant(posyandu, order)
     order = checked(order, before, local)
     around = (before.original + timedelta(days=days) for days in (-31, 0, 31))
-    require(loaded.findings, Decision.CHANGE, order.unit, {f"{day:%Y-%m}" for day in around})
+    months = {f"{day:%Y-%m}" for day in around}
+    require(loaded.findings, Decision.CHANGE, order.unit, months)
+    for calendar in loaded.calendars:  # a post that is not read may follow this day, and be sent
+        if calendar.unit == order.unit and f"{calendar.month:%Y-%m}" in months and calendar.unread:
+            raise unreadable(calendar.unread[0], Decision.CHANGE)
     about = Telling(loaded, posyandu, before, read_proofs(loaded, posyandu, now, done), order.sent)
     new = wanted(posyandu, before, order)
     situation = about.situation(new, aloud=announce)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from content_kit.errors import KitError, LimitError, UsageError
 from content_kit.files import save, splice
@@ -29,6 +30,9 @@ from content_kit.schedule.dates import long_date
 
 PROFILE = "posyandu.yaml"
 PHOTOS = "foto.yaml"
+
+_LINE: Final = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)")
+"""A line with its end, as YAML counts lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,15 +309,15 @@ def _remarks(
     """
     node, _ = parse(text, "")
     items = _items(node) if path else (node.items if isinstance(node, Seq) else ())
-    lines = text.split("\n")
+    lines = _LINE.findall(text)
     end = start = items[number].place.line - 1  # counted from 0
     while start > 0 and lines[start - 1].lstrip().startswith("#"):
         start -= 1
     said = {long_date(old): long_date(new) for old, new in (moved, service or moved)}
     pattern = "|".join(map(re.escape, said))
-    remark = "\n".join(lines[start:end])
+    remark = "".join(lines[start:end])
     remark = re.sub(pattern, lambda found: said[found[0]], remark, count=0 if service else 1)
-    return "\n".join([*lines[:start], *([remark] if end > start else []), *lines[end:]])
+    return "".join([*lines[:start], remark, *lines[end:]])
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

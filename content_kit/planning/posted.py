@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from content_kit.files.records import Decision, lost, unreadable
 from content_kit.files.workspace import Loaded
 from content_kit.findings import Finding
 from content_kit.model import Post, Posyandu
+
+EVERY: Final = ""
+"""In place of a month: the proofs of all months."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,7 @@ class Posted:
     """The proofs of one unit by month ("2026-12"), and the instant that decides where none is.
 
     `done` are the posts of which somebody wrote down that they went out, and where. `broken` are
-    the months whose proofs nobody can read: whoever asks about one gets UnreadableFile, because
+    the months whose proofs nobody can read, EVERY when it is the folder: whoever asks about one gets UnreadableFile, because
     a post that went out must never count as unsent.
     """
 
@@ -31,11 +35,12 @@ class Posted:
         """The channels in which a post went out; empty when it did not."""
         if post.id in self.done:
             return self.done[post.id]
-        if (finding := self.broken.get(f"{post.date:%Y-%m}")) is not None:
+        month = f"{post.date:%Y-%m}"
+        if (finding := self.broken.get(month) or self.broken.get(EVERY)) is not None:
             raise unreadable(finding, Decision.CHANGE)
-        month = self.proofs.get(f"{post.date:%Y-%m}")
-        if month is not None:
-            found = month.get(post.id)
+        proofs = self.proofs.get(month)
+        if proofs is not None:
+            found = proofs.get(post.id)
             return () if found is None else found or post.channels
         past = post.instant(self.posyandu.zone) <= self.now
         return post.channels if past else ()
@@ -47,7 +52,7 @@ class Posted:
         when somebody wrote it down, or when its day is over.
         """
         month = f"{post.date:%Y-%m}"
-        known = post.id in self.done or month in self.proofs or month in self.broken
+        known = post.id in self.done or not {month, EVERY}.isdisjoint({*self.proofs, *self.broken})
         today = self.now.astimezone(self.posyandu.zone.tz).date()
         return self.channels(post) if known or post.date < today else ()
 
@@ -66,8 +71,10 @@ def read_proofs(
     start = f"calendars/{posyandu.slug}/hasil/"
     found = lost(loaded.findings, Decision.CHANGE, posyandu.slug)
     broken = {
-        finding.place.file.removeprefix(start).removesuffix(".yaml"): finding
+        f"{finding.place.file}/".removeprefix(start)
+        .removesuffix("/")
+        .removesuffix(".yaml"): finding
         for finding in reversed(found)
-        if finding.place.file.startswith(start)
+        if f"{finding.place.file}/".startswith(start)
     }
     return Posted(posyandu, now, loaded.posted.get(posyandu.slug, {}), done or {}, broken)

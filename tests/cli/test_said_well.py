@@ -73,6 +73,17 @@ def test_a_limit_has_its_own_exit_code(demo: Path, capsys: pytest.CaptureFixture
     month.write_bytes(whole + b"#" * 2_000_001)
     assert run(["check", "--unit", "melati"]) == 6
     assert "lebih dari 2 MB" in capsys.readouterr().out
+    for words in (
+        "render --week 2027-W49 --unit melati",
+        "pack --week 2027-W49 --unit melati",
+        "plan melati 2027-12",
+        "roster --unit melati --month 2027-12",
+        "edit set m4x7q2 jam=18.46",
+        "done m4x7q2 --by kader-rusminah",
+        "schedule change melati 2027-12-07 --cancel --because rapat",
+    ):
+        assert run(words.split()) == 6, words
+        assert "2027-12.yaml:1:1: berkas ini lebih dari 2 MB" in capsys.readouterr().err
     month.write_bytes(whole)
     assert run(["check", "--unit", "melati"]) in (0, 1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from content_kit.errors import UnreadableFile
+from content_kit.errors import UnreadableFile, UsageError
 from content_kit.files import overlay, records
 from content_kit.files.records import KINDS, Decision, kind_of, lost, require, to_edit
 from content_kit.files.workspace import Workspace
@@ -42,6 +42,7 @@ FILES = (
     "assets/library/punyaku.yaml",
     "assets/strategies/punyaku.yaml",
 )
+FOLDERS = ("calendars/melati", "calendars/melati/hasil")
 OWN_LOG = "calendars/melati/tinjauan/catatan.yaml"  # the log tells, `read_log`
 READ = tuple(file for file in FILES if file != OWN_LOG)
 
@@ -101,7 +102,8 @@ def place(mended: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
 
 
 def test_every_kind_is_tried_here() -> None:
-    assert [kind_of(file) for file in FILES] == list(KINDS)
+    assert {kind_of(file) for file in (*FOLDERS, *FILES)} == set(KINDS)
+    assert len(KINDS) == len(FOLDERS) + len(FILES)
     assert kind_of("calendars/melati/foto/a.jpg") is None
 
 
@@ -186,6 +188,121 @@ def test_a_change_waits_for_proofs_that_cannot_be_read(place: Path, mended: Path
     place.write_text("diposting: [{id: m4x7q2, kanal: [wa-grup, wa-status, fb]}]\n", "utf-8")
     told = change(workspace, workspace.load(), order, NIGHT).told
     assert "m4x7q2" in [told.post.id for told in told]
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/hasil/2026-12.yaml"], indirect=True)
+@pytest.mark.parametrize(
+    "text", ["# diposting:\n", "---\n...\n", "null\n", "{}\n", "- a\n", "halo\n"]
+)
+def test_proofs_that_hold_no_list_are_no_empty_list(place: Path, text: str, mended: Path) -> None:
+    workspace = Workspace(mended)
+    order = Order(unit="melati", day=date(2026, 12, 8), reason="rapat desa", cancelled=True)
+    place.write_text(text, "utf-8")
+    with pytest.raises(UnreadableFile, match=r"hasil/2026-12\.yaml:1:1: .*perubahan jadwal"):
+        change(workspace, workspace.load(), order, NIGHT)
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/2026-12.yaml"], indirect=True)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\npostingan:", "\nPostingan:"),
+        ("\npostingan:", "\npostingan: 7\nlain:"),
+        ('jam: "18.30"', "jam: 25.00"),
+        ("tanggal: 2026-12-07", "tanggal: 2026-02-30"),
+        ("jenis: jadwal", "jenis: jadual"),
+        ("acara: {hari_buka: bulanan", "acara: {hari_buka: "),
+    ],
+    ids=["capital", "number", "hour", "day", "kind", "service day"],
+)
+def test_a_change_waits_for_posts_that_cannot_be_read(
+    place: Path, old: str, new: str, mended: Path
+) -> None:
+    workspace = Workspace(mended)
+    order = Order(unit="melati", day=date(2026, 12, 8), reason="rapat desa", cancelled=True)
+    text = place.read_text("utf-8")
+    assert old in text
+    place.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(UnreadableFile, match=r"2026-12\.yaml:\d+:\d+: .*perubahan jadwal"):
+        change(workspace, workspace.load(), order, NIGHT)
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/hasil"], indirect=True)
+def test_a_change_waits_for_a_folder_of_proofs_that_is_a_file(place: Path, mended: Path) -> None:
+    workspace = Workspace(mended)
+    order = Order(unit="melati", day=date(2026, 12, 8), reason="rapat desa", cancelled=True)
+    place.write_bytes(b"x")
+    with pytest.raises(UnreadableFile, match=r"melati/hasil:1:1: .*perubahan jadwal"):
+        change(workspace, workspace.load(), order, NIGHT)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_that_cannot_be_listed_is_told_and_waited_for(
+    folder: str, mended: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(mended)
+    order = Order(unit="melati", day=date(2026, 12, 8), reason="rapat desa", cancelled=True)
+    (mended / folder).mkdir(exist_ok=True)
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path == mended / folder:
+            raise PermissionError(13, "", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    loaded = workspace.load()
+    assert folder in [found.place.file for found in loaded.findings]
+    assert not lost(loaded.findings, Decision.CHANGE, "kenanga")
+    with pytest.raises(UnreadableFile, match=rf"{folder}:1:1: .*perubahan jadwal"):
+        change(workspace, loaded, order, NIGHT)
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/2026-12.yaml"], indirect=True)
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_lines_may_end_in_any_way(place: Path, end: str, mended: Path) -> None:
+    workspace = Workspace(mended)
+    order = Order(
+        unit="melati", day=date(2026, 12, 8), reason="rapat desa", moved_to=date(2026, 12, 9)
+    )
+    place.write_bytes(place.read_bytes().replace(b"\n", end.encode()))
+    made = change(workspace, workspace.load(), order, NIGHT)
+    assert any("pindah dari Sel, 8 Des ke Rab, 9 Des" in done.what for done in made.pages.done)
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/posyandu.yaml"], indirect=True)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "null\n",
+        "# x\n",
+        "- a\n",
+        "halo\n",
+        "<html>404</html>\n",
+        "nama: Melati\n",
+        "Nama: Melati\nZona: WITA\n",
+    ],
+)
+def test_a_posyandu_whose_file_is_something_else_is_not_missing(
+    place: Path, text: str, mended: Path
+) -> None:
+    place.write_text(text, "utf-8")
+    with pytest.raises(UnreadableFile, match=r"posyandu\.yaml:1:"):
+        Workspace(mended).load().unit("melati")
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/2026-12.yaml"], indirect=True)
+@pytest.mark.parametrize("way", ["empty", "cut", "folder"])
+def test_a_post_whose_month_cannot_be_read_is_not_missing(
+    place: Path, way: str, mended: Path
+) -> None:
+    BROKEN[way](place)
+    loaded = Workspace(mended).load()
+    why = loaded.no_post("m4x7q2")
+    assert isinstance(why, UnreadableFile)
+    assert "2026-12.yaml:" in str(why)
+    assert "m4x7q2" in str(why)
+    assert isinstance(loaded.no_post("m4x7q2", "kenanga"), UsageError)
 
 
 @pytest.mark.parametrize("place", ["calendars/melati/2026-11.yaml"], indirect=True)
