@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final, TypeAlias
 from zlib import crc32
@@ -13,6 +13,7 @@ _ZEROS: Final = 64
 """Zero bytes in a row that no photo's scan has."""
 _LONG_ZEROS: Final = 4096
 """The same for a scan of a progressive photo, which may say "nothing here" of many blocks at once."""
+_ZERO_RUN: Final = re.compile(rb"\0{%d,}" % _ZEROS)
 _RESTART: Final = re.compile(rb"\xff[\xd0-\xd7]")
 _TAILS: Final = (8, 32, 128, 512, 2048)
 """Bytes at the end of a scan that are left out, until it shows which rows they tell of."""
@@ -35,20 +36,22 @@ def is_whole(kind: str, data: bytes, *, flat_end: bool, parting: Parting) -> boo
         return _png_is_whole(data)
     if kind == "WEBP":
         return _webp_is_whole(data)
-    return _jpeg_is_whole(data, parting if flat_end else None)
+    return _jpeg_is_whole(data, parting, flat_end=flat_end)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
     """One scan of a JPEG: where its bytes lie, and how long a run of zeros in it can be honest.
 
-    A block takes `bits` at least. `frame` is the picture in units of coding; without `restarts`
-    it is coded in one go, else a marker with a number from 0 to 7 stands after so many units.
+    `zeros` is 0 where plain areas are zeros: `plain` bits for each block of them, at most. A block
+    takes `bits` at least. `frame` is the picture in units of coding; without `restarts` it is coded
+    in one go, else a marker with a number from 0 to 7 stands after so many units.
     """
 
     start: int
     end: int
     zeros: int
+    plain: int
     bits: int
     frame: _Frame
     restarts: int
@@ -56,17 +59,24 @@ class _Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A picture in units of coding: how many side by side and below each other, and their blocks."""
+    """A picture in units of coding: how many side by side and below each other, and their blocks.
+
+    `missing` are its coefficients (component, number from 0 to 63) of which a progressive picture
+    has not told the last bit yet.
+    """
 
     across: int = 1
     down: int = 1
     high: int = 1
     blocks: int = 1
+    missing: frozenset[tuple[int, int]] = frozenset()
 
 
-def _jpeg_is_whole(data: bytes, parting: Parting | None) -> bool:
+def _jpeg_is_whole(data: bytes, parting: Parting, *, flat_end: bool) -> bool:
     """The end marker follows the pixels, no zeros lie among them, and they reach the last row."""
     scans = list(_scans(data))
+    if scans and scans[-1].frame.missing and data.find(b"\xff\xda", scans[-1].end) < 0:
+        return False  # cut between two scans, or in one that others follow: only blurred
     # Odd bytes between segments end the walk early: libjpeg steps over them, so look from there.
     first = scans[0] if scans else None
     if data.find(b"\xff\xd9", first.start if first else 2) <= 0:
@@ -77,13 +87,15 @@ def _jpeg_is_whole(data: bytes, parting: Parting | None) -> bool:
         return True
     if not _has_all_restarts(data, first):
         return False
-    return parting is None or _reaches_the_end(first, parting)
+    if not first.zeros and any(_too_long(run, first, parting) for run in _runs(data, first)):
+        return False
+    return not flat_end or _reaches_the_end(first, parting)
 
 
 def _scans(data: bytes) -> Iterator[_Scan]:
     """Walk the segments of a JPEG; a thumbnail in the head has markers of its own, so no search."""
     position, frame, progressive, restarts = 2, _Frame(), False, 0
-    firsts: dict[int, int] = {}
+    firsts: dict[int, tuple[int, int]] = {}
     while position + 4 <= len(data) and data[position] == 0xFF:
         marker = data[position + 1]
         segment = data[position + 4 : position + 2 + _short(data, position + 2)]
@@ -95,6 +107,9 @@ def _scans(data: bytes) -> Iterator[_Scan]:
         position += 2 + _short(data, position + 2)
         if marker in (0xC0, 0xC1, 0xC2) and len(segment) >= 9:
             frame, progressive = _frame(segment), marker == 0xC2
+            if progressive:
+                every = frozenset((one, each) for one in segment[6::3] for each in range(64))
+                frame = replace(frame, missing=every)
         elif marker == 0xDD:
             restarts = _short(segment, 0)
         elif marker == 0xC4:
@@ -102,8 +117,11 @@ def _scans(data: bytes) -> Iterator[_Scan]:
         elif marker == 0xDA and len(segment) >= 4:
             end = _scan_end(data, position)
             refines_means = segment[-3] == 0 and bool(segment[-1] >> 4)
+            if progressive:
+                frame = replace(frame, missing=frame.missing - _told(segment))
             zeros = 0 if refines_means else _LONG_ZEROS if progressive else _honest(firsts)
-            yield _Scan(position, end, zeros, 1 if progressive else 2, frame, restarts)
+            plain = sum(max(_lengths(firsts, kind), default=8) for kind in (0, 1))
+            yield _Scan(position, end, zeros, plain, 1 if progressive else 2, frame, restarts)
             position = end
 
 
@@ -117,22 +135,58 @@ def _has_all_restarts(data: bytes, scan: _Scan) -> bool:
     return in_order and len(found) >= needed
 
 
-def _honest(firsts: Mapping[int, int]) -> int:
+def _told(head: bytes) -> frozenset[tuple[int, int]]:
+    """The coefficients whose last bit the scan under this head tells."""
+    if head[-1] & 15:
+        return frozenset()
+    components = head[1 : 1 + 2 * head[0] : 2]
+    return frozenset((one, each) for one in components for each in range(head[-3], head[-2] + 1))
+
+
+def _runs(data: bytes, scan: _Scan) -> Iterator[tuple[int, int]]:
+    """Where long runs of zeros begin and end in a scan."""
+    for found in _ZERO_RUN.finditer(data, scan.start, scan.end):
+        yield found.span()
+
+
+def _too_long(run: tuple[int, int], scan: _Scan, parting: Parting) -> bool:
+    """Whether a run of zeros is longer than all that is left of the picture where it begins."""
+    start, end = run
+    frame, row, height = scan.frame, 0, 1
+    for tail in _TAILS:
+        parted = parting(start, start - tail) if start - tail > scan.start else None
+        if parted is not None:
+            row, height = parted
+            break
+    down = min(frame.down, ceil(frame.down * (height - row) / height) + 1)
+    return (end - start) * 8 > down * frame.across * frame.blocks * scan.plain
+
+
+def _honest(firsts: Mapping[int, tuple[int, int]]) -> int:
     """How many zero bytes in a row no encoder writes into a plain scan; 0 when any number is honest.
 
     Zeros repeat the first code of each Huffman table. Only where all of these end a block at once
     (their low four bits are 0) can a plain area be zeros for long.
     """
-    return _ZEROS if any(code & 15 for code in firsts.values()) else 0
+    beyond = (symbol for name, (symbol, _) in firsts.items() if name >> 4)
+    return _ZEROS if any(symbol & 15 for symbol in beyond) else 0
 
 
-def _first_codes(tables: bytes) -> Iterator[tuple[int, int]]:
-    """Each table for what is beyond the mean of a block (class 1), with its all-zero code's symbol."""
+def _lengths(firsts: Mapping[int, tuple[int, int]], kind: int) -> list[int]:
+    """The bits that the all-zero code of each table of a kind stands for, with those behind it."""
+    return [bits + (symbol & 15) for name, (symbol, bits) in firsts.items() if name >> 4 == kind]
+
+
+def _first_codes(tables: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Each table (class 0: the mean of a block, 1: what is beyond it): its all-zero code's symbol and bits."""
     position = 0
     while position + 17 < len(tables):
         count = sum(tables[position + 1 : position + 17])
-        if tables[position] >> 4 and count:
-            yield tables[position], tables[position + 17]
+        if count:
+            bits = 1 + next(
+                n for n, each in enumerate(tables[position + 1 : position + 17]) if each
+            )
+            yield tables[position], (tables[position + 17], bits)
         position += 17 + count
 
 

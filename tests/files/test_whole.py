@@ -106,6 +106,26 @@ def test_a_progressive_photo_cut_in_its_first_scan_is_refused(part: float, tmp_p
     assert not is_taken(_cut(data, int(len(data) * part)), tmp_path)
 
 
+def test_a_progressive_photo_cut_between_its_scans_is_refused(tmp_path: Path) -> None:
+    data = saved(street(640, 480), progressive=True)
+    starts = [at for at in range(len(data) - 1) if data[at : at + 2] == b"\xff\xda"]
+    assert len(starts) > 5
+    for start in starts[1:]:
+        assert not is_taken(data[:start] + b"\xff\xd9", tmp_path)
+        assert not is_taken(data[: start - 20] + b"\xff\xd9", tmp_path)
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.8])
+def test_zeros_that_are_more_than_what_is_left_are_refused(part: float, tmp_path: Path) -> None:
+    """Where plain areas are coded as zeros, a slope of colours may be no longer than it is."""
+    across = Image.linear_gradient("L").resize((800, 600))
+    noise = Image.effect_noise((800, 600), 6)
+    bands = (across, across.transpose(Image.Transpose.ROTATE_180), noise)
+    data = saved(Image.merge("RGB", bands), optimize=True)
+    assert is_taken(data, tmp_path)
+    assert not is_taken(_zeros_to_the_end(data, int(len(data) * part)), tmp_path)
+
+
 def test_a_progressive_photo_with_zeros_is_refused(tmp_path: Path) -> None:
     data = saved(street(1000, 800), progressive=True)
     assert not is_taken(_zeros_to_the_end(data, len(data) // 2), tmp_path)
