@@ -47,6 +47,8 @@ class Keeper(App[None]):
 
     board: reactive[Board | None] = reactive(None)
     me: reactive[str] = reactive("")
+    trouble: reactive[str] = reactive("")
+    """Why the plans could not be read the last time, "" when they could."""
 
     def __init__(self, root: Path | None, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -163,10 +165,12 @@ class Keeper(App[None]):
     def _looked(self, message: Looked) -> None:
         if message.request == self._request:
             self.board = message.board
+            self.trouble = ""
 
     @on(LookFailed)
     def _look_failed(self, message: LookFailed) -> None:
         if message.request == self._request:
+            self.trouble = message.sentence
             self._say(message.sentence, "error")
 
     def _say(self, sentence: str, severity: SeverityLevel) -> None:

@@ -106,6 +106,6 @@ def test_folders_that_differ_only_in_capitals_are_told(
         pytest.skip("this disk knows no capitals")
     twin.mkdir()
     text = (demo / "calendars/melati/posyandu.yaml").read_text("utf-8")
-    (twin / "posyandu.yaml").write_text(text.replace("contoh-melati", "lain-melati"), "utf-8")
+    (twin / "posyandu.yaml").write_text(text.replace("id: contoh-", "id: lain-"), "utf-8")
     assert run(["check"]) == 1
     assert "hanya beda huruf besar" in capsys.readouterr().out

@@ -421,8 +421,8 @@ def test_links_that_leave_the_workspace_are_refused(
     [
         (b"", "berkas-kosong"),
         (b"# tidak ada apa-apa\n", None),
-        (b"- a\n", "nilai-salah"),
-        (b"a\n", "nilai-salah"),
+        (b"- a\n", "yaml-rusak"),
+        (b"a\n", "yaml-rusak"),
         (MONTH.encode("utf-16"), "berkas-tidak-terbaca"),
         (b"\xef\xbb\xbf" + MONTH.replace("\n", "\r\n").encode(), None),
         (MONTH.replace("    tanggal", "\ttanggal", 1).encode(), "yaml-rusak"),

@@ -10,6 +10,7 @@ from textual.widgets import Button
 
 from content_kit.review.life import Status
 from content_kit.tui.app import KitApp
+from content_kit.tui.looking import Looker
 from content_kit.tui.screens.change import ChangePanel
 from content_kit.tui.screens.exchange import ExchangePanel
 from content_kit.tui.screens.home import HomeScreen
@@ -17,7 +18,7 @@ from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.month import MonthPanel
 from content_kit.tui.screens.send import SendScreen
 from content_kit.tui.widgets.linelist import LineList
-from tests.tui.driving import MakeApp, checked, press, rows, settle, told
+from tests.tui.driving import MakeApp, checked, press, rows, said, settle, told
 
 BUTTONS = (
     "Buat gambar minggu ini",
@@ -158,3 +159,25 @@ async def test_nothing_is_denied_while_the_plan_is_still_read(
         app.board = replace(app.board, complete=False)
         await pilot.press("i")
         assert "Masih memeriksa" in told(app)[-1]
+
+
+async def test_plans_that_cannot_be_read_are_told_where_one_waits_for_them(
+    demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Looker.look
+
+    def refuse(*_: object) -> None:
+        raise OSError(5, "", "calendars")
+
+    monkeypatch.setattr(Looker, "look", refuse)
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        told = said(app, "#reading")
+        assert "Membaca rencana" not in told
+        assert "calendars: disk bermasalah" in told and "tekan r" in told
+        monkeypatch.setattr(Looker, "look", look)
+        await pilot.press("r")
+        await settle(pilot)
+        assert not app.screen.query("#reading")
+        assert app.screen.query("#today")

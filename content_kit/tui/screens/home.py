@@ -141,6 +141,18 @@ class HomeScreen(KitScreen):
         yield Static("Membaca rencana…", id="reading")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Follow also what cannot be read: nobody waits for it."""
+        super().on_mount()
+        self.watch(self.app, "trouble", self._tell_trouble)
+
+    def _tell_trouble(self, sentence: str) -> None:
+        from content_kit.tui.widgets.lines import plain
+
+        for reading in self.query("#reading").results(Static):
+            again = f"{sentence}\n\nSesudah diperbaiki, tekan r untuk membaca lagi."
+            reading.update(plain(again) if sentence else "Membaca rencana…")
+
     def _columns(self) -> VerticalScroll:
         """What is due, and what is missing: not before there is a plan to show."""
         after = Button("", id="after", compact=True, action="screen.recap")
