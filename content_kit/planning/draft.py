@@ -14,7 +14,7 @@ from typing import Final
 
 from content_kit.errors import UsageError
 from content_kit.files.ids import random_id
-from content_kit.files.safe_text import normal
+from content_kit.files.safe_text import normal, one_line, says
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.model import FieldValue, Pillar, Post, Source
 from content_kit.planning.library import Entry
@@ -98,10 +98,13 @@ def cleaned(value: FieldValue) -> FieldValue:
 
 
 def tidy(draft: Draft) -> Draft:
-    """The draft as it is saved: without list items that nobody filled in, nor sources without a name."""
+    """The draft as it is saved: without list items that nobody filled in, nor sources without a name.
+
+    Who says a thing and who read it are names: on one line, as they are read back.
+    """
     values = {key: _tidied(value) for key, value in draft.values.items()}
-    sources = draft.items("sumber")
-    values["sumber"] = tuple(each for each in sources if _table(each).get("nama"))
+    sources = map(_named, map(_table, draft.items("sumber")))
+    values["sumber"] = tuple(source for source in sources if source.get("nama"))
     return replace(draft, values=_given(values))
 
 
@@ -321,6 +324,15 @@ def _source(source: Source) -> Mapping[str, FieldValue]:
             "ditelaah": source.reviewed_by,
         }
     )
+
+
+def _named(source: Mapping[str, FieldValue]) -> Mapping[str, FieldValue]:
+    names = {
+        key: one_line(name) if says(name) else ""
+        for key in ("nama", "ditelaah")
+        if isinstance(name := source.get(key), str)
+    }
+    return _given({**source, **names})
 
 
 def _given(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
