@@ -54,7 +54,7 @@ async def test_a_month_is_saved_as(kind: str, name: str, demo: Path, make_app: M
         await pilot.press("x")
         assert isinstance(app.screen, ExchangePanel) and "Posyandu Melati" in said(app, "#month")
         await pilot.press(*["down"] * list(exchanging.KINDS).index(kind), "enter")
-        await pilot.pause()
+        await settle(pilot)
         if kind in ("buffer", "publer"):
             await press(pilot, "enter")
         assert isinstance(app.screen, JobPanel)

@@ -91,13 +91,13 @@ class RosterScreen(KitScreen):
         ("Saya siapa?", "Siapa yang meninjau.", "who"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "check", "Periksa"),
+        Binding("k", "check", "Periksa", show=False),
         Binding("a", "hand_in", "Ajukan semua"),
         Binding("b", "clean", "Setujui bersih"),
         Binding("t", "piles", "Menunggu saya"),
         Binding("s", "decide_text(True)", "Setujui tulisan ini", show=False),
         Binding("x", "decide_text(False)", "Kembalikan tulisan ini", show=False),
-        Binding("u", "save", "Simpan daftar"),
+        Binding("u", "save", "Simpan daftar", show=False),
         Binding("backspace,escape", "up", "Naik", key_display="Bksp"),
         Binding("l", "flat", "Semua postingan", show=False),
         Binding("left_square_bracket", "turn(-1)", "Bulan sebelumnya", show=False),
