@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,11 @@ from tests.tui.driving import EVENING, broken
 def proofed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The posts that were proofed, in their order."""
     names: list[str] = []
-    proof: Callable[[Press, Post], Proof] = Press.proof
+    proof = Press.proof
 
-    def noted(self: Press, post: Post) -> Proof:
+    def noted(self: Press, post: Post, channel: str | None = None) -> Proof:
         names.append(post.id)
-        return proof(self, post)
+        return proof(self, post, channel)
 
     monkeypatch.setattr(Press, "proof", noted)
     return names

@@ -90,7 +90,7 @@ async def test_a_changed_day_becomes_a_text_and_a_folder(demo: Path, make_app: M
     [
         ("place", "Rumah Ibu RT 02", "Tempat baru: Rumah Ibu RT 02"),
         ("hours", "09.00-11.00", "Jam baru: 09.00–11.00 WITA"),
-        ("hours", "siang", "tidak terbaca"),
+        ("hours", "siang", '"siang" jam berapa?'),
         ("move", "selasa", ""),
         ("home", "", "rumah"),
         ("cancel", "", "batal"),
