@@ -299,7 +299,7 @@ async def test_the_model_brings_its_kind_and_f3_leads_to_what_is_empty(
         screen = app.screen
         assert isinstance(screen, PostScreen) and screen.form is not None
         field(screen, "model").take_focus()
-        await pilot.press("enter", "end", "enter")
+        await pilot.press("enter", *"apresiasi", "enter")
         await settle(pilot)
         assert screen.form.draft.text("jenis") == "kader"
         await proofed(pilot, screen)
@@ -701,7 +701,7 @@ async def test_a_post_is_noted_as_posted(demo: Path, make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
         await screen.run_action("done")
-        await settle(pilot)
+        await press(pilot, "a", "enter")
         workspace = Workspace(demo)
         loaded = workspace.load()
         log = read_log(
