@@ -22,7 +22,7 @@ from textual.widget import Widget
 from content_kit.files.user_folders import read_settings, write_settings
 from content_kit.tui.keeper import Keeper
 from content_kit.tui.manners import Manners
-from content_kit.tui.naming import NO_POSYANDU
+from content_kit.tui.messages import NO_POSYANDU
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.styles import KeptStyles
 from content_kit.tui.themes import LIGHT, THEMES

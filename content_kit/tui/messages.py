@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # the first frame needs the messages, and not yet what they c
     from content_kit.tui.board import Board
     from content_kit.tui.jobs import Report
     from content_kit.tui.standing import Standing
+
+
+NO_POSYANDU: Final = "Tekan x, lalu Ambil: daftar posyandu dari tabel Excel atau CSV."
+"""What comes first in a folder without a posyandu."""
 
 
 @dataclass

@@ -98,7 +98,3 @@ def sentence(told: str) -> str:
 def field_of(finding: Finding) -> str:
     """Which field of a post a finding is about ("isi.judul")."""
     return finding.place.field.partition("].")[2] or finding.place.field
-
-
-NO_POSYANDU: Final = "Tekan x, lalu Ambil: daftar posyandu dari tabel Excel atau CSV."
-"""What comes first in a folder without a posyandu."""

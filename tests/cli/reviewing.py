@@ -44,6 +44,11 @@ def status(root: Path, capsys: pytest.CaptureFixture[str], post: str = CLEAN) ->
     return row
 
 
+def held(told: str) -> str:
+    """What BACA-DULU says of the posts that did not go along."""
+    return told.partition("Belum ikut")[2]
+
+
 def pack(root: Path) -> tuple[int, str]:
     """The week of Melati: the exit code of `pack`, and what stands on top of it."""
     code = run(["pack", str(root), "--unit", "melati", "--week", "2026-12-08"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from content_kit.cli import opening, run
-from tests.cli.reviewing import FAST, TITLES, edit, pack, policy, review, status
+from tests.cli.reviewing import FAST, TITLES, edit, held, pack, policy, review, status
 
 pytestmark = pytest.mark.usefixtures("own_folders")
 
@@ -51,7 +51,7 @@ def test_a_returned_announcement_goes_only_once_somebody_approves_it(root: Path)
     _, told = pack(root)
     assert "pernah dikembalikan, jadi perlu disetujui dulu" in told
     review(root, "approve", "Rina", "--no-pictures", post=FAST)
-    assert TITLES[FAST] not in pack(root)[1]
+    assert TITLES[FAST] not in held(pack(root)[1])
 
 
 def test_prose_put_into_an_approved_announcement_is_held_with_exit_4(

@@ -63,7 +63,18 @@ def test_decisions_are_carried_out_once(
     # Without a check a roster knows no seals, and nothing can be decided on it.
     filled(path, {handed_in[0]: ("setujui", "")})
     assert run(["review", "import", str(path), str(submitted), "--by", "Hendra"]) == 1
-    run(["roster", str(submitted), "--month", "2026-12", "--check", "--xlsx", str(path)])
+    run(
+        [
+            "roster",
+            str(submitted),
+            "--month",
+            "2026-12",
+            "--check",
+            "--xlsx",
+            str(path),
+            "--replace",
+        ]
+    )
     filled(path, {handed_in[0]: ("setujui", ""), handed_in[1]: ("kembalikan", "Salah jam")})
     order = ["review", "import", str(path), str(submitted), "--by", "Hendra"]
     assert run([*order, "--dry-run"]) == 0

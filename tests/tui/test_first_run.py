@@ -330,7 +330,7 @@ async def test_a_sentence_fills_the_other_fields_and_short_months_are_only_a_rem
         rule.value = "tanggal 31 jam 8 sampai 11 di Balai RW 05"
         await pilot.pause()
         assert "31 Desember 2026" in said(app, "#note-rule")
-        assert "tidak setiap bulan" in said(app, "#note-rule")
+        assert "Tidak setiap bulan" in said(app, "#note-rule")
         assert "Balai RW 05" in said(app, "#note-place")
         await pilot.press("tab")
         assert [

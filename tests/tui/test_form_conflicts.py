@@ -260,7 +260,7 @@ async def test_the_cursor_stays_at_a_field_whose_answer_makes_the_form_anew(
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ChoosePanel))
         await pilot.pause()
-        await pilot.press("home", "enter")
+        await pilot.press(*"apresiasi", "enter")
         await until(pilot, lambda: app.screen is screen and not model.is_attached)
         await settle(pilot)
         again = screen.query_one(PostFields).field("model")

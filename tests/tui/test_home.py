@@ -81,8 +81,9 @@ async def test_enter_opens_a_listed_post(
     app = make_app(demo, "kader-rusminah")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press(*["tab"] * 6, "enter")
-        assert opened == [("melati", "m4x7q2")]
+        app.screen.query_one("#today").focus()
+        await pilot.press("enter")
+        assert opened == [("melati", "m4x7q2", "")]
         await pilot.press("tab", "down", "enter")
         week = app.screen.query_one("#week", LineList)
         assert len(opened) == 2 and week.has_focus and week.count == 5

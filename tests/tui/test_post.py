@@ -24,6 +24,7 @@ from content_kit.tui.screens import post as post_module
 from content_kit.tui.screens.choose import ChoosePanel, DayPanel, ManyPanel
 from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.conflict import ConflictPanel
+from content_kit.tui.screens.done import DonePanel
 from content_kit.tui.screens.entries import EntriesPanel
 from content_kit.tui.screens.post import PostScreen
 from content_kit.tui.screens.post_fields import PostFields
@@ -701,6 +702,7 @@ async def test_a_post_is_noted_as_posted(demo: Path, make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, app)
         await screen.run_action("done")
+        await until(pilot, lambda: isinstance(app.screen, DonePanel))
         await press(pilot, "a", "enter")
         workspace = Workspace(demo)
         loaded = workspace.load()

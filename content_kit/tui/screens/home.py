@@ -21,8 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from content_kit.errors import KitError
-from content_kit.render import WAITING
-from content_kit.tui.naming import NO_POSYANDU, field_of
+from content_kit.tui.messages import NO_POSYANDU
 from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
@@ -289,6 +288,9 @@ class HomeScreen(KitScreen):
 
     @on(LineList.Chosen)
     def _open_post(self, message: LineList.Chosen) -> None:
+        from content_kit.render import WAITING  # both are here with the board
+        from content_kit.tui.naming import field_of
+
         listed = self._listed[message.list.id or ""]
         if message.row >= len(listed):  # another program may just have taken it away
             return

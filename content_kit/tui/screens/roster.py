@@ -84,6 +84,8 @@ class RosterScreen(KitScreen):
         ("Setujui yang bersih", "Sesudah membuka sampel acaknya.", "clean"),
         ("Simpan daftar", "XLSX, PDF, HTML, CSV, atau ICS.", "save"),
         ("Yang menunggu saya", "Tulisan yang sama dari banyak posyandu sebagai satu.", "piles"),
+        ("Setujui tulisan ini", "Di semua posyandu yang menunggu Anda.", "decide_text(True)"),
+        ("Kembalikan tulisan ini", "Di semua posyandu, dengan satu catatan.", "decide_text(False)"),
         ("Lihat semua postingan", "Yang menunggu Anda di atas.", "flat"),
         ("Naik satu tingkat", "Dari posyandu ke kecamatan ke kabupaten.", "up"),
         ("Bulan berikutnya", "Daftar bulan depan.", "turn(1)"),

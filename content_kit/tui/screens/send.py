@@ -91,7 +91,7 @@ class SendScreen(KitScreen):
         Binding("c", "copy", "Salin teks"),
         Binding("s", "done", "Diposting"),
         Binding("b", "folder", "Folder"),
-        Binding("v", "picture", "Gambar"),
+        Binding("v", "picture", "Gambar", show=False),
         Binding("left", "channel(-1)", show=False),
         Binding("right", "channel(1)", show=False),
         Binding("u", "unit", show=False),
