@@ -12,7 +12,7 @@ from content_kit.files.workspace import Workspace
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens.ask import AskPanel
 from content_kit.tui.screens.profile import ProfilePanel
-from tests.tui.driving import Compare, MakeApp, press, rows, said, settle, told
+from tests.tui.driving import Compare, MakeApp, checked, press, rows, said, settle, told
 
 
 async def opened(app: KitApp, pilot: Pilot[None], row: str) -> None:
@@ -114,7 +114,7 @@ def test_profile_looks(
     demo: Path, make_app: MakeApp, snap_compare: Compare, size: tuple[int, int]
 ) -> None:
     async def before(pilot: Pilot[None]) -> None:
-        await settle(pilot)
+        await checked(pilot)
         await press(pilot, "d", "down", "down")
 
     assert snap_compare(make_app(demo, "kader-rusminah"), terminal_size=size, run_before=before)

@@ -18,6 +18,7 @@ from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.send import Forecast, SendScreen
 from content_kit.tui.screens.who import WhoPanel
 from content_kit.tui.sending import look_ahead
+from content_kit.tui.widgets.preview import Preview
 from content_kit.tui.widgets.ticklist import TickList
 from tests.tui.driving import (
     HOSTILE,
@@ -30,6 +31,7 @@ from tests.tui.driving import (
     said,
     settle,
     told,
+    until,
 )
 
 
@@ -242,6 +244,9 @@ def test_send_looks(state: str, demo: Path, make_app: MakeApp, snap_compare: Com
         await to_send(pilot)
         if state == "done":
             await press(pilot, "s")
+        elif state != "narrow":
+            drawn = pilot.app.screen.query(Preview)
+            await until(pilot, lambda: all(one.sheet or one.has_class("-nothing") for one in drawn))
 
     if state == "empty":
         for month in demo.glob("calendars/*/2026-12.yaml"):
