@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from content_kit.cli.opening import today
 from content_kit.cli.talk import result, result_json, say
 from content_kit.cli.words import IndonesianCommand, IndonesianGroup, json_option, workspace_option
 from content_kit.errors import UsageError
@@ -92,7 +93,12 @@ def set_day(
             workspace, lambda pages, now: data.remove_day(pages, _unit(now, unit), day or "")
         )
     said = data.Day(rule, hours, place, name, _words(audience), _words(services), _words(bring))
-    return _edit(workspace, lambda pages, now: data.set_day(pages, _unit(now, unit), day, said))
+
+    def act(pages: Pages, now: Loaded) -> None:
+        here = _unit(now, unit)
+        data.set_day(pages, here, day, said, now.posts(unit), today(here.zone))
+
+    return _edit(workspace, act)
 
 
 @command.command("add", cls=IndonesianCommand)
@@ -144,7 +150,7 @@ def person(
 def _edit(workspace: str, act: Callable[[Pages, Loaded], object]) -> int:
     place = Workspace.open(Path(workspace))
     pages = Pages(place)
-    act(pages, place.load(()))
+    act(pages, place.load())
     for path in pages.save():
         result(place.relative(path))
     for done in pages.done:

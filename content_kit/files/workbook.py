@@ -146,7 +146,8 @@ def _write_page(sheet, page: Page, ranges: Mapping[str, str], styles) -> None:  
     sheet.repeat_rows(0)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     if page.printed:
-        sheet.print_area(0, 0, last, page.printed - 1)
+        # Paper takes what is written; an empty sheet is printed to be filled in by hand.
+        sheet.print_area(0, 0, len(page.rows) or last, page.printed - 1)
     if page.printed or sum(column.width for column in page.columns) <= 300:
         sheet.fit_to_pages(1, 0)
     else:  # a wide table goes over several sheets of paper, each with its first columns
@@ -185,7 +186,9 @@ def _write_page(sheet, page: Page, ranges: Mapping[str, str], styles) -> None:  
             elif text:
                 sheet.write_string(row, number, text, body)
     for row, cells in enumerate(page.rows, 1):
-        high = _height(cells, [column.width for column in page.columns])
+        # Of a sheet that goes to paper the rows are as tall as what is printed of them.
+        shown = page.printed or len(cells)
+        high = _height(cells[:shown], [column.width for column in page.columns[:shown]])
         picture = page.pictures.get(row - 1)
         sheet.set_row(row, high if picture is None else max(high, picture.height * _POINTS + 8))
         if picture is not None:

@@ -6,8 +6,9 @@ What somebody typed is read by the same readers as everywhere; UsageError asks f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,8 @@ from content_kit.files.paths import safe_join, slugged
 from content_kit.files.phones import phone_in
 from content_kit.files.safe_text import normal
 from content_kit.findings import Finding, clipped, nearest
-from content_kit.model import Audience, Cloth, Person, Posyandu, Zone
+from content_kit.model import Audience, Cloth, Person, Post, Posyandu, Zone
+from content_kit.planning.following import follow
 from content_kit.planning.pages import Pages
 from content_kit.schedule.words import understand
 from content_kit.start import ROLES, NewPerson, NewPosyandu, folder_name, unit_files
@@ -39,6 +41,7 @@ DETAILS: Final[Mapping[str, splice.Path]] = {
 }
 """What is said once about a posyandu, by the name of its key."""
 
+_AHEAD: Final = timedelta(days=400)
 _OPTIONAL: Final = frozenset({"kode_wilayah", "whatsapp", "facebook", "instagram", "motif"})
 
 
@@ -103,8 +106,18 @@ def detail(pages: Pages, name: str, typed: str) -> str:
     return said.upper() if name == "zona" else said
 
 
-def set_day(pages: Pages, unit: Posyandu, day: str | None, said: Day) -> str:
-    """Change a service day by its code, or add one where `day` is None; the code of it."""
+def set_day(
+    pages: Pages,
+    unit: Posyandu,
+    day: str | None,
+    said: Day,
+    posts: Iterable[Post] = (),
+    today: date | None = None,
+) -> str:
+    """Change a service day by its code, or add one where `day` is None; the code of it.
+
+    Where the usual day changes, those of the unit's `posts` that announce it from `today` on follow.
+    """
     path = pages.profile(unit.slug)
     text = pages.text(path)
     known = {each.id: number for number, each in enumerate(unit.service_days)}
@@ -125,7 +138,13 @@ def set_day(pages: Pages, unit: Posyandu, day: str | None, said: Day) -> str:
             text = splice.set_value(text, where, value)
         elif splice.has(text, where):
             text = splice.remove_item(text, where)
-    pages.put(path, text, f"{unit.name}: hari buka diubah.")
+    pages.put(path, text)
+    rule, _ = understand(str(values.get("aturan", "")))
+    moved = 0
+    if rule and today and values["aturan"] != unit.service_days[known[day]].rule:
+        moved = follow(pages, posts, day, rule.dates(today, today + _AHEAD), today)
+    along = f" {moved} postingan ikut pindah." if moved else ""
+    pages.put(path, text, f"{unit.name}: hari buka diubah.{along}")
     return day
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,23 @@ def test_another_posyandu_of_the_same_name_gets_its_own_folder(place: Workspace)
         "kader-rusminah",
         "kim-hendra",
     }
+
+
+def test_posts_follow_a_usual_day_that_changes(place: Workspace) -> None:
+    loaded = place.load()
+    day = melati(loaded).service_days[0]
+    before = {post.id: post for post in loaded.posts("melati")}
+    pages = Pages(place)
+    today = date(2026, 12, 1)
+    set_day(pages, melati(loaded), day.id, Day(rule="rabu ke-2"), loaded.posts("melati"), today)
+    pages.save()
+    after = {post.id: post for post in place.load().posts("melati")}
+    moved = [id for id, post in before.items() if after[id].date != post.date]
+    assert moved
+    for id in moved:
+        old, new = before[id], after[id]
+        assert old.occurrence and new.occurrence
+        assert new.occurrence.date == date(2026, 12, 9)
+        assert new.date - new.occurrence.date == old.date - old.occurrence.date
+    assert not [id for id in moved if before[id].occurrence is None]
+    assert "postingan ikut pindah" in pages.done[-1].what

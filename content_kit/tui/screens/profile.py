@@ -299,7 +299,12 @@ class ProfilePanel(Panel[None]):
     # Service days
 
     def _put_day(self, day: str | None, said: data.Day) -> None:
-        self._save(lambda pages, now: data.set_day(pages, _of(now, self._unit), day, said))
+        today = self._today
+
+        def act(pages: Pages, now: Loaded) -> None:
+            data.set_day(pages, _of(now, self._unit), day, said, now.posts(self._unit), today)
+
+        self._save(act)
 
     def _when(self, id: str) -> None:
         self._ask_day(id, self._day(id))
