@@ -11,7 +11,7 @@ from content_kit.files.address import USUAL, Address, read_address
 from content_kit.files.letterhead import NO_LETTERHEAD, Letterhead, read_letterhead
 from content_kit.files.reader import Findings, Reader, tell_cuts, top_of
 from content_kit.files.yaml import Node, Scalar
-from content_kit.findings import Place, clipped
+from content_kit.findings import Finding, Place, clipped
 from content_kit.model import Approval
 
 DEFAULT_CHANNELS: Final = ("wa-grup", "wa-status", "fb")
@@ -52,6 +52,11 @@ class Office:
     own_sources: tuple[str, ...] = ()
     """The office's own Dinkes and puskesmas: no list that comes with the program can know them."""
     at: Place = field(default=Place(), compare=False)
+
+    @property
+    def asks(self) -> bool:
+        """Whether an approval is asked for, as far as this file can say."""
+        return self.approval is not Approval.NONE or not self.approval_clear
 
 
 def read_office(node: Node | None, findings: Findings) -> Office:
@@ -111,6 +116,17 @@ def read_office(node: Node | None, findings: Findings) -> Office:
     )
     top.finish()
     return office
+
+
+def no_policy(why: str) -> Finding:
+    """The finding for a policy that once held and is not written any more; `why` it is known."""
+    return Finding(
+        "wajib-diisi",
+        f"{why}, tetapi kantor.yaml tidak lagi menyebutnya; "
+        "sementara ini semua tetap menunggu persetujuan.",
+        Place("calendars/kantor.yaml", 1, 1, "persetujuan"),
+        hint=f"Tulis persetujuan: satu, atau {Approval.NONE} bila tidak diperlukan lagi.",
+    )
 
 
 def _own_sources(top: Reader) -> tuple[str, ...]:

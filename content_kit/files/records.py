@@ -19,7 +19,7 @@ from content_kit.files import save
 from content_kit.files.calendars import MAX_POSTS
 from content_kit.files.copies import marker
 from content_kit.files.overlay import read_bytes
-from content_kit.files.yaml import Map, Node, Seq, decode, parse
+from content_kit.files.yaml import Map, Node, Scalar, Seq, decode, parse
 from content_kit.findings import OVER_LIMIT, Finding, Level, Place
 
 LOST: Final = frozenset(
@@ -219,6 +219,13 @@ def unreadable_text(text: str, file: str) -> Finding | None:
             hint="Bagi menjadi beberapa bulan atau posyandu.",
         )
     return None
+
+
+def says_nothing(node: Node | None) -> bool:
+    """Whether a file holds no value at all: remarks only, `{}`, or names with nothing behind them."""
+    if isinstance(node, Map):
+        return all(isinstance(value, Scalar) and value.is_null for _, value in node.entries)
+    return node is None or (isinstance(node, Seq) and not node.items)
 
 
 def emptied(file: str) -> Finding:

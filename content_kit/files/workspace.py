@@ -20,7 +20,7 @@ from content_kit.files.calendars import (
     read_posyandu,
 )
 from content_kit.files.ids import ids_of, unique, with_ids
-from content_kit.files.office import Office, read_office
+from content_kit.files.office import Office, no_policy, read_office
 from content_kit.files.overlay import Overlay, is_folder, listing
 from content_kit.files.paths import is_inside, name_problem
 from content_kit.files.reader import Findings
@@ -31,6 +31,7 @@ from content_kit.files.records import (
     present,
     read_node,
     require,
+    says_nothing,
     unreadable,
 )
 from content_kit.files.strangers import (
@@ -50,6 +51,11 @@ SHARED: Final = "bersama"
 
 REVIEWED: Final = ("setujui", "kembalikan", "jalur_cepat")
 """The kinds of events, as their files' names say them, that only an office with a policy writes."""
+
+_SAY_IT: Final = (
+    "Kembalikan dari salinan atau versi lama. "
+    f"Bila memang tidak perlu persetujuan, tulis persetujuan: {Approval.NONE}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +221,15 @@ class Workspace(Overlay):
         node, problems = self._node(path)
         own = Findings()
         office = read_office(node, own)
-        if node is None and present(path) and not problems:
+        if says_nothing(node) and present(path) and not problems:
             problems = [emptied(self.relative(path))]
-        findings.extend([*problems, *own])
-        if node is None and problems:
+        said = (replace(f, hint=_SAY_IT) if f.code == "berkas-kosong" else f for f in problems)
+        findings.extend([*said, *own])
+        if problems and says_nothing(node):
             office = replace(office, approval_clear=False)
         elif not office.approval_said and self._was_reviewed():
             office = replace(office, approval_clear=False)
-            findings.append(
-                Finding(
-                    "wajib-diisi",
-                    "di sini pernah ada persetujuan, tetapi kantor.yaml tidak lagi menyebutnya; "
-                    "sementara ini semua tetap menunggu persetujuan.",
-                    Place(self.relative(path), 1, 1, "persetujuan"),
-                    hint=f"Tulis persetujuan: satu, atau {Approval.NONE} bila tidak diperlukan lagi.",
-                )
-            )
+            findings.append(no_policy("di sini pernah ada persetujuan"))
         return office
 
     def _was_reviewed(self) -> bool:

@@ -1,7 +1,8 @@
 """What this machine remembers of the logs and roles that it saw, in the user's own folder.
 
 A shared folder can be put back to last week by whoever may write to it. Only here it stands
-that there was more: the last events of each author, and which key signs for the office.
+that there was more: the last events of each author, which key signs for the office, and that an
+office wanted approvals.
 """
 
 from __future__ import annotations
@@ -49,9 +50,12 @@ class Memory:
     path: Path | None = None
     pins: dict[str, Pin] = field(default_factory=dict)
     heads: dict[str, Heads] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
+    """What each folder's office wanted approvals by, where it wants any."""
     broken: bool = False
     _new_pins: dict[str, Pin | None] = field(default_factory=dict)
     _new_heads: dict[str, Heads | None] = field(default_factory=dict)
+    _new_policies: dict[str, str | None] = field(default_factory=dict)
 
     @classmethod
     def open(cls, path: Path) -> Memory:
@@ -61,10 +65,10 @@ class Memory:
                 return cls(path)
             with path.open("rb") as stream:
                 text = stream.read(MAX_FILE).decode("utf-8")
-            pins, heads = _read(text)
+            pins, heads, policies = _read(text)
         except (OSError, ValueError):
             return cls(path, broken=True)
-        return cls(path, pins, heads)
+        return cls(path, pins, heads, policies)
 
     def pin(self, names: Iterable[str], pin: Pin) -> None:
         """Remember the roles of a workspace under each of its names."""
@@ -82,6 +86,12 @@ class Memory:
         """Remember the last events of an author."""
         if heads.digests and self.heads.get(name) != heads:
             self.heads[name] = self._new_heads[name] = heads
+
+    def want(self, name: str, policy: str) -> None:
+        """Remember that a folder's office asks for approvals, or, with "", that it says it does not."""
+        if self.policies.get(name, "") != policy:
+            self.policies[name] = policy
+            self._new_policies[name] = policy or None
 
     def forget(self, prefix: str) -> None:
         """Forget the events of a unit, or of all: what is there now is to be believed."""
@@ -103,20 +113,21 @@ class Memory:
 
     def keep(self) -> bool:
         """Write down what is new. False when the disk refuses: that stops nobody's work."""
-        if self.path is None or self.broken or not (self._new_pins or self._new_heads):
+        new = (self._new_pins, self._new_heads, self._new_policies)
+        if self.path is None or self.broken or not any(new):
             return True
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             save.edit(self.path, self._merged, None)
         except (KitError, OSError, ValueError):
             return False
-        self._new_pins.clear()
-        self._new_heads.clear()
+        for table in new:
+            table.clear()
         return True
 
     def _merged(self, text: str) -> str:
         """The file with what is new here: another window may have written in between."""
-        pins, heads = _read(text) if text else ({}, {})
+        pins, heads, policies = _read(text) if text else ({}, {}, {})
         for name, pin in self._new_pins.items():
             if pin is None:
                 pins.pop(name, None)
@@ -127,14 +138,20 @@ class Memory:
                 heads.pop(name, None)
             elif name not in heads or heads[name].at <= seen.at:
                 heads[name] = seen
+        for name, policy in self._new_policies.items():
+            if policy is None:
+                policies.pop(name, None)
+            else:
+                policies[name] = policy
         data = {
+            "persetujuan": policies,
             "kantor": {name: [pin.root, pin.number, pin.digest] for name, pin in pins.items()},
             "kepala": {name: [list(one.digests), one.count, one.at] for name, one in heads.items()},
         }
         return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
-def _read(text: str) -> tuple[dict[str, Pin], dict[str, Heads]]:
+def _read(text: str) -> tuple[dict[str, Pin], dict[str, Heads], dict[str, str]]:
     """ValueError for a text that no machine of ours wrote."""
     try:
         data: Any = json.loads(text)
@@ -147,6 +164,7 @@ def _read(text: str) -> tuple[dict[str, Pin], dict[str, Heads]]:
             name: Heads(tuple(map(str, digests)), int(count), str(at))
             for name, (digests, count, at) in data["kepala"].items()
         }
+        policies = {name: str(word) for name, word in data.get("persetujuan", {}).items()}
     except (LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a memory of ours") from error
-    return pins, heads
+    return pins, heads, policies

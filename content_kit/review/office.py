@@ -104,7 +104,7 @@ def accept(reviews: Reviews) -> Reviews:
 
 def _issue(reviews: Reviews, office: Signer, holders: Sequence[Holder]) -> Roles:
     settings, old = reviews.press.loaded.office, reviews.trust.roles
-    if not settings.approval_clear:
+    if not reviews.office_clear:
         raise UsageError("Pengaturan persetujuan di kantor.yaml belum terbaca; betulkan dulu.")
     if old is not None and old.root != office.public:
         raise UsageError("Daftar peran ini ditandatangani dengan kunci kantor yang lain.")

@@ -13,6 +13,7 @@ from content_kit.checks.announcements import superseded
 from content_kit.errors import KitError, UsageError
 from content_kit.files import bundled, save
 from content_kit.files.copies import original
+from content_kit.files.office import no_policy
 from content_kit.files.templates import Template, load_template
 from content_kit.files.user_folders import memory_file
 from content_kit.files.workspace import Workspace
@@ -73,6 +74,12 @@ class Reviews:
         self._unwritten: dict[str, str] = {}
         self._files: dict[str, frozenset[str]] = {}
         remember(self.memory, self.trust)
+        office = press.loaded.office
+        if office.approval_said:
+            self.memory.want(
+                self._folder, "" if office.approval is Approval.NONE else office.approval
+            )
+            self.memory.keep()
 
     # What holds here
 
@@ -95,8 +102,23 @@ class Reviews:
     @property
     def asks(self) -> bool:
         """Whether an approval is asked for at all, as far as anybody can say."""
-        clear = self.trust.required or self.press.loaded.office.approval_clear
+        clear = self.trust.required or self.office_clear
         return self.approval is not Approval.NONE or not clear
+
+    @property
+    def office_clear(self) -> bool:
+        """Whether it is known what the office wants: a policy that was seen here does not end by silence."""
+        return self.press.loaded.office.approval_clear and not self._wanted_once
+
+    @property
+    def _wanted_once(self) -> str:
+        """The policy that this machine saw here and that is not written any more; "" for none."""
+        said = self.press.loaded.office.approval_said
+        return "" if said else self.memory.policies.get(self._folder, "")
+
+    @property
+    def _folder(self) -> str:
+        return str(self.press.workspace.root.resolve())
 
     @property
     def rules(self) -> Rules:
@@ -217,7 +239,7 @@ class Reviews:
             days=roles.days if roles is not None else loaded.office.approval_days,
             rules=self.rules,
             signed=self.trust.required,
-            clear=roles is not None or loaded.office.approval_clear,
+            clear=roles is not None or self.office_clear,
             known=lambda name: not self.stranger(name),
         )
         if roles is not None:
@@ -405,6 +427,8 @@ class Reviews:
 
     def _settings_findings(self) -> Iterator[Finding]:
         roles, office = self.trust.roles, self.press.loaded.office
+        if office.approval_clear and self._wanted_once:
+            yield no_policy(f"komputer ini pernah melihat persetujuan: {self._wanted_once} di sini")
         if roles is None or (roles.approval, roles.days) == (office.approval, office.approval_days):
             return
         yield Finding(

@@ -12,7 +12,7 @@ from content_kit.files.place_words import place_key
 from content_kit.files.unit_list import ListedUnit, load_unit_list
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
-from content_kit.model import Approval, Zone
+from content_kit.model import Zone
 from content_kit.review.events import Log
 from content_kit.review.log import read_log
 from content_kit.review.memory import Memory
@@ -60,7 +60,7 @@ def gather(
     if stale:
         loaded = workspace.load(months_of(first, last), units=stale)
         logs: dict[str, Log] = {}
-        if office.approval is not Approval.NONE:  # else nobody hands in
+        if office.asks:  # else nobody hands in
             logs = {
                 slug: read_log(workspace, loaded.posyandu[slug], loaded.people, now)
                 for slug in stale
@@ -93,7 +93,7 @@ def assembled(
         units,
         deadline=deadline(office, first),
         today=now.astimezone(Zone.WITA.tz).date(),
-        reviewed=office.approval is not Approval.NONE,
+        reviewed=office.asks,
     )
 
 
