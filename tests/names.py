@@ -59,7 +59,7 @@ DRAWN: Final = (
 )  # fmt: skip
 """Templates on which names stand only in the tab at the foot."""
 TEMPLATES: Final = (
-    *("jadwal-kartu", "jadwal-berubah", "jadwal-tiket", "hitung-mundur"),
+    *("jadwal-kartu", "jadwal-berubah", "jadwal-tiket", "hitung-mundur", "jadwal-bulan"),
     *("edukasi-langkah", "kader-apresiasi", *DRAWN),
 )
 
@@ -124,7 +124,14 @@ class Studio:
         post = replace(post, fields={**post.fields, **(isi or {})})
         posyandu = _posyandu(case, tuple(self.services)[: case.services])
         occurrence = resolve(posyandu, OccurrenceRef("bulanan", OPENING))
-        context = build(post, posyandu, occurrence, services=self.services, fields=made.fields)
+        context = build(
+            post,
+            posyandu,
+            occurrence,
+            services=self.services,
+            fields=made.fields,
+            month=made.month,
+        )
         for format, safe in self.sets:
             if tight and safe != self.tight[format.name]:
                 continue

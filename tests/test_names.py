@@ -41,6 +41,8 @@ def _cases(village: str, place: str, number: int) -> list[tuple[str, Case]]:
         ("jadwal-tiket", change),
         ("hitung-mundur", plain),
         ("hitung-mundur", change),
+        ("jadwal-bulan", plain),
+        ("jadwal-bulan", change),
         (DRAWN[number % len(DRAWN)], named),
         ("edukasi-langkah", named),
         ("kader-apresiasi", named),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from content_kit.findings import nearest
 from content_kit.model import Person, Posyandu
 from content_kit.planning.pages import Pages
 from content_kit.start import ROLES, NewPerson, NewPosyandu
+from content_kit.tasks import people
 from content_kit.tasks import posyandu_data as data
 
 
@@ -47,7 +49,7 @@ def show(unit: str | None, workspace: str, as_json: bool) -> int:
             for day in each.service_days:
                 place = "; ".join(day.places) if day.places else day.place
                 result(f"  {day.id}: {day.rule}, {written(day.hours)}, {place}")
-            for person in data.helped(loaded.people, each.slug):
+            for person in people.helped(loaded.people, each.slug):
                 result(f"  {person.id}: {person.name}, {person.role}")
     return 0
 
@@ -126,23 +128,31 @@ def add(
 @command.command("person", cls=IndonesianCommand)
 @click.argument("name", metavar="NAMA|ID")
 @click.option("--unit", "units", multiple=True, metavar="UNIT", help="Posyandu yang dibantu.")
-@click.option("--role", default=ROLES[0], metavar="PERAN", help="kader atau kim (kader).")
+@click.option("--role", metavar="PERAN", help="kader atau kim (kader, bila orang baru).")
 @click.option("--rename", metavar="NAMA", help="Tulisan nama yang baru.")
 @click.option("--leave", is_flag=True, help="Tidak lagi membantu posyandu di --unit (atau semua).")
+@click.option("--heir", metavar="NAMA|ID", help="Yang meneruskan postingannya, bersama --leave.")
 @workspace_option
 def person(
-    name: str, units: tuple[str, ...], role: str, rename: str | None, leave: bool, workspace: str
-) -> int:
-    """Tambah orang yang membantu; ganti namanya, atau catat bahwa ia berhenti."""
+    name: str, units: tuple[str, ...], role: str | None, rename: str | None, leave: bool,
+    heir: str | None, workspace: str,
+) -> int:  # fmt: skip
+    """Tambah orang yang membantu; ganti nama atau perannya, atau catat bahwa ia berhenti."""
+    if heir and not leave:
+        raise UsageError("--heir dipakai bersama --leave.")
 
     def act(pages: Pages, now: Loaded) -> None:
         slugs = tuple(_unit(now, each).slug for each in units)
-        if rename is None and not leave:
-            data.add_person(pages, now.people, NewPerson(name, role), slugs)
-            return
-        who = _person(now, name)
-        left = tuple(slug for slug in who.units if units and slug not in slugs)
-        data.set_person(pages, who, name=rename, units=left if leave else None)
+        if leave:
+            who = _person(now, name)
+            left = slugs or who.units
+            on = today(_unit(now, left[0]).zone) if left else date.min
+            posts = people.duties(now.posts(), who, left, on)
+            people.leave(pages, who, left, posts, _person(now, heir) if heir else None)
+        elif rename is not None or (role is not None and not units):
+            people.set_person(pages, _person(now, name), name=rename, role=role)
+        else:
+            people.add_person(pages, now.people, NewPerson(name, role or ROLES[0]), slugs)
 
     return _edit(workspace, act)
 
@@ -203,6 +213,6 @@ def _as_json(unit: Posyandu, loaded: Loaded) -> dict[str, object]:
         ],
         "people": [
             {"id": each.id, "name": each.name, "role": each.role}
-            for each in data.helped(loaded.people, unit.slug)
+            for each in people.helped(loaded.people, unit.slug)
         ],
     }

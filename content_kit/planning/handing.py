@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from content_kit.errors import UsageError
 from content_kit.files import splice
 from content_kit.files.records import Decision, require
@@ -30,15 +32,21 @@ def swap(workspace: Workspace, loaded: Loaded, one: Post, other: Post) -> Edited
     return _edited(Pages(workspace), loaded, [(one, other.duty), (other, one.duty)])
 
 
+def put_duty(pages: Pages, post: Post, person: str) -> Path:
+    """Write who is on duty for a post, by id; "" for nobody. The file of its month."""
+    path = pages.month(post.unit, post.date)
+    text = pages.text(path)
+    at = ("postingan", find(text, post), "petugas")
+    pages.put(path, splice.set_value(text, at, person) if person else _without(text, at))
+    return path
+
+
 def _edited(pages: Pages, loaded: Loaded, given: list[tuple[Post, str]]) -> Edited:
     notes = []
     for post, person in given:
         if post.duty == person:
             continue
-        path = pages.month(post.unit, post.date)
-        text = pages.text(path)
-        at = ("postingan", find(text, post), "petugas")
-        pages.put(path, splice.set_value(text, at, person) if person else _without(text, at))
+        path = put_duty(pages, post, person)
         said = f"petugas {post.id} ({short_date(post.date)}): {_name(loaded, post.duty)} → {_name(loaded, person)}."
         pages.done.append(Done(pages.workspace.relative(path), said))
         there = loaded.people.get(person)

@@ -140,17 +140,17 @@ def _announce_one(page: Page, day: Occurrence, beat: Beat, told: set[str]) -> bo
     what = f"{beat.name} ({beat.sign}) untuk hari buka {long_date(day.date)}"
     if on < brief.month and day.date < brief.month:
         return False  # the series of a day gone by
-    if on < brief.month:
-        page.tell(
-            "seri-terlewat",
-            f"{what} jatuh pada {long_date(on)}, di luar bulan ini.",
-            f"Susun juga {month_name(on)} {on.year} bila belum lewat.",
-        )
-        return False
     if day.date < brief.start:
         return False
     if on < brief.start:
         page.tell("seri-terlewat", f"{what} sudah lewat ({long_date(on)}).", _TELL_PEOPLE)
+        return False
+    if on < brief.month:
+        page.tell(
+            "seri-terlewat",
+            f"{what} jatuh pada {long_date(on)}, di luar bulan ini.",
+            f"Susun juga {month_name(on)} {on.year}.",
+        )
         return False
     hours = (*brief.hours(on, beat.hours), *brief.strategy.spare_hours())
     if beat.days_before == 0:

@@ -103,7 +103,7 @@ class Reading:
         number = self._ordinal(piece)
         if self.waiting and not in_week:
             self._ask_for_the_rest()
-        elif self.weekly and in_week and not piece.kinds.startswith("E"):
+        elif self.weekly and not (piece.kinds.startswith("E") or piece.monthly):
             both = example(day, number)
             first = day_word(self.days[0]).lower()
             raise Question(

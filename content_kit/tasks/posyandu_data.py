@@ -1,4 +1,4 @@
-"""Whatever changes in a posyandu's life: its name, number, days, services, people; each one edit of its files.
+"""Whatever changes in a posyandu's life: its name, number, days, services; each one edit of its files.
 
 Every function writes into `Pages`, so an edit is saved whole or not at all and can be taken back.
 What somebody typed is read by the same readers as everywhere; UsageError asks for what is unclear.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Final
 
 from content_kit.errors import UsageError
@@ -23,8 +22,9 @@ from content_kit.model import Audience, Cloth, Person, Post, Posyandu, Zone
 from content_kit.planning.following import follow
 from content_kit.planning.pages import Pages
 from content_kit.schedule.words import understand
-from content_kit.start import ROLES, NewPerson, NewPosyandu, folder_name, unit_files
+from content_kit.start import NewPosyandu, folder_name, unit_files
 from content_kit.tasks.new_posyandu import needs_answer, settled
+from content_kit.tasks.people import add_person, free_id, same_person, set_person
 
 DETAILS: Final[Mapping[str, splice.Path]] = {
     "nama": ("nama",),
@@ -127,7 +127,7 @@ def set_day(
     if day is None:
         if missing := [key for key in ("aturan", "jam", "tempat") if not values.get(key)]:
             raise UsageError(f"Belum diisi: {', '.join(missing)}.")
-        code = _free("bulanan" if not known else f"hari-buka-{len(known) + 1}", known)
+        code = free_id("bulanan" if not known else f"hari-buka-{len(known) + 1}", known)
         item = {"id": code, "nama": str(values.pop("nama", "") or "Hari buka"), **values}
         text = splice.add_item(text, ("hari_buka",), {k: v for k, v in item.items() if v})
         pages.put(path, text, f"{unit.name}: hari buka baru, {values['aturan']}.")
@@ -158,54 +158,6 @@ def remove_day(pages: Pages, unit: Posyandu, day: str) -> None:
     pages.put(path, text, f"{unit.name}: hari buka {unit.service_days[known[day]].name} dihapus.")
 
 
-def add_person(pages: Pages, people: Mapping[str, Person], new: NewPerson, units: Sequence[str]) -> str:  # fmt: skip
-    """Somebody helps these posyandu; who has the name and role already helps more of them. The id."""
-    name = " ".join(normal(new.name).split())
-    if not name:
-        raise UsageError("Tulis namanya dulu.")
-    if new.role not in ROLES and not any(new.role == each.role for each in people.values()):
-        raise UsageError(f'Peran "{clipped(new.role)}" tidak dikenal. Pilih: {", ".join(ROLES)}.')
-    same = next(
-        (
-            each
-            for each in people.values()
-            if each.role == new.role and each.name.casefold() == name.casefold()
-        ),
-        None,
-    )
-    if same is not None:
-        set_person(pages, same, units=(*same.units, *units))
-        return same.id
-    id = _free(f"{new.role}-{slugged(name) or 'satu'}", people)
-    path = _people(pages)
-    text = pages.text(path) or "# Orang yang bertugas memposting.\n"
-    item = {"id": id, "nama": name, "peran": new.role, "unit": list(dict.fromkeys(units))}
-    pages.put(path, splice.add_item(text, ("orang",), item), f"{name} ikut membantu.")
-    return id
-
-
-def set_person(
-    pages: Pages, person: Person, *, name: str | None = None, units: Sequence[str] | None = None
-) -> None:
-    """Another name, or other posyandu; posts keep naming the person by id."""
-    path = _people(pages)
-    text = pages.text(path)
-    number = splice.number_of(text, ("orang",), "id", person.id)
-    if number < 0:
-        raise UsageError(f"{person.name} tidak ada lagi di orang.yaml.")
-    told = []
-    if name is not None:
-        said = " ".join(normal(name).split())
-        if not said:
-            raise UsageError("Tulis namanya dulu.")
-        text = splice.set_value(text, ("orang", number, "nama"), said)
-        told.append(f"{person.name} sekarang ditulis {said}.")
-    if units is not None and tuple(dict.fromkeys(units)) != person.units:
-        text = splice.set_value(text, ("orang", number, "unit"), list(dict.fromkeys(units)))
-        told.append(f"Posyandu yang dibantu {person.name} diubah.")
-    pages.put(path, text, " ".join(told))
-
-
 def add_posyandu(
     pages: Pages,
     taken: Mapping[str, Posyandu],
@@ -223,7 +175,7 @@ def add_posyandu(
     for each in new.people:
         add_person(pages, people, each, (slug,))
     for id in also:
-        if id in people and not any(_is(people[id], each) for each in new.people):
+        if id in people and not any(same_person(people[id], each) for each in new.people):
             set_person(pages, people[id], units=(*people[id].units, slug))
     pages.put(pages.profile(slug), pages.text(pages.profile(slug)), f"{new.name} ditambahkan.")
     return slug
@@ -285,22 +237,6 @@ def _put(text: str, where: splice.Path, said: str) -> str:
     return splice.set_value(text, where, said)
 
 
-def _people(pages: Pages) -> Path:
-    return safe_join(pages.workspace.root / "calendars", "orang.yaml")
-
-
-def _is(person: Person, new: NewPerson) -> bool:
-    return person.name.casefold() == new.name.casefold() and person.role == new.role
-
-
-def _free(wanted: str, taken: Mapping[str, object]) -> str:
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free
-
-
 def _free_folder(pages: Pages, new: NewPosyandu, taken: Mapping[str, Posyandu]) -> str:
     """A folder that nobody has: melati, else with the village, else with a number."""
     used = {slug.casefold() for slug in taken}
@@ -328,8 +264,3 @@ _WORDS: Final = {
     "facebook": "Facebook", "instagram": "Instagram", "palet": "warna",
     "motif": "motif",
 }  # fmt: skip
-
-
-def helped(people: Mapping[str, Person], unit: str) -> tuple[Person, ...]:
-    """The people who help a posyandu, in the order of their file."""
-    return tuple(each for each in people.values() if unit in each.units)

@@ -10,7 +10,7 @@ import contextlib
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -47,7 +47,7 @@ from content_kit.review.reviews import Reviews
 from content_kit.schedule.dates import long_date, month_name, short_date
 from content_kit.schedule.named import called
 from content_kit.schedule.week import Week
-from content_kit.start import NewPosyandu, create, create_demo
+from content_kit.start import NewPosyandu, create, create_demo, next_service_day
 from content_kit.tasks import change_day as task
 from content_kit.tui import sending
 
@@ -349,6 +349,25 @@ def try_sample(folder: Path, day: date, step: Step) -> Report:
     pictures = sum(_pictures(each.files) for each in packs)
     lines = ("Posyandu dan orang di dalamnya rekaan. Silakan dicoba-coba.", f"Foldernya: {folder}")
     return Report(f"{pictures} gambar contoh sudah jadi", lines, folder=target / "paket")
+
+
+def plan_start(
+    root: Path, history: History, unit: str, today: date, now: datetime, step: Step
+) -> Report:
+    """The months up to the first service day of a posyandu that was just added."""
+    rules = (day.rule for day in Workspace.open(root).load(()).posyandu[unit].service_days)
+    coming = [first for rule in rules if (first := next_service_day(rule, today))]
+    months = sorted({today.replace(day=1), min(coming, default=today).replace(day=1)})
+    reports = [plan_month(root, history, month, (unit,), now, step) for month in months]
+    lines = [f"{each.heading}." for each in reports]
+    return replace(
+        reports[-1],
+        heading="Rencananya sudah ada" if len(reports) > 1 else reports[-1].heading,
+        lines=(
+            *(lines if len(reports) > 1 else ()),
+            *(line for each in reports for line in each.lines),
+        ),
+    )
 
 
 def create_own(folder: Path, new: NewPosyandu, now: datetime, step: Step) -> Report:

@@ -27,13 +27,16 @@ def test_a_life_changes_by_command(place: Path, capsys: pytest.CaptureFixture[st
     assert run(["posyandu", "day", "melati", "--rule", "tanggal 31, jam 8 sampai 11 di Aula", *at]) == 0  # fmt: skip
     assert run(["posyandu", "person", "Siti Aminah", "--unit", "melati", *at]) == 0
     assert run(["posyandu", "person", "Siti Aminah", "--rename", "Hj. Siti Aminah", *at]) == 0
-    assert run(["posyandu", "person", "kader-jumiati", "--leave", "--unit", "melati", *at]) == 0
+    assert run(["posyandu", "person", "Hj. Siti Aminah", "--role", "kim", *at]) == 0
+    leaving = ["posyandu", "person", "kader-jumiati", "--leave", "--unit", "melati"]
+    assert run([*leaving, "--heir", "Hj. Siti Aminah", *at]) == 0
     capsys.readouterr()
     assert run(["posyandu", "show", "melati", "--json", *at]) == 0
     (told,) = json.loads(capsys.readouterr().out)["posyandu"]
     assert told["whatsapp"] == "0812-5555-0123"
     assert told["service_days"][-1]["rule"] == "tanggal 31"
     assert [each["name"] for each in told["people"]] == ["Rusminah", "Hendra", "Hj. Siti Aminah"]
+    assert [each["role"] for each in told["people"]] == ["kader", "kim", "kim"]
 
 
 def test_one_more_posyandu_by_command(place: Path) -> None:
@@ -53,8 +56,17 @@ def test_one_more_posyandu_by_command(place: Path) -> None:
         ["day", "melati", "--rule", "entah kapan"],
         ["day", "melati", "--remove"],
         ["person", "Siapa", "--leave"],
+        ["person", "kader-jumiati", "--heir", "Rusminah"],
     ],
-    ids=["short number", "no such field", "no such posyandu", "no day", "which day", "nobody"],
+    ids=[
+        "short number",
+        "no such field",
+        "no such posyandu",
+        "no day",
+        "which day",
+        "nobody",
+        "heir of whom",
+    ],
 )
 def test_what_is_unclear_is_asked_and_changes_nothing(
     place: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -345,6 +345,10 @@ UNCLEAR: tuple[tuple[str, str], ...] = (
         "Tanggal berapa saja? Tulis satu per satu, misalnya: 2027-02-09, 2027-08-10.",
     ),
     (
+        "tiap senin dan rabu pertama",
+        "Tulis satu per satu, misalnya: senin ke-1 dan rabu ke-1. Kalau senin setiap minggu, tulis: rabu ke-1 dan tiap senin.",
+    ),
+    (
         "tiap senin dan kamis minggu ke-2",
         "Tulis satu per satu, misalnya: senin ke-2 dan kamis ke-2. Kalau senin setiap minggu, tulis: kamis ke-2 dan tiap senin.",
     ),

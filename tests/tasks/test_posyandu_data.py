@@ -15,15 +15,13 @@ from content_kit.files.workspace import Loaded, Workspace
 from content_kit.model import Cloth, Posyandu
 from content_kit.planning.pages import Pages
 from content_kit.start import NewPerson, NewPosyandu
+from content_kit.tasks.people import add_person, duties, helped, leave, set_person
 from content_kit.tasks.posyandu_data import (
     Day,
-    add_person,
     add_posyandu,
-    helped,
     remove_day,
     set_day,
     set_details,
-    set_person,
 )
 
 
@@ -141,6 +139,35 @@ def test_people_come_are_renamed_and_leave(place: Workspace) -> None:
     assert loaded.people[person.id].name == "Hj. Siti Aminah"
     loaded = edited(place, lambda pages, now: set_person(pages, now.people[person.id], units=()))
     assert loaded.people[person.id].units == ()
+
+
+def test_who_leaves_hands_the_coming_posts_to_an_heir_who_then_helps_there(
+    place: Workspace,
+) -> None:
+    today = date(2026, 12, 8)
+    now = place.load()
+    jumiati, heir = now.people["kader-jumiati"], now.people["kader-fitri"]
+    theirs = duties(now.posts(), jumiati, ("melati",), today)
+    assert theirs and "melati" not in heir.units
+    pages = Pages(place)
+    leave(pages, jumiati, ("melati",), theirs, heir)
+    pages.save()
+    after = place.load()
+    assert not duties(after.posts(), jumiati, ("melati",), today)
+    assert {post.id for post in theirs} <= {
+        post.id for post in after.posts() if post.duty == heir.id
+    }
+    assert after.people[jumiati.id].units == () and "melati" in after.people[heir.id].units
+    assert "sekarang atas nama" in pages.done[-1].what
+
+
+def test_a_role_changes_and_an_unknown_one_does_not(place: Workspace) -> None:
+    loaded = edited(
+        place, lambda pages, now: set_person(pages, now.people["kader-jumiati"], role="kim")
+    )
+    assert loaded.people["kader-jumiati"].role == "kim"
+    with pytest.raises(UsageError, match="ketua"):
+        set_person(Pages(place), loaded.people["kader-jumiati"], role="ketua")
 
 
 def test_who_helps_already_helps_one_more(place: Workspace) -> None:

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
 from content_kit.files.workspace import Workspace
+from content_kit.start import NewPosyandu
 from content_kit.tui.app import KitApp
 from content_kit.tui.screens.ask import AskPanel
 from content_kit.tui.screens.profile import ProfilePanel
@@ -75,8 +76,14 @@ async def test_a_kader_comes_and_another_leaves(demo: Path, make_app: MakeApp) -
         assert any("Siti Aminah" in line for line in rows(app, "#rows"))
         await press(pilot, "escape")
         await opened(app, pilot, "Jumiati")
-        await press(pilot, "delete", "y")
-        people = Workspace(demo).load(()).people
+        waiting = [p for p in Workspace(demo).load().posts() if p.duty == "kader-jumiati"]
+        await press(pilot, "delete")
+        assert f"Siapa meneruskan {len(waiting)} postingan" in said(app, ".heading")
+        await press(pilot, *["down"] * 3, "enter")
+        loaded = Workspace(demo).load()
+        people = loaded.people
+        ids = {post.id for post in waiting}
+        assert {p.duty for p in loaded.posts() if p.id in ids} == {"kader-siti-aminah"}
         assert people["kader-jumiati"].units == ()
         assert people["kader-siti-aminah"].units == ("melati",)
 
@@ -181,3 +188,22 @@ async def test_only_what_changed_is_said_and_it_can_be_done_again(
         assert path.read_text(encoding="utf-8") != after
         await press(pilot, "ctrl+y")
         assert path.read_text(encoding="utf-8") == after
+
+
+async def test_another_posyandu_gets_its_first_months_if_wanted(
+    demo: Path, make_app: MakeApp
+) -> None:
+    app = make_app(demo, "kader-rusminah")
+    new = NewPosyandu(
+        "Posyandu Mawar", "Desa Contoh", "Kecamatan Contoh", "Kabupaten Contoh", "WITA",
+        "kamis ke-3", "08.00-11.00", "Balai RW 02",
+    )  # fmt: skip
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "+ Tambah posyandu")
+        await press(pilot, "enter")
+        app.screen.dismiss(new)
+        await settle(pilot)
+        assert "Susun rencananya sekarang?" in said(app, ".heading")
+        await press(pilot, "y")
+        await settle(pilot)
+        assert Workspace(demo).load().posts("mawar")

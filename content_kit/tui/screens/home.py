@@ -351,7 +351,11 @@ class HomeScreen(KitScreen):
         person = board.person(self.kit.me)
         mine = board.units(self.kit.me)[:3]
         alike = len({posyandu.name for posyandu in mine}) < len(mine)
-        names = ", ".join(f"{one.name} ({one.village})" if alike else one.name for one in mine)
+        bare = [one.name.removeprefix("Posyandu ") if mine[1:] else one.name for one in mine]
+        names = ", ".join(
+            f"{name} ({one.village})" if alike else name
+            for name, one in zip(bare, mine, strict=True)
+        )
         many = len(board.units(self.kit.me)) - 3
         names += f" dan {many} lainnya" if many > 0 else ""
         who = person.name if person else "Semua posyandu"

@@ -495,7 +495,7 @@ def _saved_words(form: Form) -> str:
     """What was saved, and to which day it went when that is another now."""
     before, day = form.base.day(), form.draft.day()
     moved = form.post is not None and day is not None and day != before
-    return f"Disimpan: {called(form.draft)}." + (
+    return f'"{called(form.draft)}" disimpan.' + (
         f" Pindah ke {long_date(day)}." if moved and day else ""
     )
 

@@ -24,15 +24,18 @@ from content_kit.model import Audience, Cloth, Hours, Posyandu, ServiceDay
 from content_kit.planning.pages import Pages
 from content_kit.schedule.dates import hours
 from content_kit.start import NewPerson, NewPosyandu
+from content_kit.tasks import people
 from content_kit.tasks import posyandu_data as data
 from content_kit.tasks.names import printed
 from content_kit.tasks.new_posyandu import question, settled
+from content_kit.tui import jobs
 from content_kit.tui.naming import sentence
 from content_kit.tui.profile_rows import Row, next_days, printed_name, rows_of
 from content_kit.tui.screens.ask import Answered, AskPanel, Question
 from content_kit.tui.screens.base import Panel
 from content_kit.tui.screens.choose import ChoosePanel, ManyPanel
 from content_kit.tui.screens.confirm import ConfirmPanel
+from content_kit.tui.screens.job import JobPanel
 from content_kit.tui.screens.wizard import Draft, WizardPanel
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
@@ -195,7 +198,9 @@ class ProfilePanel(Panel[None]):
             self.query_one(LineList).highlighted = 0
             self._draw()
 
-    def _save(self, act: Edit, *, whole: bool = False) -> None:
+    def _save(
+        self, act: Edit, *, whole: bool = False, then: Callable[[], None] | None = None
+    ) -> None:
         """Carry a change out; the board, and with it this panel, shows what is saved."""
 
         def edit(workspace: Workspace, loaded: Loaded) -> Pages:
@@ -203,11 +208,13 @@ class ProfilePanel(Panel[None]):
             act(pages, loaded)
             return pages
 
-        self.kit.edit(edit, unit=None if whole else self._unit, then=self._saved)
+        def saved(done: bool) -> None:
+            if done:
+                self.kit.action_reload()
+                if then is not None:
+                    then()
 
-    def _saved(self, done: bool) -> None:
-        if done:
-            self.kit.action_reload()
+        self.kit.edit(edit, unit=None if whole else self._unit, then=saved)
 
     def _details(self, words: dict[str, str] | None) -> None:
         if words:
@@ -369,10 +376,14 @@ class ProfilePanel(Panel[None]):
         person = self._board.loaded.people[id]
         rows = [
             ("name", f"Ganti tulisan namanya ({person.name})"),
+            (
+                "role",
+                f"Ganti perannya ({person.role.upper() if person.role == 'kim' else person.role})",
+            ),
             ("units", "Posyandu yang dibantu"),
             ("leave", f"Tidak lagi membantu {self.unit.name}"),
         ]
-        do = {"name": self._rename, "units": self._helps, "leave": self._leaves}
+        do = {"name": self._rename, "role": self._role, "units": self._helps, "leave": self._leaves}
 
         def chosen(what: str | None) -> None:
             if what:
@@ -386,9 +397,18 @@ class ProfilePanel(Panel[None]):
 
         def answered(words: dict[str, str] | None) -> None:
             if words:
-                self._save(lambda pages, now: data.set_person(pages, now.people[id], name=words["name"]), whole=True)  # fmt: skip
+                self._save(lambda pages, now: people.set_person(pages, now.people[id], name=words["name"]), whole=True)  # fmt: skip
 
         self.app.push_screen(AskPanel("Tulisan nama", (asked,)), answered)
+
+    def _role(self, id: str) -> None:
+        person = self._board.loaded.people[id]
+
+        def chosen(role: str | None) -> None:
+            if role:
+                self._save(lambda pages, now: people.set_person(pages, now.people[id], role=role), whole=True)  # fmt: skip
+
+        self.app.push_screen(ChoosePanel(f"{person.name} sebagai apa?", _ROLES, person.role), chosen)  # fmt: skip
 
     def _helps(self, id: str) -> None:
         known = self._board.loaded.posyandu
@@ -397,38 +417,43 @@ class ProfilePanel(Panel[None]):
 
         def chosen(units: tuple[str, ...] | None) -> None:
             if units is not None:
-                self._save(lambda pages, now: data.set_person(pages, now.people[id], units=units), whole=True)  # fmt: skip
+                self._save(lambda pages, now: people.set_person(pages, now.people[id], units=units), whole=True)  # fmt: skip
 
         self.app.push_screen(ManyPanel(f"{person.name} membantu (spasi menandai)", rows, person.units), chosen)  # fmt: skip
 
     def _leaves(self, id: str) -> None:
-        person, unit = self._board.loaded.people[id], self.unit
-        waiting = [
-            post
-            for post in self._board.loaded.posts()
-            if post.unit == unit.slug and post.duty == id and post.date >= self._today
-        ]
+        """Ask who takes the posts over that wait for somebody; then the person helps here no more."""
+        loaded, unit = self._board.loaded, self.unit
+        person = loaded.people[id]
+        waiting = people.duties(loaded.posts(), person, (unit.slug,), self._today)
+
+        def leave(heir: str | None) -> None:
+            def act(pages: Pages, now: Loaded) -> None:
+                posts = people.duties(now.posts(), now.people[id], (unit.slug,), self._today)
+                people.leave(pages, now.people[id], (unit.slug,), posts, now.people.get(heir or ""))
+
+            self._save(act, whole=True)
+
+        others = [each for each in people.helped(loaded.people, unit.slug) if each.id != id]
+        if waiting and others:
+            title = f"Siapa meneruskan {len(waiting)} postingan {person.name}?"
+            rows = [(each.id, each.name) for each in others]
+            note = f"{person.name} tetap ada di daftar orang, tetapi tidak di posyandu ini."
+            panel = ChoosePanel(title, rows, None, empty="Belum tahu: nanti di Kalender (t)", note=note)  # fmt: skip
+            self.app.push_screen(panel, lambda heir: None if heir is None else leave(heir))
+            return
         words = [f"{person.name} tetap ada di daftar orang, tetapi tidak di posyandu ini."]
         if waiting:
             words.append(f"{len(waiting)} postingan masih atas namanya: pilih orang lain di Kalender (t).")  # fmt: skip
         asked = ConfirmPanel(f"{person.name} tidak lagi membantu {unit.name}?", words, "Ya (y)")
-
-        def act(pages: Pages, now: Loaded) -> None:
-            units = [slug for slug in now.people[id].units if slug != unit.slug]
-            data.set_person(pages, now.people[id], units=units)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._save(act, whole=True)
-
-        self.app.push_screen(asked, answered)
+        self.app.push_screen(asked, lambda yes: leave(None) if yes else None)
 
     def _new_person(self, _: str) -> None:
         def role(name: str) -> Callable[[str | None], None]:
             def chosen(what: str | None) -> None:
                 if what:
                     new = NewPerson(name, what)
-                    self._save(lambda pages, now: data.add_person(pages, now.people, new, (self._unit,)), whole=True)  # fmt: skip
+                    self._save(lambda pages, now: people.add_person(pages, now.people, new, (self._unit,)), whole=True)  # fmt: skip
 
             return chosen
 
@@ -461,7 +486,23 @@ class ProfilePanel(Panel[None]):
             self._unit = data.add_posyandu(pages, now.posyandu, now.people, new, also)
 
         self._draft = {}
-        self._save(act, whole=True)
+        self._save(act, whole=True, then=self._offer_plan)
+
+    def _offer_plan(self) -> None:
+        """A posyandu without posts helps nobody: plan its first months at once, if wanted."""
+        root, unit = self._workspace.root, self._unit
+        job = partial(jobs.plan_start, root, self.kit.history, unit, self._today, self.kit.clock())
+        asked = ConfirmPanel(
+            "Susun rencananya sekarang?",
+            "Postingan sampai hari buka pertamanya. Bisa juga nanti: S di Beranda.",
+            "Susun (y)",
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.app.push_screen(JobPanel("Menyusun bulan", job))
+
+        self.app.push_screen(asked, answered)
 
     @on(Button.Pressed, "#close")
     def _shut(self) -> None:

@@ -42,7 +42,7 @@ class RecapPanel(Panel[dict[str, str]]):
                 yield Box(placeholder=told, compact=True, classes="answer")
             yield Static("", id="missing", classes="wrong", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Simpan (Enter)", variant="primary", id="go")
+                yield Button("Simpan", variant="primary", id="go")
                 yield Button("Jangan tanya lagi", id="never")
                 yield Button("Nanti (Esc)", id="close")
 

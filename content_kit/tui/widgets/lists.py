@@ -156,7 +156,7 @@ class ListField(Vertical):
             f"{least} sampai {most}" if most and least else f"paling banyak {most}" if most else ""
         )
         fine = not count or (count >= least and (most is None or count <= most))
-        told = f"  {count}" + (f" dari {wanted}" if wanted else "") if count or wanted else ""
+        told = f"  {count} ({wanted})" if count and wanted else f"  {count or wanted}".rstrip()
         return Content.assemble(
             shown(slot.label), (told, "$foreground-muted" if fine else "bold $error")
         )
