@@ -201,7 +201,7 @@ async def test_another_posyandu_gets_its_first_months_if_wanted(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, "+ Tambah posyandu")
         await press(pilot, "enter")
-        app.screen.dismiss(new)
+        await app.screen.dismiss(new)
         await settle(pilot)
         assert "Susun rencananya sekarang?" in said(app, ".heading")
         await press(pilot, "y")
