@@ -23,21 +23,25 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from content_kit.cli import run
 from content_kit.errors import KitError
-from content_kit.files import save
-from content_kit.files.assets import read_asset
+from content_kit.files import bundled, save
+from content_kit.files.assets import load_observances, load_palette, load_services
 from content_kit.files.readings import load_readings
 from content_kit.files.records import LOST
+from content_kit.files.templates import load_template
 from content_kit.files.unit_list import load_unit_list
 from content_kit.files.workspace import Workspace
+from content_kit.picture import art
 from content_kit.planning.library import load_library
+from content_kit.planning.search import load_everyday
 from content_kit.planning.strategy import load_strategy
 from content_kit.review.log import read_log
 from content_kit.review.memory import Memory
 from content_kit.review.roles import read_trust
+from content_kit.review.rules import load_rules
 from content_kit.start import create_demo
 
 DAY: Final = date(2027, 12, 6)
@@ -122,7 +126,10 @@ def tree(root: Path, without: tuple[str, ...] = ()) -> dict[str, bytes]:
 
 
 class Victim:
-    """A command on a fresh copy of a workspace: killed, looked at, and run once more."""
+    """A command on a fresh copy of a workspace: killed, looked at, and run once more.
+
+    One that was done before its kill came does not count.
+    """
 
     def __init__(
         self, name: str, base: Path, words: Callable[[Path], list[str]], *, by_chance: bool = False
@@ -145,7 +152,9 @@ class Victim:
         if after == before:
             wrong.append(f"{self.name}: does nothing, so nothing was tried")
         known = set(Workspace(self.base).load().findings)
-        for _ in range(count):
+        for _ in range(3 * count):
+            if hit == count:
+                break
             self.copy(place)
             hit += killed(lambda: quietly(self.words(place)), span * chance.random())
             there = tree(place)
@@ -305,6 +314,18 @@ postingan:
     isi: {judul: "Besok kita buka, ayo datang!", ajakan: Bawa Buku KIA.}
   - {id: a1, tanggal: 2027-12-09, jam: 09.00, jenis: edukasi, model: edukasi-langkah, isi: {judul: A}}
 """
+SERVICES: Final = b"layanan:\n  - {id: timbang, nama: Timbang, gambar: timbang}\n"
+OBSERVANCES: Final = (
+    b"peringatan:\n  - {id: hari-a, nama: Hari A, aturan: tanggal 12 november, bidang: [kesehatan]}\n"
+    b"semboyan:\n  - {id: b, kata: Sehat bersama, aktif: ya}\n"
+)
+RULES: Final = b"""risiko:
+  - {tingkat: tinggi, setuju: [kim, nakes]}
+tanda:
+  - {id: a, tingkat: tinggi, karena: apa pun, kata: [vaksin]}
+periksa:
+  - {id: satu, tanya: "Sudah?"}
+"""
 TOKENS: Final = (
     b"{", b"}", b"[", b"]", b": ", b"- ", b"\n", b"\t", b'"', b"'", b"#", b"&a ", b"*a", b"!!x ",
     b"<<: ", b"---\n", b"|\n", b">\n", b"\xff\xfe", b"\x00", b"\xe2\x80\xae", b"2026-02-30",
@@ -312,8 +333,11 @@ TOKENS: Final = (
 )  # fmt: skip
 
 
-def mutants(count: int, chance: random.Random, folder: Path) -> tuple[int, list[str]]:
-    """Mutants of every kind of file: read or told with a place, never a crash."""
+Reading: TypeAlias = Callable[[], object]
+
+
+def readers(folder: Path) -> tuple[Path, dict[str, tuple[bytes, Reading]]]:
+    """A workspace, and for every kind of file how it is read, with its text where it has none."""
     root = create_demo(folder / "mutan", DAY)
     for path in (root / "calendars").iterdir():
         if path.is_dir() and path.name != "melati":
@@ -330,7 +354,7 @@ def mutants(count: int, chance: random.Random, folder: Path) -> tuple[int, list[
     def load_month() -> object:
         return workspace.load().findings
 
-    readers: dict[str, tuple[bytes, Callable[[], object]]] = {
+    found: dict[str, tuple[bytes, Reading]] = {
         "calendars/kantor.yaml": (b"nama: Uji\nkanal: [fb]\npersetujuan: satu\n", load),
         "calendars/orang.yaml": (b"", load),
         "calendars/libur.yaml": (b"libur:\n  - {tanggal: 2027-12-24, nama: Cuti, jenis: cuti_bersama}\n", load),
@@ -360,29 +384,57 @@ def mutants(count: int, chance: random.Random, folder: Path) -> tuple[int, list[
         "assets/strategies/punyaku.yaml": (
             b"nama: Punyaku\njam: [07.00]\n", lambda: load_strategy(workspace, "punyaku"),
         ),
-        "assets/layanan.yaml": (
-            b"layanan:\n  - {id: timbang, nama: Timbang, gambar: timbang}\n",
-            lambda: read_asset(workspace, "layanan.yaml"),
+        "assets/layanan.yaml": (SERVICES, lambda: load_services(workspace)),
+        "assets/observances.yaml": (OBSERVANCES, lambda: load_observances(workspace)),
+        "assets/padanan.yaml": (
+            b"padanan:\n  - {kata: [diare], juga: [mencret, murus]}\n", lambda: load_everyday(workspace),
+        ),
+        "assets/tinjauan.yaml": (RULES, lambda: load_rules(workspace)),
+        "assets/palettes/punyaku.yaml": (
+            (bundled.root() / "assets/palettes/teluk.yaml").read_bytes(),
+            lambda: load_palette(workspace, "punyaku"),
+        ),
+        "assets/art/punyaku.svg": (
+            (bundled.root() / "assets/art/jam.svg").read_bytes(),
+            lambda: draw((root / "assets/art/punyaku.svg").read_bytes()),
+        ),
+        "templates/punyaku/template.yaml": (b"", lambda: load_template(workspace, "punyaku")),
+        "templates/punyaku/caption.j2": (b"", lambda: load_template(workspace, "punyaku")),
+        "sendiri/ingatan.json": (
+            b'{"kantor": {"folder a": ["x", 1, "y"]}, "kepala": {}, "persetujuan": {"a": "b"}}',
+            lambda: Memory.open(root / "sendiri/ingatan.json"),
         ),
     }  # fmt: skip
+    shutil.copytree(bundled.root() / "templates/jadwal-kartu", root / "templates/punyaku")
     if events:
         name = events[0].relative_to(root).as_posix()
-        readers[name] = (b"", lambda: read_log(workspace, melati, whole.people, NOW))
-    tried, wrong = 0, []
-    for name, (text, read) in readers.items():
-        path = root / name
-        before = path.read_bytes() if path.exists() else None
-        data = before if before and not text else text or b"a: 1\n"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for _ in range(count):
-            path.write_bytes(mutant := mutate(data, chance))
-            tried += 1
-            try:
-                read()
-            except Exception as bug:  # noqa: BLE001 - any at all is a fault
-                wrong.append(f"{name}: {type(bug).__name__}: {bug} {mutant[:120]!r}")
-        path.write_bytes(before) if before is not None else path.unlink()
-    return tried, wrong
+        found[name] = (b"", lambda: read_log(workspace, melati, whole.people, NOW))
+    return root, found
+
+
+def draw(svg: bytes) -> None:
+    """Art as a picture meets it."""
+    drawing, _ = art.read(svg, "punyaku.svg")
+    if drawing is not None:
+        art.draw(drawing, 90, 90, {})
+
+
+def mutants(
+    path: Path, text: bytes, read: Reading, count: int, chance: random.Random
+) -> tuple[int, list[str]]:
+    """Mutants of one file: read or told with a place, never a crash."""
+    wrong = []
+    before = path.read_bytes() if path.exists() else None
+    data = before if before and not text else text or b"a: 1\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for _ in range(count):
+        path.write_bytes(mutant := mutate(data, chance))
+        try:
+            read()
+        except Exception as bug:  # noqa: BLE001 - any at all is a fault
+            wrong.append(f"{type(bug).__name__}: {bug} {mutant[:120]!r}")
+    path.write_bytes(before) if before is not None else path.unlink()
+    return count, wrong
 
 
 def main() -> int:
@@ -413,7 +465,12 @@ def main() -> int:
         count = max(1, COMMAND_KILLS // given.share)
         for victim in victims(Path(place)):
             tell(f"kill {victim.name}", partial(victim.kill, count, chance))
-    tell("mutants", lambda at: mutants(max(1, MUTANTS // given.share), chance, at))
+    with tempfile.TemporaryDirectory() as place:
+        count = max(1, MUTANTS // given.share)
+        root, kinds = readers(Path(place))
+        for name, (text, read) in kinds.items():
+            made = partial(mutants, root / name, text, read, count, chance)
+            tell(f"mutants {name}", lambda _, made=made: made())  # type: ignore[misc]
     return int(failed)
 
 

@@ -30,6 +30,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "batas-terlampaui": _E,
         "berkas-tidak-terbaca": _E,
         "berkas-kosong": _E,
+        "berkas-catatan-saja": _W,
         "kunci-tidak-dikenal": _E,
         "kunci-ganda": _E,
         "wajib-diisi": _E,

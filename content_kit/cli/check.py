@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from content_kit.checks.unread import apart
-from content_kit.cli.opening import of_unit, open_press, selections
+from content_kit.cli.opening import now, of_unit, open_press, selections
 from content_kit.cli.talk import Progress, exit_code, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, workspace_argument
 from content_kit.cli.words import command as indonesian
 from content_kit.findings import Finding, Level, by_place
 from content_kit.model import Post
-from content_kit.planning.library import own_problems
+from content_kit.review.reviews import Reviews
+from content_kit.tasks.checkup import checkup
 
 
 @indonesian("check")
@@ -32,7 +33,8 @@ def command(
     press = open_press(workspace)
     chosen = selections(press, week=week, month=month, post=post, unit=unit, channel=channel)
     posts = [post for selection in chosen for post in press.select(selection)]
-    findings = of_unit([*press.general_findings(), *own_problems(press.workspace)], unit)
+    units = [slug for slug in press.loaded.posyandu if unit in (None, slug)]
+    findings = of_unit(checkup(press, Reviews(press, now()), units), unit)
     progress = Progress("Memeriksa", quiet=as_json)
     for number, one in enumerate(posts, 1):
         findings += press.proof_anyway(one, channel).findings

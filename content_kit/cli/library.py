@@ -109,7 +109,7 @@ def find(
     found = search(
         advice.library,
         " ".join(words),
-        everyday=load_everyday(place),
+        everyday=load_everyday(place)[0],
         pillar=_one(pillar, Pillar, "--pillar"),
         bidang=_one(bidang, Bidang, "--bidang"),
         audience=_one(audience, Audience, "--audience"),

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.overlay import present
 from content_kit.files.paths import name_problem
 from content_kit.files.reader import Findings, Reader, tell_cuts
-from content_kit.files.records import read_node
+from content_kit.files.records import emptied, read_node
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map, Scalar, Seq
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
@@ -172,6 +173,10 @@ def read_asset(workspace: Workspace, relative: str) -> tuple[Reader | None, Find
     """A data file of `assets/` ("library/balita.yaml") as a reader; None with what is wrong."""
     findings = Findings()
     path = workspace.asset(relative)
+    own = workspace.root / "assets" / relative
+    if path is None and present(own):  # a link that leads out of the workspace
+        findings.extend(read_node(own, workspace.root, f"assets/{relative}")[1])
+        return None, findings
     if path is None:
         findings.at(
             "berkas-tidak-terbaca",
@@ -187,8 +192,10 @@ def read_asset(workspace: Workspace, relative: str) -> tuple[Reader | None, Find
         if relative.startswith("library/"):  # texts that people write; the others are data
             tell_cuts(node, "", findings)
         return Reader(node, findings), findings
-    if not findings:
-        findings.at("nilai-salah", "berkas ini kosong atau bukan isian bernama.", Place(file, 1, 1))
+    if node is None and not findings:
+        findings.append(emptied(file))
+    elif not findings:
+        findings.at("nilai-salah", "berkas ini bukan isian bernama (nama: isi).", Place(file, 1, 1))
     return None, findings
 
 

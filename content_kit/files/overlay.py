@@ -24,7 +24,7 @@ class Overlay:
             return None
         for root in self._roots():
             folder = root / "templates" / name
-            if is_file(folder / "template.yaml") and is_inside(folder, root):
+            if present(folder / "template.yaml") and is_inside(folder, root):
                 return folder
         return None
 
@@ -100,7 +100,7 @@ class Overlay:
                 path = safe_join(root, relative)
             except UsageError:
                 return None
-            if is_file(path):
+            if present(path):  # be it broken: no bundled one takes its place without a word
                 return path
         return None
 
@@ -149,6 +149,17 @@ def read_bytes(
                 hint="Tutup program lain yang memakainya, lalu coba lagi.",
             )
         ]
+
+
+def present(path: Path) -> bool:
+    """Whether there is something of this name, be it broken: a dangling link, a locked folder."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def is_file(path: Path) -> bool:

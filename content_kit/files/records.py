@@ -18,7 +18,7 @@ from content_kit.errors import FileOverLimit, UnreadableFile, reason
 from content_kit.files import save
 from content_kit.files.calendars import MAX_POSTS
 from content_kit.files.copies import marker
-from content_kit.files.overlay import read_bytes
+from content_kit.files.overlay import present, read_bytes
 from content_kit.files.yaml import Map, Node, Scalar, Seq, decode, parse
 from content_kit.findings import OVER_LIMIT, Finding, Level, Place
 
@@ -71,7 +71,8 @@ def _kind(path: str, *decisions: Decision, whole: bool = False) -> Kind:
 
 
 # Where no decision stands the readers themselves close when such a file is lost: no consent, no
-# photo; no policy, no roles or no log, no approval; and every unit is expected.
+# photo; no policy, no roles or no log, no approval; no rules of risk, every post is risky; no
+# channels, palette or services, no post without a mistake; and every unit is expected.
 KINDS: Final = (
     _kind("calendars/kantor.yaml", Decision.PLAN),
     _kind("calendars/orang.yaml", Decision.PLAN),
@@ -87,6 +88,10 @@ KINDS: Final = (
     _kind("calendars/UNIT/foto.yaml"),
     _kind("calendars/UNIT/tinjauan/*.yaml"),
     _kind("assets/library/*.yaml", Decision.PLAN, Decision.READ),
+    _kind("assets/facts.yaml", Decision.PLAN, Decision.READ),
+    _kind("assets/observances.yaml", Decision.PLAN),
+    _kind("assets/*.yaml"),
+    _kind("assets/palettes/*.yaml"),
     _kind("assets/strategies/*.yaml"),
 )
 
@@ -140,23 +145,12 @@ def unreadable(finding: Finding, decision: Decision | None = None) -> Unreadable
     return kind(f"{finding.sentence()} Perbaiki berkas ini dulu.{waits}")
 
 
-def present(path: Path) -> bool:
-    """Whether there is something of this name, be it broken: a dangling link, a locked folder."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError):
-        return True
-    return True
-
-
 def read_text(path: Path, root: Path, file: str) -> tuple[str | None, list[Finding]]:
     """A file that is there as text; None with the finding that says why not."""
     data, problems = read_bytes(path, root, file)
     if data is None:
         return None, problems
-    if not data.strip(_BLANK):
+    if blank(data):
         return None, [emptied(file)]
     text, problems = decode(data, file)
     if problems:
@@ -221,6 +215,11 @@ def unreadable_text(text: str, file: str) -> Finding | None:
     return None
 
 
+def blank(data: bytes) -> bool:
+    """Whether bytes hold nothing that anybody wrote."""
+    return not data.strip(_BLANK)
+
+
 def says_nothing(node: Node | None) -> bool:
     """Whether a file holds no value at all: remarks only, `{}`, or names with nothing behind them."""
     if isinstance(node, Map):
@@ -235,4 +234,14 @@ def emptied(file: str) -> Finding:
         "berkas ini ada tetapi kosong; isinya mungkin hilang.",
         Place(file, 1, 1),
         hint="Kembalikan dari salinan atau versi lama. Bila memang tidak dipakai, hapus berkasnya.",
+    )
+
+
+def remarks_only(file: str) -> Finding:
+    """The finding for a file whose owner may have taken all out of it, or lost it."""
+    return Finding(
+        "berkas-catatan-saja",
+        "berkas ini hanya berisi catatan, jadi dianggap tidak ada.",
+        Place(file, 1, 1),
+        hint="Bila memang begitu, hapus berkasnya. Bila tidak, kembalikan dari salinan.",
     )

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import KitError, SystemFailure, UsageError, reason
-from content_kit.files.overlay import read_bytes
+from content_kit.files.overlay import present, read_bytes
 from content_kit.files.paths import is_inside, safe_join
 from content_kit.files.reader import Findings, Reader
+from content_kit.files.records import blank, emptied
 from content_kit.files.sandbox import Expr, Leaf, Sandbox, TemplateError
 from content_kit.files.save import atomic_write
 from content_kit.files.workspace import Workspace
@@ -324,11 +325,13 @@ class _Loading:
         for kind, name in CAPTIONS.items():
             path = self.folder / name
             place = Place(self.workspace.relative(path), 1, 1)
-            if not path.exists():
+            if not present(path):
                 self._wrong(f"berkas {name} belum ada.", place, "Buat berkas itu.")
                 continue
             data, problems = read_bytes(path, self.root, place.file)
             text, more = decode(data, place.file) if data is not None else ("", [])
+            if data is not None and blank(data):
+                more = [emptied(place.file)]
             self.findings.extend([*problems, *more])
             if problems or more:
                 continue
@@ -340,7 +343,7 @@ class _Loading:
 
     def _examples(self) -> dict[str, Map]:
         path = self.folder / "example.yaml"
-        if not path.exists():
+        if not present(path):
             return {}
         node = self._yaml(path)
         if not isinstance(node, Map):
@@ -446,8 +449,8 @@ class _Loading:
             return None
         if hashed:
             self.hashed[hashed] = data
-        node, problems = parse_bytes(data, file)
-        self.findings.extend(problems)
+        node, problems = parse_bytes(data, file) if not blank(data) else (None, [])
+        self.findings.extend(problems if problems or node else [emptied(file)])
         return node
 
     def _wrong(self, message: str, at: Place, hint: str = "") -> None:

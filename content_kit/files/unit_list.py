@@ -11,9 +11,10 @@ from typing import Final
 from content_kit.errors import UsageError
 from content_kit.files import save
 from content_kit.files.headings import headings
+from content_kit.files.overlay import present
 from content_kit.files.paths import slugged
 from content_kit.files.reader import Findings, Reader
-from content_kit.files.records import present, read_node
+from content_kit.files.records import emptied, read_node
 from content_kit.files.rows import FAILED, held
 from content_kit.files.safe_text import normal
 from content_kit.files.splice import quoted
@@ -51,6 +52,8 @@ def load_unit_list(workspace: Workspace) -> tuple[tuple[ListedUnit, ...] | None,
     file = workspace.relative(path)
     node, problems = read_node(path, workspace.root, file)
     if not isinstance(node, Map):
+        if node is None and not problems:
+            problems = [emptied(file)]
         if not problems:
             problems = [
                 Finding(

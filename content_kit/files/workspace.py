@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import KitError, UsageError
-from content_kit.files import save
+from content_kit.files import bundled, save
 from content_kit.files.calendars import (
     read_holidays,
     read_month,
@@ -21,15 +21,15 @@ from content_kit.files.calendars import (
 )
 from content_kit.files.ids import ids_of, unique, with_ids
 from content_kit.files.office import Office, no_policy, read_office
-from content_kit.files.overlay import Overlay, is_folder, listing
+from content_kit.files.overlay import Overlay, is_folder, listing, present
 from content_kit.files.paths import is_inside, name_problem
 from content_kit.files.reader import Findings
 from content_kit.files.records import (
     Decision,
     emptied,
     lost,
-    present,
     read_node,
+    remarks_only,
     require,
     says_nothing,
     unreadable,
@@ -293,10 +293,10 @@ class Workspace(Overlay):
                 )
             )
             return None
-        before = len(findings)
         own = Findings()
-        node = self._read(path, findings)
-        if node is None and len(findings) > before:
+        node, problems = self._node(path)
+        findings.extend(problems)
+        if node is None and problems:
             return None
         posyandu = read_posyandu(node, folder.name, file, own)
         findings.extend(own)
@@ -314,7 +314,8 @@ class Workspace(Overlay):
         for path, month in self._month_files(folder, findings):
             if wanted is None or month in wanted:
                 own = Findings()
-                node = self._read(path, findings)
+                node, problems = self._written(path)
+                findings.extend(problems)
                 yield read_month(
                     node,
                     unit=folder.name,
@@ -339,9 +340,7 @@ class Workspace(Overlay):
         found: dict[str, Mapping[str, tuple[str, ...]]] = {}
         for path, month in self._month_files(folder / "hasil", findings):
             own = Findings()
-            node, problems = self._node(path)
-            if node is None and not problems:  # remarks only: this file is never written without
-                problems = [emptied(self.relative(path))]
+            node, problems = self._written(path)
             posted = read_posted(node, own)
             findings.extend([*problems, *own])
             if not has_errors([*problems, *own]):
@@ -352,15 +351,30 @@ class Workspace(Overlay):
         """Whether files can be read at all whose contents only some rooms above ask for."""
         calendars, assets = self.root / "calendars", self.root / "assets"
         paths = [calendars / name for name in ("telaah.yaml", "daftar_unit.yaml", "peran.yaml")]
-        for name in ("library", "strategies"):
-            paths += [path for path in listing(assets / name) if path.suffix == ".yaml"]
-        for path in paths:
-            yield from self._node(path)[1]
+        if self.root != bundled.root():  # those that came with content_kit are tested
+            for folder in (
+                assets,
+                *(assets / name for name in ("library", "palettes", "strategies")),
+            ):
+                unlisted: list[Finding] = []
+                there = listing(folder, unlisted, self.relative(folder)) if present(folder) else ()
+                paths += [path for path in there if path.suffix == ".yaml"]
+                yield from unlisted
+        for path in filter(present, paths):
+            yield from self._written(path)[1]
 
     def _read(self, path: Path, findings: list[Finding]) -> Node | None:
+        """A file that people may leave without anything in it: then that is told, and no more."""
         node, problems = self._node(path)
         findings.extend(problems)
+        if node is None and not problems and present(path):
+            findings.append(remarks_only(self.relative(path)))
         return node
+
+    def _written(self, path: Path) -> tuple[Node | None, list[Finding]]:
+        """A file that is there and is never written without anything in it."""
+        node, problems = self._node(path)
+        return node, problems if problems or node else [emptied(self.relative(path))]
 
     def _node(self, path: Path) -> tuple[Node | None, list[Finding]]:
         return read_node(path, self.root, self.relative(path))

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from content_kit.files.assets import read_asset
 from content_kit.files.safe_text import normal
 from content_kit.files.workspace import Workspace
+from content_kit.findings import Finding
 from content_kit.model import Audience, Bidang, Pillar, Post
 from content_kit.planning.library import Entry
 
@@ -37,16 +38,20 @@ NONE: Final[Score] = (-1, 0, 0)
 _ASIDE, _TITLE = 1, 5
 
 
-def load_everyday(workspace: Workspace) -> Everyday:
+def load_everyday(workspace: Workspace) -> tuple[Everyday, list[Finding]]:
     """What people call things (`assets/padanan.yaml`); a row that cannot be read is left out."""
-    top, _ = read_asset(workspace, _FILE)
+    top, findings = read_asset(workspace, _FILE)
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for row in top.children("padanan", name="kata") if top else ():
+    if top is None:
+        return found, findings
+    for row in top.children("padanan", name="kata", required=True):
         words = tuple(word for text in row.texts("kata") for word in split(text))
         for name in row.texts("juga"):
             if words and (key := tuple(split(name))):
                 found[key] = tuple(dict.fromkeys((*found.get(key, ()), *words)))
-    return found
+        row.finish()
+    top.finish()
+    return found, findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import Final
 
 from content_kit.files import bundled
 from content_kit.files.assets import read_asset
+from content_kit.files.overlay import present
+from content_kit.files.paths import is_inside
 from content_kit.files.reader import Reader
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
@@ -17,18 +19,19 @@ from content_kit.model import Bidang, PeopleInPhoto, Pillar
 from content_kit.review.policy import ANYBODY, OFFICE, Item, Risk, Role, Rules, Sign
 
 FILE: Final = "tinjauan.yaml"
+_UNREAD: Final = Sign("aturan-rusak", Risk.HIGH, "aturan tinjauan di sini tidak terbaca")
 
 
 def load_rules(workspace: Workspace, *, own: bool = True) -> tuple[Rules, list[Finding]]:
     """The rules of a workspace: its own file when it can be read whole, else the bundled one.
 
-    Where its own file lists no usual reasons, the bundled ones hold.
+    Where its own file cannot be read whole, nobody knows what the office finds risky: every post
+    counts as risky until it is mended. Where it lists no usual reasons, the bundled ones hold.
     """
-    path = workspace.asset(FILE) if own else None
     base = Workspace(bundled.root())
     findings: list[Finding] = []
     own_rules: Rules | None = None
-    if path is not None and path != base.asset(FILE):
+    if own and own_digest(workspace):
         top, problems = read_asset(workspace, FILE)
         own_rules = _rules(top, own_digest(workspace)) if top else Rules()
         findings += problems
@@ -36,16 +39,20 @@ def load_rules(workspace: Workspace, *, own: bool = True) -> tuple[Rules, list[F
             return own_rules, []
     top, problems = read_asset(base, FILE)
     bundled_rules = _rules(top, "") if top else Rules()
-    if own_rules is not None and not findings:
-        return replace(own_rules, reasons=bundled_rules.reasons), problems
-    return bundled_rules, [*findings, *problems]
+    if own_rules is None:
+        return bundled_rules, problems
+    if findings:
+        return replace(bundled_rules, signs=(*bundled_rules.signs, _UNREAD)), findings
+    return replace(own_rules, reasons=bundled_rules.reasons), problems
 
 
 def own_digest(workspace: Workspace) -> str:
-    """Which `tinjauan.yaml` a workspace has of its own; "" for none."""
-    path = workspace.asset(FILE)
-    if path is None or path == Workspace(bundled.root()).asset(FILE):
+    """Which `tinjauan.yaml` a workspace has of its own; "" for none, "?" for one that cannot be read."""
+    path = workspace.root / "assets" / FILE
+    if not present(path) or workspace.root == bundled.root():
         return ""
+    if not is_inside(path, workspace.root):
+        return "?"
     try:
         return sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
     except OSError:

@@ -18,10 +18,10 @@ from content_kit.files.texts import Texts
 from content_kit.files.watch import FOLDERS, SHARED, stamps
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
-from content_kit.planning.library import own_problems
 from content_kit.render import Press
 from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
+from content_kit.tasks.checkup import checkup
 from content_kit.tui.almanac import Almanac
 from content_kit.tui.board import Board, Key
 
@@ -40,6 +40,7 @@ class Looker:
         self._told: dict[str, tuple[Finding, ...]] = {}
         self._checked: dict[Key, tuple[Finding, ...]] = {}
         self._states: dict[Key, Status] = {}
+        self._logs: dict[str, tuple[Finding, ...]] = {}
 
     def look(self, now: datetime, me: str, alive: Callable[[], bool]) -> Iterator[Board]:
         """The workspace as a board: at once, with this week checked, part after part, with all.
@@ -61,6 +62,9 @@ class Looker:
         yield board
         almanac.page(board.today(me).replace(day=1))  # the calendar asks for it first
         reviews = Reviews(press, now)
+        for unit in press.loaded.posyandu:
+            if unit not in self._logs:
+                self._logs[unit] = reviews.log(unit).findings
         soon = board.week(me)
         new = 0
         for number, post in enumerate([*soon, *board.index.posts], 1):
@@ -73,18 +77,19 @@ class Looker:
                 self._states[key] = reviews.state(proof).status
                 new += 1
             if number == len(soon) or new == _PART:
-                yield self._board(board, press, me)
+                yield self._board(board, reviews, me)
                 new = 0
-        yield replace(self._board(board, press, me), complete=True)
+        yield replace(self._board(board, reviews, me), complete=True)
 
-    def _board(self, board: Board, press: Press, me: str) -> Board:
-        general = (*press.general_findings(), *own_problems(self._workspace))
+    def _board(self, board: Board, reviews: Reviews, me: str) -> Board:
+        logs = (found for unit in self._logs.values() for found in unit)
+        general = tuple(dict.fromkeys((*checkup(reviews.press, reviews), *logs)))
         board = replace(
             board,
             checked=dict(self._checked),
             states=dict(self._states),
             general=general,
-            library=press.library,
+            library=reviews.press.library,
         )
         board.warm(me)
         gc.freeze()
@@ -111,5 +116,6 @@ class Looker:
         }
         self._checked = {key: each for key, each in self._checked.items() if key[0] in still}
         self._states = {key: each for key, each in self._states.items() if key[0] in still}
+        self._logs = {unit: found for unit, found in self._logs.items() if unit in still}
         self._press, self._stamps, self._told = press, now, told
         return press

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from content_kit.errors import UnreadableFile, UsageError
-from content_kit.files import overlay, records
+from content_kit.files import overlay
 from content_kit.files.records import KINDS, Decision, kind_of, lost, require, to_edit
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Place
@@ -41,6 +41,10 @@ FILES = (
     "calendars/melati/tinjauan/catatan.yaml",
     "assets/library/punyaku.yaml",
     "assets/strategies/punyaku.yaml",
+    "assets/facts.yaml",
+    "assets/observances.yaml",
+    "assets/padanan.yaml",
+    "assets/palettes/punyaku.yaml",
 )
 FOLDERS = ("calendars/melati", "calendars/melati/hasil")
 OWN_LOG = "calendars/melati/tinjauan/catatan.yaml"  # the log tells, `read_log`
@@ -420,5 +424,5 @@ def test_a_file_of_remarks_can_be_edited(tmp_path: Path) -> None:
     assert to_edit(path, tmp_path, "a.yaml").text == ""
     path.write_text("# nanti\n", "utf-8")
     assert to_edit(path, tmp_path, "a.yaml").text == "# nanti\n"
-    assert records.present(path)
+    assert overlay.present(path)
     assert overlay.is_file(path)

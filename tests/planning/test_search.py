@@ -27,7 +27,7 @@ SHELF = (
 )  # fmt: skip
 
 BUNDLED = tuple(load_library(Workspace(bundled.root()))[0])
-WORDS = load_everyday(Workspace(bundled.root()))
+WORDS = load_everyday(Workspace(bundled.root()))[0]
 
 
 def ids(found: list[Entry]) -> list[str]:

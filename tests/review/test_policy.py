@@ -159,7 +159,7 @@ def test_the_checklist_says_who_answers_each_question() -> None:
     assert set(ticks(RULES, ["all"])[0]) == {item.id for item in RULES.items if item.by_person}
 
 
-def test_an_office_changes_the_rules_and_a_broken_file_leaves_the_bundled_ones(
+def test_an_office_changes_the_rules_and_a_broken_file_makes_every_post_risky(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "calendars").mkdir()
@@ -181,5 +181,6 @@ def test_an_office_changes_the_rules_and_a_broken_file_leaves_the_bundled_ones(
     for broken in ("risiko: [", "risiko:\n  - {tingkat: gawat, setuju: [kim]}\n", "tanda: x\n"):
         path.write_text(broken, encoding="utf-8")
         rules, findings = load_rules(place)
-        assert rules == RULES
+        assert rules.steps == RULES.steps
+        assert rules.signs[:-1] == RULES.signs
         assert findings

@@ -68,7 +68,7 @@ class EntriesPanel(Panel[Entry]):
     def _read(self, root: Path) -> None:
         workspace = Workspace.open(root)
         entries, _ = load_library(workspace)
-        self.post_message(_Read(Shelf.of(entries, load_everyday(workspace))))
+        self.post_message(_Read(Shelf.of(entries, load_everyday(workspace)[0])))
 
     @on(_Read)
     def _came(self, message: _Read) -> None:

@@ -170,7 +170,7 @@ class LibraryScreen(KitScreen):
             for posyandu in loaded.posyandu.values():
                 advice.seasons(posyandu, today)  # the holidays of the year, before a key waits
                 break
-            said = Shelved(request, advice, Shelf.of(advice.library, load_everyday(workspace)))
+            said = Shelved(request, advice, Shelf.of(advice.library, load_everyday(workspace)[0]))
         except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
             said = Shelved(request, None, None, jobs.apology(error))
         self.post_message(said)
