@@ -31,6 +31,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "berkas-tidak-terbaca": _E,
         "berkas-kosong": _E,
         "berkas-catatan-saja": _W,
+        "postingan-hilang": _W,
         "kunci-tidak-dikenal": _E,
         "kunci-ganda": _E,
         "wajib-diisi": _E,

@@ -34,6 +34,7 @@ from content_kit.files.records import (
     says_nothing,
     unreadable,
 )
+from content_kit.files.sent import gone
 from content_kit.files.strangers import (
     MONTH_FILE,
     copies_of_settings,
@@ -156,6 +157,8 @@ class Workspace(Overlay):
             read = list(self._months(folder, wanted, office, findings))
             photos[folder.name] = self._photos(folder, findings)
             posted[folder.name] = self._posted(folder, findings)
+            sent = posted[folder.name]
+            findings.extend(gone(folder.name, read, sent, findings, whole=wanted is None))
             findings.extend(strangers(folder, self.relative))
             calendars_of_unit = unique(read, findings)
             if about is not None:

@@ -7,7 +7,7 @@ what already went out with the old facts. All of it is spliced: other posts keep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from typing import Final
 from content_kit.checks.announcements import ANNOUNCEMENT
 from content_kit.errors import UsageError
 from content_kit.files.records import Decision, require, unreadable
+from content_kit.files.sent import GONE
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, clipped
 from content_kit.model import Occurrence, Pillar, Post, Posyandu
@@ -138,7 +139,10 @@ def change(
         touched=tuple(touched),
         stale=(*stale, *drops),
         told=tuple(about.wrong(after)) if case is not Case.TAKEN_BACK else (),
-        findings=tuple(_clash(loaded, after_unit, before, after)),
+        findings=(
+            *_gone(loaded, order.unit, months),
+            *_clash(loaded, after_unit, before, after),
+        ),
     )
 
 
@@ -158,6 +162,12 @@ def _posts(pages: Pages, about: Telling, situation: Situation) -> tuple[list[Pos
         if fate == "moved":
             touched.append(post.id)
     return stale, touched
+
+
+def _gone(loaded: Loaded, unit: str, months: Collection[str]) -> Iterator[Finding]:
+    """Posts that went out and that no plan has: nothing here can say what they told of this day."""
+    proofs = {f"calendars/{unit}/hasil/{month}.yaml" for month in months}
+    return (f for f in loaded.findings if f.code == GONE and f.place.file in proofs)
 
 
 def _clash(

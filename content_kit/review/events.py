@@ -96,10 +96,15 @@ class Log:
             if entry is not None:
                 yield event, entry
 
-    def posted(self) -> dict[str, tuple[str, ...]]:
-        """The posts that went out, with their channels, as whoever said so last has it."""
+    def posted(self, since: datetime | None = None) -> dict[str, tuple[str, ...]]:
+        """The posts that went out, with their channels, as whoever said so last has it.
+
+        With `since` only what was written down from then on.
+        """
         found: dict[str, dict[str, None]] = {}
         for event in self.events:
+            if since is not None and event.at < since:
+                continue
             for entry in event.entries:
                 if event.kind is Kind.POSTED:
                     found.setdefault(entry.post, {}).update(dict.fromkeys(entry.channels))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from content_kit.errors import KitError
 from content_kit.files.assets import load_channels
+from content_kit.files.sent import missing_posts
 from content_kit.files.workspace import Loaded, Workspace
+from content_kit.findings import Finding
 from content_kit.model import Occurrence, Post, Posyandu
 from content_kit.pack.changed import Made, Traces, corrections, make
 from content_kit.planning.change import Outcome, change
@@ -30,6 +32,9 @@ from content_kit.tasks import posting
 
 GROUP: Final = "wa-grup"
 """The channel that is asked about: a group is where people were told, if they were told at all."""
+
+LATELY: Final = timedelta(days=45)
+"""How far back what went out may still tell of a day that changes."""
 
 Save: TypeAlias = Callable[[Pages, Callable[[], str]], object]
 """Writes the pages; the second is what to do, and then to say, should the change be taken back."""
@@ -105,14 +110,10 @@ def change_day(
         with contextlib.suppress(KitError):  # a log that cannot be written stops no change
             if asked is not None:
                 posting.record(workspace, asked.post, [asked.channel], order.by, now)
-    outcome = change(
-        workspace,
-        loaded,
-        order,
-        now,
-        announce=announce,
-        done=_log(workspace, loaded, order.unit, now).posted(),
-    )
+    log = _log(workspace, loaded, order.unit, now)
+    outcome = change(workspace, loaded, order, now, announce=announce, done=log.posted())
+    unknown = _gone(loaded, order.unit, log.posted(since=now - LATELY))
+    outcome = replace(outcome, findings=(*outcome.findings, *unknown))
     step(0, 2)  # the last moment to turn back
     if save is not None:
         save(outcome.pages, partial(_untraced, Traces.of(outcome), target))
@@ -132,6 +133,15 @@ def change_day(
     posyandu = outcome.loaded.posyandu[outcome.unit]
     waiting = _asked(workspace, posyandu, outcome.after, announced)
     return Changed(outcome, press, made, waiting=waiting)
+
+
+def _gone(loaded: Loaded, unit: str, sent: Collection[str]) -> Iterator[Finding]:
+    """What went out lately by the notes of a unit, and stands in no plan that can be read."""
+    there = {post.id for post in loaded.posts(unit)}
+    known = {id for month in loaded.posted.get(unit, {}).values() for id in month}
+    missing = [id for id in sent if id not in there | known]
+    if missing:
+        yield missing_posts(missing, f"calendars/{unit}/tinjauan")
 
 
 def last_announcement(

@@ -208,6 +208,43 @@ def test_proofs_that_hold_no_list_are_no_empty_list(place: Path, text: str, mend
 
 @pytest.mark.parametrize("place", ["calendars/melati/2026-12.yaml"], indirect=True)
 @pytest.mark.parametrize(
+    "text",
+    ["# postingan:\n", "bulan: 2026-12\npostingan: []\n", "bulan: 2026-12\n", "{}\n", "null\n"],
+    ids=["remarks", "no posts", "no list", "braces", "null"],
+)
+def test_a_change_waits_for_a_month_that_lost_the_posts_that_went_out(
+    place: Path, text: str, mended: Path
+) -> None:
+    workspace = Workspace(mended)
+    order = Order(unit="melati", day=date(2026, 12, 8), reason="rapat desa", cancelled=True)
+    proofs = place.parent / "hasil" / place.name
+    proofs.parent.mkdir()
+    proofs.write_text("diposting: [{id: m4x7q2, kanal: [wa-grup]}]\n", "utf-8")
+    place.write_text(text, "utf-8")
+    try:
+        with pytest.raises(UnreadableFile, match=r"melati/2026-12\.yaml:1:1: .*perubahan jadwal"):
+            change(workspace, workspace.load(), order, NIGHT)
+    finally:
+        proofs.unlink()
+        proofs.parent.rmdir()
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/hasil/2026-12.yaml"], indirect=True)
+def test_a_change_says_which_posts_went_out_and_are_in_no_plan(place: Path, mended: Path) -> None:
+    workspace = Workspace(mended)
+    order = Order(unit="melati", day=date(2026, 12, 8), reason="rapat desa", cancelled=True)
+    place.write_text("diposting: [{id: m4x7q2, kanal: [wa-grup]}, {id: lenyap}]\n", "utf-8")
+    for loaded in (workspace.load(), workspace.load(unit="melati")):
+        told = [found for found in loaded.findings if found.code == "postingan-hilang"]
+        assert [found.place.file for found in told] == ["calendars/melati/hasil/2026-12.yaml"]
+        assert "(lenyap)" in told[0].message
+        assert told[0] in change(workspace, loaded, order, NIGHT).findings
+    near = workspace.load([date(2026, 12, 1)])  # it may have moved to a month that was not read
+    assert not [found for found in near.findings if found.code == "postingan-hilang"]
+
+
+@pytest.mark.parametrize("place", ["calendars/melati/2026-12.yaml"], indirect=True)
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("\npostingan:", "\nPostingan:"),
