@@ -10,7 +10,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -43,6 +42,8 @@ MAX_PROFILE: Final = 4_000_000
 """Bytes of a colour profile that is looked at; those of printing presses have some 2 MB."""
 _SPACES: Final = {"CMYK": "CMYK", "L": "GRAY"}
 """What profiles call the modes that are turned as they are; all others are turned as RGB."""
+_GREY: Final = range(128 - 48, 128 + 49)
+"""What the last pixel is where its block is missing: grey, with some colour of its neighbours."""
 _BAND: Final = 256
 """Rows of a photo that are turned and converted at a time."""
 
@@ -276,20 +277,31 @@ def _decode(image: Image.Image, stream: BinaryIO) -> None:
         ) from error
     stream.seek(0)
     data = stream.read(MAX_BYTES)
-    last = image.crop((0, image.height - 1, image.width, image.height)).convert("RGB")
-    flat = all(low == high for low, high in map(Image.Image.getextrema, last.split()))
-    if not is_whole(image.format or "", data, flat_end=flat, parting=partial(_parting, data)):
+    if not is_whole(image.format or "", data, grey_end=_ends_grey(image), parting=_parting):
         raise _Refused("foto-rusak", "foto ini terpotong.", "Kirim ulang fotonya dari HP.")
 
 
-def _parting(data: bytes, end: int, earlier: int) -> tuple[int, int] | None:
+def _ends_grey(image: Image.Image) -> bool:
+    """Whether the last pixel may be one that the decoder made up."""
+    if image.mode not in ("RGB", "L"):
+        return True  # what grey is there nobody needs to know: such photos are rare
+    last = image.getpixel((image.width - 1, image.height - 1))
+    return all(
+        int(value) in _GREY
+        for value in (last if isinstance(last, tuple) else (last,))
+        if value is not None
+    )
+
+
+def _parting(one: bytes, other: bytes, step: int) -> tuple[int, int] | None:
     """See `whole.Parting`."""
     try:
         both = []
-        for stop in (end, earlier):
-            with Image.open(BytesIO(data[:stop] + b"\xff\xd9"), formats=("JPEG",)) as image:
-                image.draft("L", (1, 1))
-                both.append(image.convert("L"))
+        for data in (one, other):
+            with Image.open(BytesIO(data), formats=("JPEG",)) as image:
+                image.draft(None, (-(-image.width // step), -(-image.height // step)))
+                image.load()
+                both.append(image.copy())
         box = ImageChops.difference(*both).getbbox()
     except Exception:  # noqa: BLE001 - Pillow's parsers raise whatever they meet
         return None

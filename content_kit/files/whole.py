@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final, TypeAlias
@@ -19,32 +19,38 @@ _TAILS: Final = (8, 32, 128, 512, 2048)
 """Bytes at the end of a scan that are left out, until it shows which rows they tell of."""
 
 
-Parting: TypeAlias = Callable[[int, int], tuple[int, int] | None]
-"""Given two ends for a JPEG's bytes: the first row in which both decode otherwise, and how many
-rows there are, a row for each 8 pixels; None where they are the same or cannot be decoded."""
+_END: Final = b"\xff\xd9"
+_MORE: Final = bytes(range(1, 251, 7)) * 8
+"""Bytes that mean something to whoever still reads pixels, and nothing behind the last of them."""
+
+_COARSE: Final = 8
+_FINE: Final = 2
+Parting: TypeAlias = Callable[[bytes, bytes, int], tuple[int, int] | None]
+"""Given a JPEG's bytes in two versions and a step, both decoded with a pixel for each so many: the
+first row in which they differ, and how many rows there are; None where they are the same, or
+cannot be decoded."""
 
 
-def is_whole(kind: str, data: bytes, *, flat_end: bool, parting: Parting) -> bool:
+def is_whole(kind: str, data: bytes, *, grey_end: bool, parting: Parting) -> bool:
     """Whether no pixel of a decoded photo is made up; `data` are its file's bytes.
 
     A file that was synced by half is often filled up with zeros, and decoders paint what is
     missing grey without a word: libjpeg only warns, Pillow skips the checksums of a PNG's pixels.
-    `flat_end` says that the last row of pixels is of one colour: only then a JPEG is looked at
-    more closely.
+    `grey_end` says that the last pixel may be such a grey: only then a JPEG is looked at more
+    closely.
     """
     if kind == "PNG":
         return _png_is_whole(data)
     if kind == "WEBP":
         return _webp_is_whole(data)
-    return _jpeg_is_whole(data, parting, flat_end=flat_end)
+    return _jpeg_is_whole(data, parting, grey_end=grey_end)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
     """One scan of a JPEG: where its bytes lie, and how long a run of zeros in it can be honest.
 
-    `zeros` is 0 where plain areas are zeros: `plain` bits for each block of them, at most. A block
-    takes `bits` at least. `frame` is the picture in units of coding; without `restarts` it is coded
+    `zeros` is 0 where plain areas are zeros: `plain` bits for each block of them, at most. `frame` is the picture in units of coding; without `restarts` it is coded
     in one go, else a marker with a number from 0 to 7 stands after so many units.
     """
 
@@ -52,9 +58,9 @@ class _Scan:
     end: int
     zeros: int
     plain: int
-    bits: int
     frame: _Frame
     restarts: int
+    progressive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,11 @@ class _Frame:
 
     across: int = 1
     down: int = 1
-    high: int = 1
     blocks: int = 1
     missing: frozenset[tuple[int, int]] = frozenset()
 
 
-def _jpeg_is_whole(data: bytes, parting: Parting, *, flat_end: bool) -> bool:
+def _jpeg_is_whole(data: bytes, parting: Parting, *, grey_end: bool) -> bool:
     """The end marker follows the pixels, no zeros lie among them, and they reach the last row."""
     scans = list(_scans(data))
     if scans and scans[-1].frame.missing and data.find(b"\xff\xda", scans[-1].end) < 0:
@@ -87,9 +92,11 @@ def _jpeg_is_whole(data: bytes, parting: Parting, *, flat_end: bool) -> bool:
         return True
     if not _has_all_restarts(data, first):
         return False
-    if not first.zeros and any(_too_long(run, first, parting) for run in _runs(data, first)):
+    if not first.zeros and any(_too_long(data, run, first, parting) for run in _runs(data, first)):
         return False
-    return not flat_end or _reaches_the_end(first, parting)
+    if first.progressive:
+        return _holds_every_block(data, scans, parting)
+    return not grey_end or _holds_every_block(data[: first.end], [first], parting)
 
 
 def _scans(data: bytes) -> Iterator[_Scan]:
@@ -121,7 +128,7 @@ def _scans(data: bytes) -> Iterator[_Scan]:
                 frame = replace(frame, missing=frame.missing - _told(segment))
             zeros = 0 if refines_means else _LONG_ZEROS if progressive else _honest(firsts)
             plain = sum(max(_lengths(firsts, kind), default=8) for kind in (0, 1))
-            yield _Scan(position, end, zeros, plain, 1 if progressive else 2, frame, restarts)
+            yield _Scan(position, end, zeros, plain, frame, restarts, progressive)
             position = end
 
 
@@ -149,12 +156,14 @@ def _runs(data: bytes, scan: _Scan) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def _too_long(run: tuple[int, int], scan: _Scan, parting: Parting) -> bool:
+def _too_long(data: bytes, run: tuple[int, int], scan: _Scan, parting: Parting) -> bool:
     """Whether a run of zeros is longer than all that is left of the picture where it begins."""
     start, end = run
     frame, row, height = scan.frame, 0, 1
     for tail in _TAILS:
-        parted = parting(start, start - tail) if start - tail > scan.start else None
+        if start - tail <= scan.start:
+            break
+        parted = parting(data[:start] + _END, data[: start - tail] + _END, _COARSE)
         if parted is not None:
             row, height = parted
             break
@@ -199,7 +208,6 @@ def _frame(segment: bytes) -> _Frame:
     return _Frame(
         across=-(-width // (8 * wide)) or 1,
         down=-(-height // (8 * high)) or 1,
-        high=high,
         blocks=sum(h * v for h, v in factors) or 1,
     )
 
@@ -218,23 +226,21 @@ def _scan_end(data: bytes, position: int) -> int:
     return len(data)
 
 
-def _reaches_the_end(scan: _Scan, parting: Parting) -> bool:
-    """Whether the last bytes of a scan are those of the last rows.
+def _holds_every_block(data: bytes, scans: Iterable[_Scan], parting: Parting) -> bool:
+    """Whether no scan of a JPEG needs anything of what may follow it.
 
-    Where it was cut, its last bytes tell of a row in the middle and what is below is made up. So
-    decode with and without them, an eighth in size, and see where the two part. Few bytes may
-    make no difference at that size: then a few more.
+    A decoder that has all its blocks steps over further bytes to the next marker. One that lacks
+    some, because the scan was cut or bytes were lost in it, takes them for pixels. What a later
+    scan of a progressive photo lacks is detail, which shows in a finer picture only.
     """
-    for tail in _TAILS:
-        if scan.end - tail <= scan.start:
-            return True
-        parted = parting(scan.end, scan.end - tail)
-        if parted is not None:
-            row, height = parted
-            units = tail * 8 / (scan.bits * scan.frame.blocks)
-            rows = scan.frame.high * (2 + ceil(units / scan.frame.across))
-            return row >= height - rows
-    return True
+    told, more, position, step = b"", b"", 0, _COARSE
+    for scan in scans:
+        # Cut in the middle of two bytes, or filled up before a marker.
+        part = data[position : scan.end].rstrip(b"\xff")
+        told, more, position = told + part, more + part + _MORE, scan.end
+        step = _FINE if scan.progressive else step
+    rest = data[position:] + _END
+    return parting(told + rest, more + rest, step) is None
 
 
 def _png_is_whole(data: bytes) -> bool:

@@ -87,6 +87,7 @@ def _hole(data: bytes, at: int) -> bytes:
     return data[:at] + data[at + len(data) // 8 :]
 
 
+LATE = (0.93, 0.95, 0.965, 0.98, 0.985, 0.99, 0.995)
 HARMS = (_cut, _zeros, _zeros_to_the_end, _hole)
 
 
@@ -124,6 +125,37 @@ def test_zeros_that_are_more_than_what_is_left_are_refused(part: float, tmp_path
     data = saved(Image.merge("RGB", bands), optimize=True)
     assert is_taken(data, tmp_path)
     assert not is_taken(_zeros_to_the_end(data, int(len(data) * part)), tmp_path)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "progressive"])
+@pytest.mark.parametrize("width", [640, 648, 647])
+def test_a_photo_cut_in_its_last_rows_is_refused(kind: str, width: int, tmp_path: Path) -> None:
+    """The last row of blocks, and the last but one: little is grey there, and all of it is seen."""
+    data = saved(street(width, 488), **KINDS[kind])
+    refused = [not is_taken(_cut(data, int(len(data) * part)), tmp_path) for part in LATE]
+    assert refused == [True] * len(LATE)
+
+
+def test_a_cut_between_two_bytes_of_one_is_seen(tmp_path: Path) -> None:
+    data = saved(street(640, 480), subsampling=0)
+    halves = [at + 1 for at in range(20_000, len(data) - 2_000) if data[at : at + 2] == b"\xff\0"]
+    assert len(halves) > 20
+    assert not any(is_taken(_cut(data, at), tmp_path) for at in halves[:20])
+
+
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.7, 0.85, 0.95])
+def test_a_progressive_photo_that_lost_detail_is_refused(part: float, tmp_path: Path) -> None:
+    data = saved(street(640, 480), progressive=True)
+    at = int(len(data) * part)
+    assert not is_taken(_cut(data, at), tmp_path)
+    if part <= 0.5:  # behind it lie the scans that only refine
+        assert not is_taken(data[:at] + data[at + 400 :], tmp_path)
+
+
+def test_bytes_between_the_scans_of_a_whole_photo_are_nothing(tmp_path: Path) -> None:
+    data = saved(street(160, 120), progressive=True)
+    scan = data.rindex(b"\xff\xda")
+    assert is_taken(data[:scan] + b"\xff\xff" + data[scan:], tmp_path)
 
 
 def test_a_progressive_photo_with_zeros_is_refused(tmp_path: Path) -> None:
