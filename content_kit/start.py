@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.office import DEFAULT_CHANNELS
-from content_kit.files.paths import name_problem, safe_join, slugged
+from content_kit.files.paths import name_problem, path_problem, safe_join, slugged
 from content_kit.files.place_words import without_kind
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.safe_text import normal
@@ -410,6 +410,9 @@ def folder_name(name: str) -> str:
 
 
 def _must_be_free(folder: Path) -> None:
+    problem = path_problem(folder)
+    if problem:
+        raise UsageError(f"Folder tidak dapat dibuat: {problem}. Beri nama lain.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} sudah ada isinya. Pilih nama folder lain; isinya tidak diubah.")
 

@@ -19,6 +19,7 @@ from content_kit.errors import KitError, UsageError
 from content_kit.files import save
 from content_kit.files.bundled import root as bundled_root
 from content_kit.files.overlay import is_folder
+from content_kit.files.paths import path_problem
 from content_kit.files.watch import FOLDERS
 
 REMEMBERED: Final = 2_000
@@ -90,6 +91,9 @@ class Outputs:
 
 def allowed(path: Path) -> Path:
     """The path, when results may lie where its links lead; UsageError when plans do."""
+    problem = path_problem(path)
+    if problem:
+        raise UsageError(f"Hasil tidak dapat ditulis ke {problem}. Beri nama lain.")
     try:
         real = path.resolve()
     except (OSError, RuntimeError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -41,9 +42,27 @@ def safe_join(root: Path, *parts: str) -> Path:
 
 
 def slugged(text: str, most: int = 60) -> str:
-    """Words as a plain name for a file or an id: a-z, 0-9 and hyphens; "" when nothing is left."""
+    """Words as a plain name for a file or an id: a-z, 0-9 and hyphens; "" when nothing is left.
+
+    A name that Windows keeps for a device ("con") gets a number behind it.
+    """
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:most].strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", letters)[:most].strip("-")
+    return f"{name}-1" if name in _DEVICES else name
+
+
+def path_problem(path: Path) -> str:
+    """Why a path that somebody typed for something new is refused, in words; "" when it is fine.
+
+    Only names that are not there yet are looked at: those must work on every system the folder
+    may be copied to.
+    """
+    new = []
+    for place in (path, *path.parents):
+        if os.path.lexists(place):
+            break
+        new.append(place.name)
+    return next((f'"{name}": {problem}' for name in new if (problem := name_problem(name))), "")
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from content_kit.cli import run
 from content_kit.errors import UsageError
 from content_kit.files.outputs import Outputs, allowed
+from content_kit.start import create_demo
 
 YES, NO = (lambda _: True), (lambda _: False)
 
@@ -149,3 +151,34 @@ def test_a_lone_surrogate_in_a_name_is_remembered(tmp_path: Path) -> None:
         pytest.skip("this system has no such names")
     assert json.loads((tmp_path / "ingatan" / "hasil.json").read_text("utf-8"))
     assert door(tmp_path).write(path, b"dua") == path
+
+
+RESERVED = (
+    "CON",
+    "nul",
+    "com1.csv",
+    "LPT9",
+    "aux/hasil.csv",
+    "hasil.",
+    "hasil ",
+    "a:b.csv",
+    "apa?.csv",
+)
+
+
+@pytest.mark.parametrize("out", RESERVED)
+def test_a_name_that_windows_cannot_have_is_refused_everywhere(out: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"Hasil tidak dapat ditulis ke .* Beri nama lain\."):
+        allowed(tmp_path / out)
+    with pytest.raises(UsageError, match=r"Folder tidak dapat dibuat: .* Beri nama lain\."):
+        create_demo(tmp_path / out, date(2026, 12, 7))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_there_may_be_called_as_its_system_lets_it(tmp_path: Path) -> None:
+    there = tmp_path / "kartu 10:30 "
+    try:
+        there.mkdir()
+    except OSError:
+        pytest.skip("this system refuses the name itself")
+    assert allowed(there / "hasil.csv") == there / "hasil.csv"
