@@ -62,7 +62,9 @@ def path_problem(path: Path) -> str:
         if os.path.lexists(place):
             break
         new.append(place.name)
-    return next((f'"{name}": {problem}' for name in new if (problem := name_problem(name))), "")
+    return next(
+        (f'"{clipped(name)}": {problem}' for name in new if (problem := name_problem(name))), ""
+    )
 
 
 def is_inside(path: Path, root: Path) -> bool:
