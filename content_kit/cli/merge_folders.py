@@ -80,13 +80,8 @@ def _tell(work: FolderMerge, went: Path | None, *, dry_run: bool) -> None:
             f"{shown(str(path))}: {why}, jadi tetap di sana. Periksa, lalu pindahkan sendiri bila perlu."
         )
     if work.beside:
-        names = ", ".join(shown(path.name) for path in work.beside[:5])
-        more = f", dan {len(work.beside) - 5} lainnya" if len(work.beside) > 5 else ""
-        say(f"Tidak dipakai, karena bukan milik satu posyandu: {names}{more}.")
-    say(
-        f"{len(work.pairs)} posyandu: {len(work.copied)} berkas baru, {len(work.clashes)} digabung, "
-        f"{work.same} sudah sama."
-    )
+        say(work.unused())
+    say(work.summary())
     if dry_run:
         say("Ini baru percobaan; tidak ada berkas yang diubah.")
     elif went:

@@ -18,6 +18,7 @@ from content_kit.files.copies import keep_version, put_folder_away
 from content_kit.files.merge import Conflict, Side
 from content_kit.files.overlay import is_file, is_folder, listing
 from content_kit.files.paths import is_inside, name_problem
+from content_kit.files.safe_text import shown
 from content_kit.files.twins import copied_from, id_in, told_apart, unit_folders_in
 from content_kit.files.workspace import SHARED, Workspace
 from content_kit.findings import clipped
@@ -72,6 +73,29 @@ class FolderMerge:
             for conflict in one.merged.conflicts
         }
         return found | {one.name: one for one in self.differing}
+
+    def summary(self) -> str:
+        """What it comes to in numbers, as a sentence."""
+        return (
+            f"{len(self.pairs)} posyandu: {len(self.copied)} berkas baru, "
+            f"{len(self.clashes)} digabung, {self.same} sudah sama."
+        )
+
+    def unused(self, most: int = 5) -> str:
+        """The files of the parcel that belong to no posyandu, as a sentence; "" without any."""
+        if not self.beside:
+            return ""
+        names = ", ".join(shown(path.name) for path in self.beside[:most])
+        more = f", dan {len(self.beside) - most} lainnya" if len(self.beside) > most else ""
+        return f"Tidak dipakai, karena bukan milik satu posyandu: {names}{more}."
+
+
+def look_into(workspace: Workspace, other: Path) -> FolderMerge:
+    """What merging a folder into a workspace comes to; a copy beside its original names its own home."""
+    calendars = workspace.root / "calendars"
+    home = calendars / copied_from(other.name)
+    lost = is_inside(other, calendars) and not is_file(other / "posyandu.yaml")
+    return look(home if lost and is_file(home / "posyandu.yaml") else calendars, other)
 
 
 def look(here: Path, other: Path) -> FolderMerge:

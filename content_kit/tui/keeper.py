@@ -206,22 +206,24 @@ class Keeper(App[None]):
         if self.root is not None:
             self.stop_looking()
             work = partial(jobs.edit, self.root, self.history, act, unit=unit, what=what)
-            self._carry(work, then)
+            self.carry(work, then)
 
     def action_undo(self) -> None:
         """Take the last edit back."""
         if self.history.last:
             self.stop_looking()
-            self._carry(lambda: f"Dibatalkan: {self.history.undo()}")
+            self.carry(lambda: f"Dibatalkan: {self.history.undo()}")
         else:
             self.notify("Tidak ada yang bisa dibatalkan.")
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""
         self.stop_looking()
-        self._carry(lambda: f"Diulangi: {self.history.redo()}")
+        self.carry(lambda: f"Diulangi: {self.history.redo()}")
 
-    def _carry(self, work: Callable[[], str], then: Callable[[bool], None] | None = None) -> None:
+    def carry(self, work: Callable[[], str], then: Callable[[bool], None] | None = None) -> None:
+        """Write on a worker thread and say what `work` says; `then` is told whether it was saved."""
+
         def carried() -> None:
             from content_kit.tui import jobs
 
@@ -268,6 +270,24 @@ class Keeper(App[None]):
         self.stop_looking()
         self.run_worker(look, thread=True, group="edit", exit_on_error=False)
 
+    def open_folder_merge(self, folder: Path) -> None:
+        """Show what merging a folder comes to, and merge it when somebody says so."""
+        from content_kit.tui.screens.merge_folders import MergeFoldersPanel
+
+        self.stop_looking()
+        self.push_screen(MergeFoldersPanel(folder))
+
+    def action_merge_folder(self) -> None:
+        """Ask for a folder that somebody brought; then show what merging it comes to."""
+        from content_kit.tui.screens.merge_folders import ask_folder, folder_of
+
+        def typed(words: dict[str, str] | None) -> None:
+            if words:
+                self.open_folder_merge(folder_of(words["folder"]))
+
+        if self.root is not None:
+            self.push_screen(ask_folder(), typed)
+
     def _choose(self, clashes: Clashes, then: Callable[[bool], None] | None) -> None:
         from content_kit.tui import jobs
         from content_kit.tui.screens.conflict import Choices, ConflictPanel
@@ -275,7 +295,7 @@ class Keeper(App[None]):
         def chosen(choices: Choices | None) -> None:
             if choices is not None and self.root is not None:
                 work = partial(jobs.settle, self.root, self.history, clashes, choices)
-                self._carry(work, then)
+                self.carry(work, then)
                 return
             self.notify("Belum digabung. Kedua versi tetap ada; lihat Perbaikan.")
             if then is not None:

@@ -47,6 +47,8 @@ def commands(kit: KitApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
             yield SystemCommand(title, f"Tombol {key}.", partial(kit.action_show, mode))
         for title, told, act in PROFILE:
             yield SystemCommand(title, told, partial(kit.action_profile, act))
+        told = "Kiriman orang lain atau salinan, berkas demi berkas."
+        yield SystemCommand("Gabungkan folder posyandu", told, kit.action_merge_folder)
         yield SystemCommand("Muat ulang", "Baca lagi semua berkas.", kit.action_reload)
         if last := kit.history.last:
             told = escape(shown(last))

@@ -57,8 +57,12 @@ class AskPanel(Panel[dict[str, str]]):
         Binding("f2", "tidy", "Pakai ejaan rapi"),
     ]
 
-    def __init__(self, title: str, questions: tuple[Question, ...], note: str = "") -> None:
+    def __init__(
+        self, title: str, questions: tuple[Question, ...], note: str = "", yes: str = "Simpan"
+    ) -> None:
+        """`yes` is what the answer leads to, on the button."""
         super().__init__()
+        self._yes = yes
         self._title = title
         self._questions = questions
         self._said = note
@@ -83,7 +87,7 @@ class AskPanel(Panel[dict[str, str]]):
             with Horizontal(classes="buttons"):
                 # Enter in one of several lines goes to the next.
                 key = "Enter" if len(self._questions) == 1 else "Ctrl+S"
-                yield Button(f"Simpan ({key})", variant="primary", id="go")
+                yield Button(f"{self._yes} ({key})", variant="primary", id="go")
                 yield Button("Batal (Esc)", id="close")
 
     def on_mount(self) -> None:

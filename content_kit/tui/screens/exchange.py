@@ -27,11 +27,12 @@ from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 
 _TAKE = "take"
+_FOLDER = "folder"
 _BULK = ("buffer", "publer")
 
 
 class ExchangePanel(Panel[None]):
-    """Out by five kinds of files, in by one."""
+    """Out by five kinds of files, in by a table or a folder."""
 
     CSS_PATH: ClassVar[str] = "exchange.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,7 +45,7 @@ class ExchangePanel(Panel[None]):
         self._board = board
         self._units = list(board.served(me)) or None
         self._month = board.today(me).replace(day=1)
-        self._rows = [*KINDS, _TAKE]
+        self._rows = [*KINDS, _FOLDER, _TAKE]
 
     def compose(self) -> ComposeResult:
         """The month, for whom, and what can be done."""
@@ -72,6 +73,10 @@ class ExchangePanel(Panel[None]):
     def _line(self, kind: str) -> Content:
         if kind == _TAKE:
             return Content.assemble(("Ambil  ", "bold $primary"), "isi dari tabel Excel atau CSV…")
+        if kind == _FOLDER:
+            return Content.assemble(
+                ("Gabung ", "bold $primary"), "folder posyandu dari orang lain…"
+            )
         return Content.assemble(("Simpan ", "bold $primary"), KINDS[kind])
 
     def action_turn(self, by: int) -> None:
@@ -100,6 +105,10 @@ class ExchangePanel(Panel[None]):
         kind = self._rows[self.query_one(LineList).highlighted]
         if kind == _TAKE:
             self.app.push_screen(TablePanel(self.kit.root or self.kit.here), self._try)
+        elif kind == _FOLDER:
+            self.dismiss(None)
+            # The application asks: a panel that is gone hears no answer.
+            self.app.call_later(self.kit.action_merge_folder)
         elif kind in _BULK:
             rows = [(each.id, each.name) for each in self._board.channels.values()]
 

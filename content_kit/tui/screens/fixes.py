@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on
@@ -12,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from content_kit.checks.unread import Unread, apart
+from content_kit.files.twins import NO_UNIT
 from content_kit.findings import Finding, Level
 from content_kit.render import WAITING
 from content_kit.tui.board import Board
@@ -35,7 +38,7 @@ Enter membuka Pustaka, d di sana mencatat siapa yang sudah membacanya. Yang tuli
 diubah berdiri sendiri: Enter membuka isian Sumber, tempat nama dan peran pembacanya.
 
 Enter  buka postingannya, tepat di isian yang dimaksud; salinan yang belum digabungkan:
-       pilih isinya; hal lain: folder tempat berkasnya
+       pilih isinya, folder salinan juga; hal lain: folder tempat berkasnya
 o      buka folder tempat berkasnya
 r      periksa lagi sesudah Anda memperbaikinya
 
@@ -100,6 +103,8 @@ class FixesScreen(KitScreen):
         finding, board = self._found[number], self.kit.board
         if isinstance(finding, Unread):
             return unread_lines(finding)
+        if self._unmerged_folder(finding) is not None:
+            finding = replace(finding, hint="Enter: gabungkan isinya. Tidak ada yang hilang.")
         if board is None:
             return finding_lines(finding)
         post = board.index.post_of(finding)
@@ -131,11 +136,23 @@ class FixesScreen(KitScreen):
         if finding.code == "salinan-bentrok":
             self.kit.open_clash(finding.place.file)
             return
+        folder = self._unmerged_folder(finding)
+        if folder is not None:
+            self.kit.open_folder_merge(folder)
+            return
         post = board.index.post_of(finding)
         if post is None:
             self.action_folder()
         else:
             self.kit.open_post(post.unit, post.id, field_of(finding))
+
+    def _unmerged_folder(self, finding: Finding) -> Path | None:
+        """The folder of posyandu that a finding asks to be merged, if it is one."""
+        root = self.kit.root
+        if root is None or finding.code not in NO_UNIT:
+            return None
+        folder = root / finding.place.file
+        return folder if folder.is_dir() else None
 
     async def _to_unread(self) -> None:
         """The texts that wait for a health worker, in Pustaka."""
