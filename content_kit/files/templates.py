@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import KitError, SystemFailure, UsageError, reason
+from content_kit.files.looks import GROUNDS, LOOKS, SHADE
 from content_kit.files.overlay import present, read_bytes
 from content_kit.files.paths import is_inside, safe_join
 from content_kit.files.reader import Findings, Reader
@@ -89,6 +90,10 @@ class Template:
     month: bool = False
     pillar: Pillar | None = None
     """The kind of content it is for; None when it fits several."""
+    look: str = ""
+    """Its composition, one of `LOOKS`; a plan chooses among templates that name one."""
+    ground: str = ""
+    """The field of colour that fills most of it, one of `GROUNDS`."""
 
     @property
     def example(self) -> Map | None:
@@ -98,6 +103,12 @@ class Template:
     def field(self, name: str) -> FieldSpec | None:
         """The field with this name, if the template has it."""
         return next((spec for spec in self.fields if spec.name == name), None)
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The grounds a post may choose from, or the one it has; none when it does not say."""
+        shade = self.field(SHADE)
+        return shade.choices if shade else (self.ground,) if self.ground else ()
 
     def scene(self, format_name: str) -> Map | None:
         """The scene for a format: its own, else the common one; None if it supports others only."""
@@ -191,6 +202,7 @@ class _Loading:
         about = top.text("about")
         palette = top.text("palette")
         pillar = top.choice("pillar", Pillar)
+        look, ground = self._word(top, "look", LOOKS), self._word(top, "ground", GROUNDS)
         formats = tuple(self._formats(top))
         fields = tuple(self._fields(top, "fields"))
         scenes = self._scenes(top)
@@ -217,7 +229,17 @@ class _Loading:
             palette=palette,
             month=any(_MONTH.search(data) for data in self.hashed.values()),
             pillar=pillar,
+            look=look,
+            ground=ground,
         )
+
+    def _word(self, top: Reader, key: str, known: tuple[str, ...]) -> str:
+        word = top.text(key)
+        if word and word not in known:
+            self._wrong(f'{key} "{clipped(word)}" tidak dikenal.', top.at(key),
+                        nearest(word, known, f"Yang ada: {', '.join(known)}."))  # fmt: skip
+            return ""
+        return word
 
     def _formats(self, top: Reader) -> Iterator[str]:
         for word in top.scalars("formats"):

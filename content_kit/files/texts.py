@@ -11,6 +11,7 @@ from typing import Final
 from content_kit.files.address import Address, spoken
 from content_kit.files.assets import read_asset
 from content_kit.files.facts import Fact, expiry, facts_of, load_facts
+from content_kit.files.looks import SHADE
 from content_kit.files.plain import in_digits
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import load_told, sources_of, words_of
@@ -19,6 +20,10 @@ from content_kit.files.workspace import Workspace
 from content_kit.model import FieldValue, Pillar, Post, Source
 
 FOLDER: Final = "library"
+OWN_WORDS: Final = "isi_bentuk"
+"""The key of an entry with the fields that single compositions ask for."""
+SPARE: Final = ("label", "gambar")
+"""What a picture may leave out of a text: its topic and its drawing."""
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -67,6 +72,8 @@ class ReadyText:
     pillar: Pillar | None = None
     template: str = ""
     hashtags: tuple[str, ...] = ()
+    own: Mapping[str, Mapping[str, FieldValue]] = field(default_factory=dict, hash=False)
+    """What single compositions say besides, by their look."""
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -82,7 +89,10 @@ class ReadyText:
         return (
             not post.alt_text
             and _unsigned(post.sources) == _unsigned(self.sources)
-            and _words(post.fields, gaps) == _words(self.fields, gaps)
+            and any(
+                same_words(post.fields, {**self.fields, **own}, gaps)
+                for own in ({}, *self.own.values())
+            )
         )
 
 
@@ -138,6 +148,29 @@ class Texts:
         return bool(post.entry) and (name in self.told or bool(text and name in text.readers))
 
 
+def same_words(
+    said: Mapping[str, FieldValue],
+    text: Mapping[str, FieldValue],
+    gaps: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether the fields of a post are those of a text, whichever picture draws them.
+
+    A picture may leave out the topic and the drawing (`SPARE`) and have a shade; what waits for a
+    person (`gaps`, as paths) may be filled in.
+    """
+    shown = {key: value for key, value in text.items() if key in said or key not in SPARE}
+    plain_said = {key: value for key, value in said.items() if key != SHADE or key in text}
+    return _words(plain_said, gaps) == _words(shown, gaps)
+
+
+def own_words(item: Reader) -> dict[str, Mapping[str, FieldValue]]:
+    """The fields that compositions ask for besides the common ones, by look (`isi_bentuk`)."""
+    node = item.get(OWN_WORDS)
+    value = plain(node) if node is not None else {}
+    table = value if isinstance(value, Mapping) else {}
+    return {look: fields for look, fields in table.items() if isinstance(fields, Mapping)}
+
+
 def load_texts(workspace: Workspace, address: Address | None = None) -> Texts:
     """The texts of a workspace's library; what is wrong in them, the planner's library tells."""
     readings, _ = load_told(workspace)
@@ -171,6 +204,7 @@ def load_texts(workspace: Workspace, address: Address | None = None) -> Texts:
                 item.choice("jenis", Pillar),
                 item.text("model"),
                 item.texts("tagar"),
+                own_words(item),
             )
     told = {each.told for several in readings.values() for each in several}
     return Texts(known, frozenset(told), facts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from hashlib import sha256
 
+from content_kit.files.templates import Template
 from content_kit.model import CheckState, HolidayKind, Person, Posyandu
 from content_kit.planning.balance import last_day
 from content_kit.planning.library import Entry
@@ -33,6 +34,9 @@ class Brief:
     """This unit's number among the posyandu of its village, and how many they are."""
     hour: time = time.min
     """On `start` itself nothing is placed up to this hour, which has passed."""
+
+    templates: tuple[Template, ...] = ()
+    """The pictures to choose from; without any, each text has the one that it names."""
 
     def gone(self, day: date, at: time) -> bool:
         """Whether this hour of a day has passed already."""

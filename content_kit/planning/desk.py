@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,9 +14,10 @@ from content_kit.files.assets import load_observances
 from content_kit.files.paths import safe_join
 from content_kit.files.records import LOST, Decision, require
 from content_kit.files.save import edit
+from content_kit.files.templates import Template, load_template
 from content_kit.files.uses import read_uses
 from content_kit.files.workspace import Loaded, Workspace
-from content_kit.findings import Finding
+from content_kit.findings import Finding, has_errors
 from content_kit.model import Post, Posyandu
 from content_kit.planning.balance import last_day, next_month
 from content_kit.planning.library import Entry, load_library
@@ -48,6 +49,7 @@ class Desk:
     observances: tuple[Observance, ...]
     findings: tuple[Finding, ...]
     posts: Mapping[str, Sequence[Post]]
+    templates: tuple[Template, ...] = ()
 
     @classmethod
     def open(cls, workspace: Workspace, month: date) -> Self:
@@ -73,7 +75,7 @@ class Desk:
             (
                 *loaded.findings, *wrong, *unclear, *more, *problems(rows),
                 *([unknown] if unknown else ()),
-            ), posts,
+            ), posts, tuple(_templates(workspace)),
         )  # fmt: skip
 
     def plan(self, unit: str, *, now: datetime | None = None) -> MonthPlan:
@@ -95,6 +97,7 @@ class Desk:
             hour=local.time() if local else time.min,
             uses=read_uses(self.workspace.root / "calendars" / unit, _before(self.month)[-1]),
             neighbours=neighbours(self.loaded.posyandu[unit], self.loaded.posyandu.values()),
+            templates=self.templates,
         )
 
     def shared(self, plans: Sequence[MonthPlan]) -> list[MonthPlan]:
@@ -122,6 +125,14 @@ class Desk:
 
     def _file(self, plan: MonthPlan) -> Path:
         return safe_join(self.workspace.root / "calendars", plan.unit, f"{plan.month:%Y-%m}.yaml")
+
+
+def _templates(workspace: Workspace) -> Iterator[Template]:
+    """The pictures a plan may choose: those without a fault. What is wrong, `check` says."""
+    for name in workspace.template_names():
+        template, findings = load_template(workspace, name)
+        if template is not None and not has_errors(findings):
+            yield template
 
 
 def neighbours(posyandu: Posyandu, others: Iterable[Posyandu]) -> list[str]:

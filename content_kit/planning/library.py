@@ -18,10 +18,11 @@ from content_kit.files.assets import read_asset
 from content_kit.files.calendars import read_hashtags
 from content_kit.files.facts import Fact, expiry, facts_of, load_facts
 from content_kit.files.institutions import Institutions, load_institutions
+from content_kit.files.looks import LOOKS
 from content_kit.files.overlay import listing
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import Reading, load_readings, sources_of, words_of
-from content_kit.files.texts import Waiting
+from content_kit.files.texts import OWN_WORDS, Waiting, own_words
 from content_kit.files.workspace import Workspace
 from content_kit.files.yaml import Map
 from content_kit.findings import NOWHERE, Finding, Place, clipped, nearest
@@ -32,13 +33,6 @@ FOLDER: Final = "library"
 
 SEASONS: Final = ("hujan", "kemarau", "banjir", "asap", "ramadan", "vitamin_a")
 """The words of `musim`: an entry with none fits the whole year."""
-
-LOOKS: Final = (
-    "tiket", "bulan", "hitung-mundur", "hari-ini", "berubah", "sasaran-khusus", "kunjungan",
-    "langkah", "sungai", "pesan", "mitos-fakta", "cek-fakta", "angka", "bahaya", "lakukan-jangan",
-    "centang", "resep", "kms", "tanya", "profil", "tim", "foto", "capaian", "ucapan",
-)  # fmt: skip
-"""The words of `bentuk`: the compositions a picture may have."""
 
 DAYS_BEFORE: Final = (7, 3, 1, 0)
 """The words of `jarak`: how many days before the service day a schedule entry goes out."""
@@ -75,7 +69,8 @@ class Entry:
     """One ready text of the library; `days_before` belongs to schedule entries (`jarak`).
 
     It fits a posyandu that offers all of `services` (`layanan`); a `recap` (`rekap: ya`) tells of
-    a service day that did. `looks` (`bentuk`) are the compositions that suit it, the best first.
+    a service day that did. `looks` (`bentuk`) are the compositions that suit it, the best first,
+    and `own` (`isi_bentuk`) the fields that one of them asks for besides the common ones.
     """
 
     id: str
@@ -98,6 +93,7 @@ class Entry:
     sources: tuple[Source, ...] = ()
     questions: tuple[Question, ...] = ()
     fields: Mapping[str, FieldValue] = field(default_factory=dict, hash=False)
+    own: Mapping[str, Mapping[str, FieldValue]] = field(default_factory=dict, hash=False)
     waiting: tuple[Waiting, ...] = ()
     at: Place = field(default=NOWHERE, compare=False)
     words: str = field(default="", compare=False)
@@ -257,6 +253,7 @@ def _entry(
         sources=sources_of(item, readings, words, told),
         questions=tuple(_questions(item)),
         fields=_table(extra.node) if extra else {},
+        own=_own(item),
         waiting=waiting,
         at=replace(item.node.place, field=item.path),
         words=words,
@@ -334,6 +331,19 @@ def _looks(item: Reader) -> Iterator[str]:
                 word.place,
                 nearest(look, LOOKS, f"Pilih: {', '.join(LOOKS)}."),
             )
+
+
+def _own(item: Reader) -> Mapping[str, Mapping[str, FieldValue]]:
+    found = own_words(item)
+    for look in found:
+        if look not in LOOKS:
+            item.findings.at(
+                "nilai-salah",
+                f'bentuk "{clipped(look)}" tidak dikenal.',
+                item.at(OWN_WORDS),
+                nearest(look, LOOKS, f"Pilih: {', '.join(LOOKS)}."),
+            )
+    return found
 
 
 def _seasons(item: Reader) -> Iterator[str]:

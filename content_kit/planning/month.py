@@ -14,6 +14,7 @@ from datetime import date, time
 from typing import Final
 
 from content_kit.files.office import DEFAULT_CHANNELS
+from content_kit.files.templates import Template
 from content_kit.findings import Finding
 from content_kit.model import Person, Pillar, Post, Posyandu
 from content_kit.planning.balance import Balance, Target, balance
@@ -58,12 +59,14 @@ def plan_month(
     hour: time = time.min,
     uses: Mapping[str, date] | None = None,
     neighbours: Sequence[str] = (),
+    templates: Sequence[Template] = (),
 ) -> MonthPlan:
     """The posts that `month` still needs.
 
     `past` are the unit's posts of the months before, `existing` those of this one and after.
     `uses` says when texts were used in months that are not among them, and `neighbours` are the
     ids of the other posyandu of its village: in one week none of them says the same.
+    Among `templates` the pictures are chosen, so that neighbours in the feed differ.
     Nothing is placed before `start`, nor on that day up to `hour`. What would belong there is named
     in a finding, unless its service day or its week is over: nobody can mend that.
     """
@@ -71,6 +74,7 @@ def plan_month(
     brief = Brief(
         posyandu, month.replace(day=1), strategy, tuple(library), holidays, tuple(people),
         channels, start or date.min, uses or {}, turn_among(posyandu.id, neighbours), hour,
+        tuple(templates),
     )  # fmt: skip
     page = Page(brief, known)
     # The most useful content chooses its days first.
@@ -78,6 +82,7 @@ def plan_month(
     wanted = series.wanted + converse(page)
     wanted += appreciate(page, wanted)
     teach(page, wanted, observances)
+    page.dress()
     return share_duty([_plan(page, series.targets)], people, known, roles=strategy.roles)[0]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from content_kit.checks.schedule import CLASH
 from content_kit.files.ids import made_id
@@ -13,7 +14,11 @@ from content_kit.findings import Finding, Place
 from content_kit.model import Audience, FieldValue, Occurrence, OccurrenceRef, Pillar, Post
 from content_kit.planning.brief import Brief
 from content_kit.planning.library import Entry
+from content_kit.planning.looks import Spot, choose, look_of, looks_of
 from content_kit.planning.thanks import is_for_kader, next_kader
+
+_NEAR: Final = 45
+"""How many days from the middle of the month its neighbours in the feed may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,39 @@ class Page:
         )
         self._note(post)
         self.new.append(Planned(post, reason, tuple(asks)))
+
+    def dress(self) -> None:
+        """Choose how each new post looks among its neighbours, those that stand included."""
+        brief = self.brief
+        if not brief.templates:
+            return
+        named = {template.name: template for template in brief.templates}
+        texts = {entry.id: entry for entry in brief.library}
+        new = {planned.post.id for planned in self.new}
+        near = sorted(
+            (post for post in self.posts() if abs((post.date - brief.month).days - 15) <= _NEAR),
+            key=lambda post: (post.date, post.time, post.id),
+        )
+        places = [
+            Spot(
+                post.id, post.date,
+                looks_of(post, texts[post.entry], brief.templates)
+                if post.id in new
+                else (look_of(post, named),),
+                post.occurrence,
+            )
+            for post in near
+        ]  # fmt: skip
+        chances = {post.id: brief.chance(post.id, "bentuk") for post in near}
+        looks = choose(places, brief.month, chances)
+        self.new = [
+            replace(
+                one,
+                post=replace(one.post, template=look.template, fields=look.fields),
+            )
+            for one in self.new
+            for look in [looks[one.post.id]]
+        ]
 
     def tell(self, code: str, message: str, hint: str) -> None:
         """Say what could not be done, and how a person can help."""

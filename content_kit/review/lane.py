@@ -130,11 +130,7 @@ class Lane:
         """What the library's announcements say in a field of a template."""
         for text in self._library:
             value = text.fields.get(name, "")
-            if (
-                text.pillar is Pillar.JADWAL
-                and text.template == template
-                and isinstance(value, str)
-            ):
+            if text.pillar is Pillar.JADWAL and template != ANNOUNCEMENT and isinstance(value, str):
                 yield value.strip()
 
     @cached_property

@@ -11,8 +11,7 @@ from hashlib import sha256
 from math import ceil
 from typing import Final
 
-from content_kit.files.safe_text import normal
-from content_kit.model import FieldValue
+from content_kit.files.texts import same_words
 from content_kit.planning.library import Entry
 from content_kit.review.status import State
 from content_kit.roster.view import Row
@@ -35,12 +34,14 @@ def as_library(state: State, library: Mapping[str, Entry], *, own_template: bool
     if proof.occurrence is not None and proof.occurrence.change is not None:
         return False
     return (
-        (post.pillar, post.bidang, post.template) == (entry.pillar, entry.bidang, entry.template)
+        (post.pillar, post.bidang) == (entry.pillar, entry.bidang)
         and not post.alt_text
         and not photos_of(state)
         and post.sources == entry.sources
         and post.hashtags == entry.hashtags
-        and _plain(post.fields) == _plain(entry.values())
+        and any(
+            same_words(post.fields, {**entry.values(), **own}) for own in ({}, *entry.own.values())
+        )
     )
 
 
@@ -69,13 +70,3 @@ def sample(
 
 def _lot(row: Row, seed: str) -> str:
     return sha256(f"{seed}\0{row.unit}\0{row.post}\0{row.seal}".encode()).hexdigest()
-
-
-def _plain(value: FieldValue) -> object:
-    """A value as the page compares it: what is empty is not there, and letters are plain."""
-    if isinstance(value, str):
-        return normal(value.strip())
-    if isinstance(value, Mapping):
-        found = {key: _plain(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in found.items() if inner}
-    return [_plain(inner) for inner in value]
