@@ -32,6 +32,8 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "berkas-kosong": _E,
         "berkas-catatan-saja": _W,
         "postingan-hilang": _W,
+        "tulisan-tanpa-postingan": _W,
+        "berkas-sendiri-rusak": _W,
         "kunci-tidak-dikenal": _E,
         "kunci-ganda": _E,
         "wajib-diisi": _E,

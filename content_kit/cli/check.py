@@ -7,6 +7,8 @@ from content_kit.cli.opening import now, of_unit, open_press, selections
 from content_kit.cli.talk import Progress, exit_code, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, workspace_argument
 from content_kit.cli.words import command as indonesian
+from content_kit.files.drafts import Drafts
+from content_kit.files.user_folders import drafts_folder
 from content_kit.findings import Finding, Level, by_place
 from content_kit.model import Post
 from content_kit.review.reviews import Reviews
@@ -34,7 +36,8 @@ def command(
     chosen = selections(press, week=week, month=month, post=post, unit=unit, channel=channel)
     posts = [post for selection in chosen for post in press.select(selection)]
     units = [slug for slug in press.loaded.posyandu if unit in (None, slug)]
-    findings = of_unit(checkup(press, Reviews(press, now()), units), unit)
+    drafts = Drafts(drafts_folder(), press.workspace.root)
+    findings = of_unit(checkup(press, Reviews(press, now()), units, drafts=drafts), unit)
     progress = Progress("Memeriksa", quiet=as_json)
     for number, one in enumerate(posts, 1):
         findings += press.proof_anyway(one, channel).findings

@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import KitError
+from content_kit.files.overlay import listing
 from content_kit.files.save import atomic_write
 from content_kit.model import FieldValue
 
 NEW: Final = ""
 """In place of a post's id: a post that was never saved."""
 
+_BROKEN: Final = (OSError, ValueError, LookupError, TypeError, RecursionError, AttributeError)
 MAX_BYTES: Final = 15_000_000
 """More than a month's whole file takes when every letter of it is escaped: what was kept is read."""
 
@@ -42,6 +44,16 @@ class Kept:
     spare: Mapping[str, FieldValue]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A draft's file on this machine: of which unit and post of its folder; None when it is broken."""
+
+    path: Path
+    unit: str = ""
+    post: str = ""
+    kept: Kept | None = None
+
+
 class Drafts:
     """The kept drafts of one workspace. A disk that refuses stops nobody's work."""
 
@@ -49,9 +61,26 @@ class Drafts:
         self._folder = folder
         self._root = str(root.resolve())
 
+    def every(self) -> list[Found]:
+        """All drafts of this workspace that say whose they are, and all files that are broken."""
+        found = []
+        for path in listing(self._folder):
+            if path.suffix != ".json":
+                continue
+            try:
+                data, kept = _read(path)
+                if data.get("folder") == self._root:
+                    found.append(Found(path, _word(data["unit"]), _word(data["postingan"]), kept))
+            except _BROKEN:
+                found.append(Found(path))
+        return found
+
     def keep(self, unit: str, post: str, kept: Kept) -> bool:
         """Keep a draft in place of the one before; False when the disk refuses."""
         data = {
+            "folder": self._root,
+            "unit": unit,
+            "postingan": post,
             "waktu": kept.when.isoformat(),
             "id": kept.id,
             "dilihat": kept.seen,
@@ -68,20 +97,9 @@ class Drafts:
 
     def find(self, unit: str, post: str) -> Kept | None:
         """The draft that was kept of a post; None without one, or when it cannot be read."""
-        path = self._path(unit, post)
         try:
-            if path.stat().st_size > MAX_BYTES:
-                return None
-            data = json.loads(path.read_text(encoding="ascii"))
-            when = datetime.fromisoformat(data["waktu"])
-            return Kept(
-                when.astimezone(),
-                _word(data["id"]),
-                _table(data["dilihat"]),
-                _table(data["isi"]),
-                _table(data["simpanan"]),
-            )
-        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            return _read(self._path(unit, post))[1]
+        except _BROKEN:
             return None
 
     def forget(self, unit: str, post: str) -> None:
@@ -93,6 +111,22 @@ class Drafts:
         key = "\0".join((os.path.normcase(self._root), unit, post or NEW))
         name = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return self._folder / f"{name}.json"
+
+
+def _read(path: Path) -> tuple[dict[str, object], Kept]:
+    """What a draft's file says. One of `_BROKEN` for a file that no draft of ours is."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError("too large")
+    data = json.loads(path.read_text(encoding="ascii"))
+    when = datetime.fromisoformat(data["waktu"])
+    kept = Kept(
+        when.astimezone(),
+        _word(data["id"]),
+        _table(data["dilihat"]),
+        _table(data["isi"]),
+        _table(data["simpanan"]),
+    )
+    return data, kept
 
 
 def _word(value: object) -> str:

@@ -17,6 +17,9 @@ from content_kit.errors import KitError
 PREVIEW_SECONDS: Final = 6 * 3600.0
 """How long a picture that somebody opened to look at lies around: a day's work at most."""
 
+DRAFTS: Final = "draf"
+"""The folder beside the settings for what was typed and never saved."""
+
 
 def write_report(bug: BaseException) -> Path | None:
     """Keep what went wrong inside content_kit in the user's log folder; its path, or None if the disk refuses.
@@ -56,6 +59,11 @@ def settings_file() -> Path:
 def memory_file() -> Path:
     """Where this machine remembers what it saw of the review logs, and which key signs for an office."""
     return Path(platformdirs.user_config_path("content-kit", appauthor=False)) / "ingatan.json"
+
+
+def drafts_folder() -> Path:
+    """Where this machine keeps what was typed and never saved."""
+    return settings_file().parent / DRAFTS
 
 
 def keys_folder() -> Path:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from content_kit.errors import SystemFailure, UsageError, reason
+from content_kit.files.overlay import listing
 from content_kit.files.paths import slugged
 from content_kit.files.save import atomic_write
 from content_kit.review.words import WORDS
@@ -121,6 +122,21 @@ def own_keys(folder: Path) -> tuple[OwnKey, ...]:
             key = own_key(folder, path.stem)
             found += [key] if key else []
     return tuple(found)
+
+
+def broken_keys(folder: Path) -> list[Path]:
+    """The files of keys in a folder of this machine that no passphrase can open."""
+    broken = []
+    for path in listing(folder):
+        if path.suffix == ".pem":
+            try:
+                with path.open("rb") as stream:
+                    whole = _SALT.match(stream.read(MAX_FILE).decode("utf-8", "replace"))
+            except OSError:
+                whole = None
+            if whole is None or own_key(folder, path.stem) is None:
+                broken.append(path)
+    return broken
 
 
 def own_key(folder: Path, id: str) -> OwnKey | None:

@@ -13,10 +13,12 @@ from typing import Final
 
 from content_kit.files import bundled
 from content_kit.files.assets import load_observances, load_palette
+from content_kit.files.drafts import Drafts
 from content_kit.files.facts import load_facts
 from content_kit.files.overlay import is_folder, listing, present, read_bytes
 from content_kit.files.records import emptied, read_node
 from content_kit.files.templates import load_template
+from content_kit.files.user_folders import homely, keys_folder
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Place, nearest
 from content_kit.picture import art
@@ -24,7 +26,10 @@ from content_kit.planning.library import own_problems
 from content_kit.planning.search import load_everyday
 from content_kit.planning.strategy import load_strategy
 from content_kit.render import Press
+from content_kit.review.keys import broken_keys
 from content_kit.review.reviews import Reviews
+from content_kit.tasks import unsaved
+from content_kit.tasks.unsaved import BROKEN
 
 _KEPT: Final = "berkas sendiri"
 _DATA: Final = frozenset(
@@ -33,8 +38,10 @@ _DATA: Final = frozenset(
 """The data files of `assets/`, which a workspace may have of its own."""
 
 
-def checkup(press: Press, reviews: Reviews, units: Iterable[str] = ()) -> list[Finding]:
-    """What is wrong in the files of a workspace, and in the logs of these units.
+def checkup(
+    press: Press, reviews: Reviews, units: Iterable[str] = (), *, drafts: Drafts | None = None
+) -> list[Finding]:
+    """What is wrong in the files of a workspace, in the logs of these units, and on this machine.
 
     The files that all units share are read once for a press and its further readings.
     """
@@ -42,8 +49,23 @@ def checkup(press: Press, reviews: Reviews, units: Iterable[str] = ()) -> list[F
         press.kept[_KEPT] = own_files(press.workspace)
     for unit in units:
         reviews.log(unit)
-    told = (*press.general_findings(), *press.kept[_KEPT], *reviews.findings())
+    told = [*press.general_findings(), *press.kept[_KEPT], *reviews.findings(), *_own(reviews)]
+    if drafts is not None:
+        told += unsaved.findings(drafts, press.loaded)
     return list(dict.fromkeys(told))
+
+
+def _own(reviews: Reviews) -> Iterator[Finding]:
+    """What is broken of the files that only this machine has."""
+    memory = reviews.memory
+    if memory.broken and memory.path is not None:
+        said = "ingatan komputer ini rusak, jadi catatan tinjauan tidak dapat dibandingkan."
+        hint = "Cocokkan dengan kantor, lalu jalankan content-kit review trust --yes."
+        yield Finding(BROKEN, said, Place(homely(memory.path), 1, 1), hint=hint)
+    for path in broken_keys(keys_folder()):
+        said = "kunci ini rusak, jadi tidak dapat dipakai menandatangani."
+        hint = "Ambil dari cadangan, atau buat kunci baru."
+        yield Finding(BROKEN, said, Place(homely(path), 1, 1), hint=hint)
 
 
 def own_files(workspace: Workspace) -> list[Finding]:

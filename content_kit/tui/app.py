@@ -19,7 +19,7 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.widget import Widget
 
-from content_kit.files.user_folders import read_settings, write_settings
+from content_kit.files.user_folders import DRAFTS, read_settings, write_settings
 from content_kit.tui.keeper import Keeper
 from content_kit.tui.manners import Manners
 from content_kit.tui.messages import NO_POSYANDU
@@ -173,7 +173,7 @@ class KitApp(Manners):
         from content_kit.files.drafts import Drafts
 
         assert self.root is not None  # drafts belong to a workspace
-        return Drafts(self._settings_file.parent / "draf", self.root)
+        return Drafts(self._settings_file.parent / DRAFTS, self.root)
 
     # Where to go
 

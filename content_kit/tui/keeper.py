@@ -20,6 +20,7 @@ from content_kit.tui.messages import Edited, Looked, LookFailed, Moved
 from content_kit.tui.turn import Turn
 
 if TYPE_CHECKING:  # half a second to import: the worker threads do it, while the first frame stands
+    from content_kit.files.drafts import Drafts
     from content_kit.planning.clash import Clashes
     from content_kit.planning.history import History
     from content_kit.tui.board import Board
@@ -61,6 +62,11 @@ class Keeper(App[None]):
         self._seen = ""
         self._looker: Looker | None = None
         self._typing = 0.0
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed in this workspace and never saved; who keeps settings knows where."""
+        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Watch the files from now on."""
@@ -151,7 +157,7 @@ class Keeper(App[None]):
         try:
             self._seen = _signature(root)
             if self._looker is None:
-                self._looker = Looker(root)
+                self._looker = Looker(root, self.drafts)
             for board in self._looker.look(self.clock(), me, alive):
                 if not alive():
                     return

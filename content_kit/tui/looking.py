@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from content_kit.files.drafts import Drafts
 from content_kit.files.save import sweep_tree
 from content_kit.files.texts import Texts
 from content_kit.files.watch import FOLDERS, SHARED, stamps
@@ -32,8 +33,9 @@ _PART: Final = 300
 class Looker:
     """Looks at one workspace; the checks of posts in units that stay as they are last."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, drafts: Drafts | None = None) -> None:
         self._workspace = Workspace.open(root)
+        self._drafts = drafts
         sweep_tree(root, FOLDERS)
         self._press: Press | None = None
         self._stamps: dict[str, str] = {}
@@ -83,7 +85,9 @@ class Looker:
 
     def _board(self, board: Board, reviews: Reviews, me: str) -> Board:
         logs = (found for unit in self._logs.values() for found in unit)
-        general = tuple(dict.fromkeys((*checkup(reviews.press, reviews), *logs)))
+        general = tuple(
+            dict.fromkeys((*checkup(reviews.press, reviews, drafts=self._drafts), *logs))
+        )
         board = replace(
             board,
             checked=dict(self._checked),

@@ -48,6 +48,8 @@ def named_post(loaded: Loaded, post: Post, title: str) -> str:
 def named_file(loaded: Loaded, finding: Finding) -> str:
     """`Melati · rencana Desember 2026`; "" for a file that nobody has a name for."""
     parts = finding.place.file.split("/")
+    if parts[0] in ("", "~"):
+        return "di komputer ini"
     if parts[0] != "calendars" or len(parts) < 2:
         return ""
     name = parts[-1]

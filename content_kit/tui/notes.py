@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from content_kit.files.drafts import Drafts, Kept
+from content_kit.tasks.unsaved import NOTE
 from content_kit.tui.rostering import Key
-
-_FIELD: Final = "catatan"
 
 
 def find(drafts: Drafts, key: Key) -> str:
     """The note that waits for a post; "" when none does."""
     kept = drafts.find(*_place(key))
-    note = kept.values.get(_FIELD, "") if kept else ""
+    note = kept.values.get(NOTE, "") if kept else ""
     return note if isinstance(note, str) else ""
 
 
@@ -22,7 +20,7 @@ def keep(drafts: Drafts, key: Key, note: str, now: datetime) -> None:
     """Keep a note in place of the one before; an empty one is none."""
     unit, place = _place(key)
     if note.strip():
-        drafts.keep(unit, place, Kept(now, key[1], {}, {_FIELD: note}, {}))
+        drafts.keep(unit, place, Kept(now, key[1], {}, {NOTE: note}, {}))
     else:
         drafts.forget(unit, place)
 
@@ -35,4 +33,4 @@ def forget(drafts: Drafts, key: Key) -> None:
 def _place(key: Key) -> Key:
     """Where it lies: no post has an id like this, so a draft of the post is another file."""
     unit, post = key
-    return unit, f"{post}#{_FIELD}"
+    return unit, f"{post}#{NOTE}"

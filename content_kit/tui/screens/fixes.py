@@ -14,13 +14,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from content_kit.checks.unread import Unread, apart
+from content_kit.errors import KitError
+from content_kit.files.safe_text import shown
 from content_kit.files.twins import NO_UNIT
 from content_kit.findings import Finding, Level
 from content_kit.render import WAITING
+from content_kit.tasks.unsaved import GONE, copy_to_new, gone, place, throw_away
 from content_kit.tui.board import Board
 from content_kit.tui.naming import field_of, named_file, named_post
 from content_kit.tui.opener import open_folder
 from content_kit.tui.screens.base import KitScreen
+from content_kit.tui.screens.leftover import LeftoverPanel
 from content_kit.tui.widgets.keybar import KeyBar
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import finding_lines, unread_lines
@@ -38,7 +42,8 @@ Enter membuka Pustaka, d di sana mencatat siapa yang sudah membacanya. Yang tuli
 diubah berdiri sendiri: Enter membuka isian Sumber, tempat nama dan peran pembacanya.
 
 Enter  buka postingannya, tepat di isian yang dimaksud; salinan yang belum digabungkan:
-       pilih isinya, folder salinan juga; hal lain: folder tempat berkasnya
+       pilih isinya, folder salinan juga; tulisan yang belum disimpan untuk postingan yang
+       sudah tidak ada: salin ke postingan baru atau buang; hal lain: folder tempat berkasnya
 o      buka folder tempat berkasnya
 r      periksa lagi sesudah Anda memperbaikinya
 
@@ -140,6 +145,9 @@ class FixesScreen(KitScreen):
         if folder is not None:
             self.kit.open_folder_merge(folder)
             return
+        if finding.code == GONE:
+            self._leftover(board, finding)
+            return
         post = board.index.post_of(finding)
         if post is None:
             self.action_folder()
@@ -153,6 +161,34 @@ class FixesScreen(KitScreen):
             return None
         folder = root / finding.place.file
         return folder if folder.is_dir() else None
+
+    def _leftover(self, board: Board, finding: Finding) -> None:
+        """What was typed for a post that is gone: shown, then copied or thrown away."""
+        drafts = self.kit.drafts
+        draft = next(
+            (each for each in gone(drafts, board.loaded) if place(each) == finding.place), None
+        )
+        units = board.units(self.kit.me)
+        if draft is None:
+            self.kit.action_reload()
+            return
+        unit = draft.unit if draft.unit in board.loaded.posyandu else units[0].slug if units else ""
+
+        def answered(copied: bool | None) -> None:
+            if copied is None:
+                return
+            try:
+                if copied and unit:
+                    copy_to_new(drafts, draft, unit)
+                    self.kit.new_post(unit, board.today(self.kit.me))
+                elif not copied:
+                    throw_away(drafts, draft)
+                    self.notify("Dibuang.", timeout=3)
+            except KitError as error:
+                self.notify(shown(str(error)), severity="warning", markup=False)
+            self.kit.action_reload()
+
+        self.app.push_screen(LeftoverPanel(draft), answered)
 
     async def _to_unread(self) -> None:
         """The texts that wait for a health worker, in Pustaka."""
@@ -168,7 +204,7 @@ class FixesScreen(KitScreen):
         if root is None or finding is None or isinstance(finding, Unread):
             return
         file = finding.place.file
-        folder = (root / file).parent if file else root
+        folder = (root / Path(file).expanduser()).parent if file else root
         if not open_folder(folder):
             self.notify("Jendela folder tidak dapat dibuka di sini. Letaknya tertulis di daftar.")
 
