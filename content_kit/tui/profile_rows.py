@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from content_kit.errors import KitError
 from content_kit.files.phones import chat_link
 from content_kit.files.spelling import proper_posyandu
+from content_kit.files.workspace import Loaded
 from content_kit.model import Person, Posyandu, Service, ServiceDay
 from content_kit.schedule.dates import hours, long_date
 from content_kit.schedule.words import understand
@@ -92,3 +94,10 @@ def _when(day: ServiceDay, unit: Posyandu) -> str:
     told = understood.sentence() if understood else day.rule
     place = "; ".join(day.places) if day.places else day.place
     return f"{told}, {hours(day.hours, unit.zone)}, {place}"
+
+
+def unit_now(loaded: Loaded, unit: str) -> Posyandu:
+    """A posyandu as it is now; KitError where another program took it away meanwhile."""
+    if unit not in loaded.posyandu:
+        raise KitError("Posyandu ini tidak ada lagi di folder kerja.")
+    return loaded.posyandu[unit]

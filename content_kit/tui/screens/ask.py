@@ -165,3 +165,21 @@ class AskPanel(Panel[dict[str, str]]):
     @on(Button.Pressed, "#close")
     def _cancelled(self) -> None:
         self.dismiss(None)
+
+
+def trimmed(typed: str) -> Answered:
+    """What was typed, without blanks around it."""
+    return Answered(" ".join(typed.split()))
+
+
+def spelled(proper: Callable[[str], str]) -> Callable[[str], Answered]:
+    """How a name is understood that must not be empty: as typed, with its proper spelling offered."""
+
+    def read(typed: str) -> Answered:
+        said = " ".join(typed.split())
+        if not said:
+            return Answered("", asked="Isi dulu, ya.")
+        better = proper(said)
+        return Answered(said, f"Akan tercetak: {said}", better=better if better != said else "")
+
+    return read
