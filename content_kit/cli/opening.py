@@ -16,7 +16,7 @@ import click
 from content_kit.cli.talk import say
 from content_kit.errors import SystemFailure, UsageError
 from content_kit.files.hours import clock_in, hours_in, zone_in
-from content_kit.files.outputs import Outputs, allowed
+from content_kit.files.outputs import Outputs, Wish, allowed
 from content_kit.files.paths import safe_join
 from content_kit.files.reader import Findings, read_date
 from content_kit.files.save import sweep_tree
@@ -181,11 +181,12 @@ def results_folder(workspace: Workspace, out: str | None) -> Path:
 def outputs(*, replace: bool) -> Outputs:
     """The door for results: on a terminal a person is asked before somebody's file is replaced."""
 
-    def may(path: Path) -> bool:
+    def ask(path: Path) -> Wish:
         asked = sys.stdin.isatty() and sys.stderr.isatty()
-        return replace or (asked and click.confirm(f'"{path}" sudah ada. Ganti?', err=True))
+        yes = replace or (asked and click.confirm(f'"{path}" sudah ada. Ganti?', err=True))
+        return Wish.REPLACE if yes else Wish.LEAVE
 
-    return Outputs(outputs_file(), may)
+    return Outputs(outputs_file(), ask)
 
 
 def month_span(text: str) -> tuple[date, date]:

@@ -12,8 +12,9 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from content_kit.errors import KitError, UsageError
 from content_kit.files import save
@@ -26,15 +27,27 @@ REMEMBERED: Final = 2_000
 MAX_MEMORY: Final = 2_000_000
 
 
+class Wish(Enum):
+    """What shall become of somebody's file where a result of ours goes."""
+
+    REPLACE = auto()
+    BESIDE = auto()
+    LEAVE = auto()
+
+
+Wishes: TypeAlias = Callable[[Path], Wish]
+"""Answers for a file that is there; may raise what ends the work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outputs:
     """Where results go. `memory` is the file in which this machine keeps what it wrote where.
 
-    `may_replace` is asked about a file of somebody else's; without it ours goes beside that file.
+    `ask` is asked about a file of somebody else's.
     """
 
     memory: Path
-    may_replace: Callable[[Path], bool] | None = None
+    ask: Wishes
 
     def file(self, out: str | None, folder: Path, name: str) -> Path:
         """Where a file goes that a person calls `out`: the folder it names, or the usual place.
@@ -51,9 +64,10 @@ class Outputs:
         """Save a result; the path it has now. UsageError when somebody's file stays in its place."""
         path = allowed(path)
         if self._is_somebodys(path, data):
-            if self.may_replace is None:
+            wish = self.ask(path)
+            if wish is Wish.BESIDE:
                 path = _beside(path)
-            elif not self.may_replace(path):
+            elif wish is Wish.LEAVE:
                 raise UsageError(
                     f'"{path}" sudah ada dan tidak diganti. '
                     "Beri nama lain, atau tambahkan --replace untuk menggantinya."

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from content_kit.files.outputs import Outputs
+from content_kit.files.outputs import Outputs, Wishes
 from content_kit.files.user_folders import outputs_file
 from content_kit.files.workspace import Loaded, Workspace
 from content_kit.findings import Finding, Level
@@ -44,9 +44,10 @@ def export_month(
     units: Sequence[str] | None,
     channel: str,
     now: datetime,
+    ask: Wishes,
     step: Step,
 ) -> Report:
-    """A month as files in `keluaran/ekspor/`."""
+    """A month as files in `keluaran/ekspor/`; `ask` is for files that somebody else has there."""
     workspace = Workspace.open(root)
     notes = []
     if kind in ("xlsx", "csv"):
@@ -67,7 +68,7 @@ def export_month(
     if wrong := [found for found in made.findings if found.level is Level.ERROR]:
         notes += [_told(workspace.load(), found) for found in wrong]
     folder = exporting.folder(workspace)
-    paths = made.write(Outputs(outputs_file()), folder)
+    paths = made.write(Outputs(outputs_file(), ask), folder)
     when = f"{month_name(month)} {month.year}"
     if not paths:
         return Report(f"{when}: belum ada yang dapat disimpan", tuple(notes), wrong=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from content_kit.errors import ApprovalError, UsageError
-from content_kit.files.outputs import Outputs
+from content_kit.files.outputs import Outputs, Wishes
 from content_kit.files.paths import safe_join
 from content_kit.files.user_folders import (
     cache_folder,
@@ -302,9 +302,9 @@ def hand_in_all(
 
 
 def save_paper(
-    sight: Sight, roster: Roster, scope: str, kind: str, now: datetime, step: Step
+    sight: Sight, roster: Roster, scope: str, kind: str, now: datetime, ask: Wishes, step: Step
 ) -> Report:
-    """Save a roster as a file in `keluaran/daftar/`."""
+    """Save a roster as a file in `keluaran/daftar/`; `ask` is for a file that somebody else has there."""
     workspace = Workspace.open(sight.root)
     folder = safe_join(sight.root, "keluaran", ROSTERS)
     path = safe_join(folder, f"daftar-{roster.period.replace('/', '_')}.{kind}")
@@ -320,7 +320,7 @@ def save_paper(
     else:
         about = heading(workspace, roster, scope, now)
         data = write_pdf(roster, about, pictures.get, step)
-    path = Outputs(outputs_file()).write(path, data)
+    path = Outputs(outputs_file(), ask).write(path, data)
     lines = [workspace.relative(path)]
     if left := roster.totals.unchecked:
         lines.append(f"{left} postingan di dalamnya belum diperiksa. Tekan k dulu bila perlu.")

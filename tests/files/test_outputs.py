@@ -11,10 +11,10 @@ import pytest
 
 from content_kit.cli import run
 from content_kit.errors import UsageError
-from content_kit.files.outputs import Outputs, allowed
+from content_kit.files.outputs import Outputs, Wish, allowed
 from content_kit.start import create_demo
 
-YES, NO = (lambda _: True), (lambda _: False)
+YES, NO = (lambda _: Wish.REPLACE), (lambda _: Wish.LEAVE)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_our_own_file_is_renewed_and_somebodys_is_asked_about(tmp_path: Path) ->
     with pytest.raises(UsageError, match="--replace"):
         door(tmp_path).write(path, b"tiga")
     assert path.read_bytes() == b"diisi orang"
-    beside = door(tmp_path, None).write(path, b"tiga")
+    beside = door(tmp_path, lambda _: Wish.BESIDE).write(path, b"tiga")
     assert (beside.name, beside.read_bytes()) == ("rencana-2.xlsx", b"tiga")
     assert path.read_bytes() == b"diisi orang"
     assert door(tmp_path, YES).write(path, b"tiga") == path

@@ -17,7 +17,18 @@ from content_kit.tui.screens.exchange import ExchangePanel
 from content_kit.tui.screens.home import HomeScreen
 from content_kit.tui.screens.intake import TablePanel, TrialPanel
 from content_kit.tui.screens.job import JobPanel
-from tests.tui.driving import HOSTILE, Compare, MakeApp, month_file, press, rows, said, settle
+from content_kit.tui.screens.replace import ReplacePanel
+from tests.tui.driving import (
+    HOSTILE,
+    Compare,
+    MakeApp,
+    month_file,
+    press,
+    rows,
+    said,
+    settle,
+    until,
+)
 
 HEAD = "unit,tanggal,jam,jenis,model,isi judul\n"
 
@@ -245,3 +256,49 @@ def test_exchange_looks(
 
     size = (80, 24) if state in ("narrow", "job") else (120, 40)
     assert snap_compare(make_app(demo, "kader-rusminah"), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("key", ["g", "s", "enter", "escape"])
+async def test_a_file_that_somebody_filled_in_is_asked_about(
+    key: str, demo: Path, make_app: MakeApp
+) -> None:
+    """Ganti, Simpan di samping, Batal: Enter alone replaces nothing."""
+    folder = demo / "keluaran" / "ekspor"
+    folder.mkdir(parents=True)
+    theirs = folder / "rencana-melati-2026-12.csv"
+    theirs.write_bytes(b"diisi orang")
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("x")
+        await pilot.press(*["down"] * list(exchanging.KINDS).index("csv"), "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReplacePanel))
+        assert theirs.name in said(app, "#words")
+        await press(pilot, key)
+        await until(pilot, lambda: isinstance(app.screen, JobPanel) and app.screen._over)
+        heading = said(app, "#heading")
+    names = sorted(path.name for path in folder.glob("*.csv"))
+    if key == "g":
+        assert theirs.read_bytes() != b"diisi orang"
+        assert names == [theirs.name]
+    else:
+        assert theirs.read_bytes() == b"diisi orang"
+        beside = [] if key == "escape" else ["rencana-melati-2026-12-2.csv"]
+        assert names == [*beside, theirs.name]
+    assert heading == ("Belum selesai" if key == "escape" else "Desember 2026 sudah disimpan")
+
+
+async def test_a_question_that_nobody_can_answer_any_more_ends_its_job(
+    demo: Path, make_app: MakeApp
+) -> None:
+    folder = demo / "keluaran" / "ekspor"
+    folder.mkdir(parents=True)
+    (folder / "rencana-melati-2026-12.csv").write_bytes(b"diisi orang")
+    app = make_app(demo, "kader-rusminah")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("x")
+        await pilot.press(*["down"] * list(exchanging.KINDS).index("csv"), "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReplacePanel))
+        app.exit()
+    assert (folder / "rencana-melati-2026-12.csv").read_bytes() == b"diisi orang"

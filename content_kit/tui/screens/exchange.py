@@ -23,6 +23,7 @@ from content_kit.tui.screens.base import Panel
 from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.screens.intake import TablePanel, TrialPanel
 from content_kit.tui.screens.job import JobPanel
+from content_kit.tui.screens.replace import asking
 from content_kit.tui.widgets.linelist import LineList
 from content_kit.tui.widgets.lines import plain
 
@@ -124,7 +125,7 @@ class ExchangePanel(Panel[None]):
         if root := self.kit.root:
             job = partial(
                 exchanging.export_month, root, kind, self._month, self._units, channel,
-                self.kit.clock(),
+                self.kit.clock(), asking(self.kit),
             )  # fmt: skip
             self.app.push_screen(JobPanel(f"Menyimpan {KINDS[kind]}", job))
 

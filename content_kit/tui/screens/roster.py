@@ -27,6 +27,7 @@ from content_kit.tui.screens.base import KitScreen
 from content_kit.tui.screens.choose import ChoosePanel
 from content_kit.tui.screens.confirm import ConfirmPanel
 from content_kit.tui.screens.job import JobPanel
+from content_kit.tui.screens.replace import asking
 from content_kit.tui.screens.review import ReviewScreen
 from content_kit.tui.screens.verdict import ApprovePanel, ReturnPanel
 from content_kit.tui.screens.who import WhoPanel
@@ -423,7 +424,8 @@ class RosterScreen(KitScreen):
     def _save(self, kind: str | None) -> None:
         part = self._part()
         if kind and part is not None and self._sight is not None:
-            job = partial(rostering.save_paper, self._sight, *part, kind, self.kit.clock())
+            now, ask = self.kit.clock(), asking(self.kit)
+            job = partial(rostering.save_paper, self._sight, *part, kind, now, ask)
             self.app.push_screen(JobPanel("Menyimpan daftar", job))
 
     def action_hand_in(self) -> None:
