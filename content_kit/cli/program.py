@@ -79,9 +79,13 @@ def invoke(arguments: Sequence[str]) -> int:
 
     KeyboardInterrupt and every exception that is not click's go to the caller.
     """
+    from content_kit.cli.talk import say
+    from content_kit.files.save import remarks
+
+    disk: list[str] = []
     try:
         # Not `program.main`: it would answer a closed pipe with an exit code of its own.
-        with program.make_context("content-kit", list(arguments)) as ctx:
+        with remarks() as disk, program.make_context("content-kit", list(arguments)) as ctx:
             code = program.invoke(ctx)
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -92,4 +96,6 @@ def invoke(arguments: Sequence[str]) -> int:
         return UsageError.exit_code
     except click.ClickException as wrong:
         raise UsageError(usage_sentence(wrong)) from None
+    for words in disk:
+        say(words)
     return code if isinstance(code, int) else 0

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -29,8 +30,20 @@ LOCK_NAME: Final = ".content-kit.lock"
 LOCK_SECONDS: Final = 10.0
 PATIENCE: Final = 2.5 if os.name == "nt" else 0.0
 """How long to wait for an antivirus or Excel to let go of a file: on Windows only."""
+PLANS: Final = "calendars"
+"""The folder whose files people save; what this machine keeps for itself needs no remark."""
+_NO_LOCKS_SAID: Final = (
+    'Tersimpan. Disk tempat "{}" tidak mengenal kunci berkas: '
+    "jangan menyimpan bersamaan dari dua komputer."
+)
+_NO_MODES_SAID: Final = (
+    'Tersimpan. Disk tempat "{}" tidak mengenal izin berkas: '
+    "siapa pun yang membuka disk itu dapat membaca isinya."
+)
 LEFTOVER_SECONDS: Final = 60.0
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS})
+_NO_MODES: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS})
+_LACKS: Final[ContextVar[dict[str, Path] | None]] = ContextVar("lacks", default=None)
 _PREFIX: Final = ".ck-"
 _SUFFIX: Final = ".tmp"
 
@@ -172,6 +185,28 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def remarks() -> Iterator[list[str]]:
+    """What is to be known of the disks that are saved to meanwhile, in sentences, once it is over.
+
+    Without locks or permission bits saving works all the same; whoever saves there should know.
+    """
+    lacks: dict[str, Path] = {}
+    said: list[str] = []
+    token = _LACKS.set(lacks)
+    try:
+        yield said
+    finally:
+        _LACKS.reset(token)
+        said += [words.format(folder) for words, folder in lacks.items()]
+
+
+def _lacking(words: str, folder: Path) -> None:
+    lacks = _LACKS.get()
+    if lacks is not None and PLANS in folder.parts:
+        lacks.setdefault(words, folder)
+
+
 def sweep_leftovers(folder: Path, *, older_than: float = LEFTOVER_SECONDS) -> int:
     """Remove what a killed save left in a folder; returns how many files.
 
@@ -221,6 +256,7 @@ def _locked(folder: Path) -> Iterator[None]:
         # Some network shares and phone cards know no locks; the second comparison still guards.
         if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
             raise
+        _lacking(_NO_LOCKS_SAID, folder)
     try:
         sweep_leftovers(folder)
         yield
@@ -295,8 +331,11 @@ def _write_new(path: Path, data: bytes) -> None:
 
 def _keep_mode(old: Path, new: Path) -> None:
     # Cards and network shares know no permission bits; a new file has its folder's there.
-    with contextlib.suppress(OSError):
+    try:
         new.chmod(stat.S_IMODE(old.stat().st_mode))
+    except OSError as error:
+        if error.errno in _NO_MODES:
+            _lacking(_NO_MODES_SAID, old.parent)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -61,6 +61,7 @@ class Keeper(App[None]):
         self._request = 0
         self._seen = ""
         self._looker: Looker | None = None
+        self._remarked: set[str] = set()
         self._typing = 0.0
 
     @property
@@ -231,17 +232,26 @@ class Keeper(App[None]):
         """Write on a worker thread and say what `work` says; `then` is told whether it was saved."""
 
         def carried() -> None:
+            from content_kit.files.save import remarks
             from content_kit.tui import jobs
 
-            with self.writing:
+            with self.writing, remarks() as disk:
                 try:
                     told = Edited(work(), then=then)
                 except Exception as error:  # noqa: BLE001 - a thread must not take the screen along
                     undecided = jobs.clashes(error)
                     told = Edited(jobs.apology(error), wrong=True, then=then, clashes=undecided)
+            told.disk = tuple(disk)
             self.post_message(told)
 
         self.run_worker(carried, thread=True, group="edit", exit_on_error=False)
+
+    def _remark(self, disk: Sequence[str]) -> None:
+        """What is to be known of the disk, once while the application is open."""
+        for words in disk:
+            if words not in self._remarked:
+                self._remarked.add(words)
+                self._say(words, "warning")
 
     @on(Edited)
     def _edited(self, message: Edited) -> None:
@@ -251,6 +261,8 @@ class Keeper(App[None]):
         if message.sentence:
             severity: SeverityLevel = "error" if message.wrong else "information"
             self._say(message.sentence, severity)
+        if not message.wrong:
+            self._remark(message.disk)
         if message.then is not None:
             message.then(not message.wrong)
         self.action_reload()

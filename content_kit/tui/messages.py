@@ -61,6 +61,8 @@ class Edited(Message):
     then: Callable[[bool], None] | None = None
     clashes: Clashes | None = None
     """What a person has to decide first, if others changed the same places."""
+    disk: tuple[str, ...] = ()
+    """What is to be known of the disk that it was saved to."""
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -182,3 +183,40 @@ def test_half_a_letter_in_our_own_files_is_nothing_remembered(
     assert Memory.open(path).broken
     day = date(2026, 12, 1)
     assert decoded(half.encode(), "melati", "k", day, day) is None
+
+
+LACKS = {
+    "locks": ("fcntl.flock", errno.ENOLCK, "tidak mengenal kunci berkas"),
+    "modes": ("pathlib.Path.chmod", errno.EPERM, "tidak mengenal izin berkas"),
+}
+
+
+@pytest.mark.parametrize("lack", LACKS)
+def test_what_a_disk_lacks_is_said_once_after_saving(
+    lack: str,
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    place, number, words = LACKS[lack]
+    monkeypatch.setattr(place, refusing(number))
+    root = shutil.copytree(sample, tmp_path / "contoh")
+    assert run(["check", str(root)]) == 0
+    assert words not in capsys.readouterr().err  # nothing was saved
+    month = next((root / "calendars/melati").glob("20*.yaml"))
+    post = next(
+        line.split(": ")[1] for line in month.read_text("utf-8").splitlines() if "- id" in line
+    )
+    edit = ["edit", "set", post, "jam=18.45", "--workspace", str(root), "--unit", "melati"]
+    assert run(edit) == 0
+    assert capsys.readouterr().err.count(words) == 1
+    assert "18.45" in month.read_text("utf-8")
+
+
+def test_an_ordinary_disk_needs_no_remark(tmp_path: Path) -> None:
+    path = tmp_path / "calendars" / "a.yaml"
+    with save.remarks() as said:
+        save.edit(path, lambda _: "a: 1\n", None)
+        save.edit(path, lambda _: "a: 2\n", None)
+    assert said == []

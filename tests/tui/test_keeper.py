@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,3 +143,21 @@ async def test_a_hidden_place_waits_until_it_is_shown(
         assert not drawn
         await press(pilot, "1")
         assert drawn == ["beranda"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock is POSIX's")
+async def test_a_disk_without_locks_is_told_once(
+    demo: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    app = make_app(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for _ in range(2):
+            app.edit(remark, unit="melati", what="Catatan ditambah")
+            await settle(pilot)
+        remarks = [words for words in told(app) if "tidak mengenal kunci berkas" in words]
+        assert len(remarks) == 1
