@@ -56,10 +56,12 @@ PLACES: Final = (
 MORNING: Final = Hours(time(8), time(11))
 DRAWN: Final = (
     "satu-pesan", "mitos-fakta", "angka-besar", "tanda-bahaya", "centang", "tanya-kader",
+    "poin-berpita", "capaian",
 )  # fmt: skip
 """Templates on which names stand only in the tab at the foot."""
 TEMPLATES: Final = (
     *("jadwal-kartu", "jadwal-berubah", "jadwal-tiket", "hitung-mundur", "jadwal-bulan"),
+    *("hari-ini-buka", "besok-siap"),
     *("edukasi-langkah", "kader-apresiasi", *DRAWN),
 )
 

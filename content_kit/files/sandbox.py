@@ -24,7 +24,10 @@ MAX_STEPS: Final = 50_000
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 4_000
 
-FILTERS: Final = ("tebal", "gabung", "kapital", "kecil", "awal", "utuh", "panjang", "bawaan")
+FILTERS: Final = (
+    "tebal", "gabung", "kapital", "kecil", "awal", "utuh", "panjang", "bawaan", "bilangan",
+    "tanpa_bilangan",
+)  # fmt: skip
 """Bold where the channel can, join as words, upper, lower, first letter upper, never broken over
 two lines, length, default."""
 
@@ -423,6 +426,10 @@ class _Run:
             return text.replace(" ", "\u00a0")
         if node.name == "awal":
             return text[:1].upper() + text[1:]
+        if node.name in ("bilangan", "tanpa_bilangan"):
+            head, _, rest = text.strip().partition(" ")
+            number = head if head[:1].isdecimal() else ""
+            return number if node.name == "bilangan" else rest if number else text.strip()
         channel = data.get("kanal")
         return bold(text) if isinstance(channel, Mapping) and channel.get("tebal") else text
 
