@@ -58,3 +58,22 @@ def test_the_library_lasts_two_years(monkeypatch: pytest.MonkeyPatch) -> None:
         assert outcome.share(unit.slug) >= 0.95 * outcome.room(unit.slug), outcome.unused(unit.slug)
     same, told = outcome.overlaps()
     assert same <= told * 0.02
+
+
+@pytest.mark.slow
+def test_a_quarter_of_four_posyandu_has_no_neighbours_alike_and_nothing_pale(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH.parent))
+    monkeypatch.setattr(sys, "argv", ["feed.py"])
+    from feed import main
+
+    main()
+    said = capsys.readouterr().out
+    assert "neighbours of one composition: 0 of" in said
+    assert "beside, 0 of" in said
+    assert "findings: 0" in said
+    rows = [line.split("|") for line in said.splitlines() if line.startswith("| ") and "20" in line]
+    assert len(rows) == 12
+    assert all(int(row[3]) >= 11 for row in rows)
+    assert all(int(row[4].strip().rstrip("%")) <= 20 for row in rows)

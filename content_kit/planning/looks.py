@@ -32,6 +32,7 @@ _SAME_HERO: Final = 20.0
 _HERO_REST: Final = 8  # posts
 _OVER_SHARE: Final = 120.0  # that a month looks alike is the fault this is all about
 _USED: Final = 4.0  # for each time the month has a composition already
+_KNOWN: Final = 14.0  # for not being new in the month
 _RANK: Final = 8.0  # for each better suited composition that is passed over
 _CHANCE: Final = 6.0  # so that two posyandu differ where nothing else decides
 _BEAM: Final = 8
@@ -176,7 +177,7 @@ def _beside(look: Look, before: Sequence[Look]) -> float:
 def _again(look: Look, way: _Way, place: Spot, most: int) -> float:
     """What it costs to use a composition once more in a month, or for the same service day."""
     used = way.used.get(look.template, 0)
-    cost = used * _USED + max(0, used + 1 - most) * _OVER_SHARE
+    cost = used * _USED + bool(used) * _KNOWN + max(0, used + 1 - most) * _OVER_SHARE
     return cost + (_SAME_OPENING if (place.opening, look.template) in way.told else 0)
 
 
