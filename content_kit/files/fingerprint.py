@@ -22,16 +22,17 @@ PHOTOS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".gif", ".
 _SKIPPED: Final = frozenset({"__pycache__"})
 
 
-def fingerprint(paths: Iterable[Path]) -> str:
+def fingerprint(paths: Iterable[Path], *, without: str = "") -> str:
     """The digest of these files and of all files below these folders; "" when one cannot be read.
 
-    Names count, hidden files do not, and a path that is not there counts as not being there.
+    Names count, hidden files do not, and a path that is not there counts as not being there. What
+    is called `without` in one of these folders does not count.
     """
     digest = sha256()
     count = 0
     try:
         for number, path in enumerate(paths):
-            for name, mark in _marks(path, str(number), 0):
+            for name, mark in _marks(path, str(number), 0, without):
                 count += 1
                 if count > MAX_FILES:
                     return ""
@@ -41,7 +42,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _marks(path: Path, name: str, depth: int) -> Iterator[tuple[str, str]]:
+def _marks(path: Path, name: str, depth: int, without: str = "") -> Iterator[tuple[str, str]]:
     """Every file with what it is known by, in the order of the names."""
     try:
         about = path.stat()
@@ -53,7 +54,8 @@ def _marks(path: Path, name: str, depth: int) -> Iterator[tuple[str, str]]:
             raise OSError("too deep")
         yield name, "/"
         for inside in sorted(path.iterdir(), key=lambda one: one.name):
-            if not inside.name.startswith(".") and inside.name not in _SKIPPED:
+            skipped = inside.name.startswith(".") or inside.name in _SKIPPED
+            if not skipped and inside.name != without:
                 yield from _marks(inside, f"{name}/{inside.name}", depth + 1)
         return
     # A link to the same bytes is another thing: the readers refuse some links.

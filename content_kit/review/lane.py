@@ -37,10 +37,14 @@ MOTTO: Final = "semboyan"
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What closes the lane: the input that is neither a fact nor a known sentence, and why."""
+    """What closes the lane: the input that is neither a fact nor a known sentence, and why.
+
+    `file` is the digest of a picture that an approval would make known in its unit.
+    """
 
     path: str
     why: str
+    file: str = ""
 
 
 class Lane:
@@ -62,13 +66,12 @@ class Lane:
         template: Template | None,
         rules: Rules,
         people: Mapping[str, Person],
-        approved_files: frozenset[str] = frozenset(),
     ) -> tuple[Doubt, ...]:
         """Why a post waits for an approval; nothing for one that goes out by the fast lane.
 
         `inputs` are those of its seal, `template` is the bundled one when the post uses just that.
-        `approved_files` are digests of files that somebody
-        approved in this unit before: a logo is a picture, and nobody can read it but people.
+        A logo is a picture, and nobody can read it but people: its doubt names the file, for
+        whoever knows what was approved in this unit before.
         """
         post = proof.post
         if post.pillar is not Pillar.JADWAL or proof.occurrence is None:
@@ -76,9 +79,9 @@ class Lane:
         if template is None:
             return (Doubt("model", "modelnya bukan model bawaan"),)
         found = [
-            Doubt(path, why)
+            Doubt(path, why, words if path.startswith("berkas.logo:") else "")
             for path, words in inputs.items()
-            if (why := self._doubt(path, words, proof, template, approved_files))
+            if (why := self._doubt(path, words, proof, template))
         ]
         if post.alt_text:
             found.append(Doubt("teks_alt", "teks untuk tunanetra ditulis sendiri"))
@@ -94,7 +97,6 @@ class Lane:
         words: str,
         proof: Proof,
         template: Template,
-        approved: frozenset[str],
     ) -> str:
         """Why one input is neither a fact nor known, or ""."""
         top, _, rest = path.partition(".")
@@ -111,12 +113,8 @@ class Lane:
             return "" if fine else f"tagar {clipped(words, 30)} ditulis sendiri"
         if top == "berkas":
             kind, _, name = rest.partition(":")
-            fine = self._art(name) == words if kind == "art" else words in approved
-            return (
-                ""
-                if fine and kind != "photo"
-                else f"gambar {clipped(name, 30)} belum dilihat siapa pun"
-            )
+            fine = kind == "art" and self._art(name) == words
+            return "" if fine else f"gambar {clipped(name, 30)} belum dilihat siapa pun"
         if _FACTS.fullmatch(path):
             why = doubt(_address(path, words), longest=_LONGEST.get(path, 120))
             return f"{_spoken(path)} {why}" if why else ""

@@ -166,7 +166,8 @@ class Reviews:
             danger=danger(
                 self.rules, proof.post, seal, self._people_in(proof, seal), self._in_library
             ),
-            slow=self.lane_doubts(proof, seal),
+            slow=self._lane_doubts(proof, seal),
+            approved_files=self.approved_files(unit),
             unmerged=[
                 replace(found, message=f"{found.place.file}: {found.message}")
                 for found in loaded.findings
@@ -190,7 +191,7 @@ class Reviews:
             f"model {name}", lambda: load_template(Workspace(bundled.root()), name)[0]
         )
 
-    def lane_doubts(self, proof: Proof, seal: Sealed) -> tuple[Doubt, ...]:
+    def _lane_doubts(self, proof: Proof, seal: Sealed) -> tuple[Doubt, ...]:
         """What keeps a post from going out by the fast lane."""
         address = self.press.loaded.office.address
         lane = self._kept(f"jalur {address}", lambda: Lane(address))
@@ -200,10 +201,9 @@ class Reviews:
             template=None if self.own_template(proof) else self._bundled(proof.post.template),
             rules=self.rules,
             people=self.press.loaded.people,
-            approved_files=self._approved_files(proof.post.unit),
         )
 
-    def _approved_files(self, unit: str) -> frozenset[str]:
+    def approved_files(self, unit: str) -> frozenset[str]:
         """The digests of files that were part of a version which somebody approved."""
         if unit not in self._files:
             events = self.log(unit).events

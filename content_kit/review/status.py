@@ -7,7 +7,7 @@ say that the new text is approved; a seal does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -78,28 +78,44 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A post's status with all that explains it.
+class Known:
+    """What is known of a post apart from its log: with it, any log can be told what it comes to.
 
-    `slow` says why it does not pass by the fast lane. `barred` is a post that was given back and
-    not handed in anew: it goes out by no lane. `changes` are against the approved version, or against the submitted one when there is none
-    that was approved. `fast` posts pass the gate without an approval. `changed` says that what
-    was approved is not what is here. `expired` names those whose approvals are too old, `missing`
-    the steps that nobody has filled. `reviewed_after` is None for a post that never went out by
-    the fast lane, else whether somebody looked at it since. `open` versions were handed in or went
-    out, and were not taken back: an approval of any other counts for nothing. `evidence` are the digests of the
-    pictures that approvers saw. `until` is when some approval expires. `open_steps` are those that
-    wait for somebody, `deciding` is the return or the approval that was given last.
+    `seal` is what it is made from, `wrong` whether something has to be put right, `replaced`
+    whether a newer announcement has taken its place. `slow` is what closes the fast lane as long as
+    nobody approved the files that some of it is about.
     """
 
-    proof: Proof
-    sealed: Sealed
+    seal: str
+    channels: tuple[str, ...]
+    wrong: bool = False
+    waiting: bool = False
+    replaced: bool = False
+    danger: Danger = field(default_factory=Danger)
+    slow: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a post stands, as its log tells.
+
+    `slow` says why it does not pass by the fast lane. `barred` is a post that was given back and
+    not handed in anew: it goes out by no lane. `fast` posts pass the gate without an approval.
+    `changed` says that what was approved is not what is here. `before` are the inputs of the
+    approved version, or of the submitted one when there is none that was approved; `differs`
+    whether that is another version than this. `expired` names those whose approvals are too old,
+    `missing` the steps that nobody has filled. `reviewed_after` is None for a post that never went
+    out by the fast lane, else whether somebody looked at it since. `open` versions were handed in
+    or went out, and were not taken back: an approval of any other counts for nothing. `evidence`
+    are the digests of the pictures that approvers saw. `until` is when some approval expires.
+    `open_steps` are those that wait for somebody, `deciding` is the return or the approval that was
+    given last.
+    """
+
     status: Status
     needed: int
     fast: bool
     desk: Desk = field(compare=False, repr=False)
-    blockers: tuple[Finding, ...] = ()
-    changes: tuple[Difference, ...] = ()
     submitters: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()
     submitted: bool = False
@@ -124,6 +140,8 @@ class State:
     until: datetime | None = None
     open_steps: tuple[Step, ...] = ()
     deciding: Event | None = None
+    before: Mapping[str, str] | None = field(default=None, hash=False, repr=False)
+    differs: bool = False
 
     @property
     def passes(self) -> bool:
@@ -159,11 +177,6 @@ class State:
         return self.reviewed_after is False and self.open
 
     @property
-    def checklist(self) -> tuple[Answer, ...]:
-        """What the program and the approvers say to each question of the checklist."""
-        return answers(self.desk.rules, self.proof.findings, self.ticked)
-
-    @property
     def unticked(self) -> tuple[str, ...]:
         """The questions that whoever approves it must confirm: only where much can go wrong."""
         if self.desk.approval is not Approval.RISK or self.risk is not Risk.HIGH:
@@ -192,6 +205,25 @@ class State:
         return len(counted) > len(self.votes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State(Standing):
+    """A post's standing with all that explains it.
+
+    `blockers` keep it from being handed in; `changes` are against the version of `before`.
+    """
+
+    proof: Proof
+    sealed: Sealed
+    known: Known
+    blockers: tuple[Finding, ...] = ()
+    changes: tuple[Difference, ...] = ()
+
+    @property
+    def checklist(self) -> tuple[Answer, ...]:
+        """What the program and the approvers say to each question of the checklist."""
+        return answers(self.desk.rules, self.proof.findings, self.ticked)
+
+
 def state(
     proof: Proof,
     sealed: Sealed,
@@ -200,6 +232,7 @@ def state(
     desk: Desk,
     danger: Danger,
     slow: tuple[Doubt, ...] = (),
+    approved_files: frozenset[str] = frozenset(),
     unmerged: Iterable[Finding] = (),
     replaced: bool = False,
 ) -> State:
@@ -209,12 +242,43 @@ def state(
     says that a newer announcement has taken its place.
     """
     blockers = (*_blockers(proof), *unmerged)
+    known = Known(
+        seal=sealed.seal,
+        channels=proof.post.channels,
+        wrong=any(found.level is Level.ERROR for found in blockers),
+        waiting=proof.waiting,
+        replaced=replaced,
+        danger=danger,
+        slow=slow,
+    )
+    found = standing(known, told, desk, approved_files)
+    return State(
+        **{one.name: getattr(found, one.name) for one in fields(found)},
+        proof=proof,
+        sealed=sealed,
+        known=known,
+        blockers=blockers,
+        changes=differences(found.before, sealed.inputs) if found.before is not None else (),
+    )
+
+
+def standing(
+    known: Known,
+    told: Iterable[tuple[Event, Entry]],
+    desk: Desk,
+    approved_files: frozenset[str] = frozenset(),
+) -> Standing:
+    """Where a post stands after these events.
+
+    `approved_files` are the digests of files that somebody approved in its unit before.
+    """
     story = follow(told)
+    slow = tuple(one for one in known.slow if not one.file or one.file not in approved_files)
     fast = not slow and not story.sent_back
-    needed, ordered, policy_note = steps(desk.approval, desk.rules, danger, desk.there)
-    needed, alone = waived(needed, _submitted(story, sealed.seal, desk), desk.holders)
+    needed, ordered, policy_note = steps(desk.approval, desk.rules, known.danger, desk.there)
+    needed, alone = waived(needed, _submitted(story, known.seal, desk), desk.holders)
     policy_note = policy_note or alone
-    given = story.given(sealed.seal)
+    given = story.given(known.seal)
     age = timedelta(days=desk.days)
     alive = [(event, entry) for event, entry in given if event.at + age > desk.now]
     counted, open_steps = _filled(desk, needed, alive, ordered=ordered)
@@ -224,18 +288,18 @@ def state(
         there = {vote.by for vote in counted}
         expired = tuple(vote.by for vote in once if vote.by not in there)
     approved_once = _approved_seal(story, desk)
-    pending = story.submitted is not None and story.submitted.seal == sealed.seal
-    changed = bool(approved_once) and approved_once != sealed.seal and not pending
-    before = story.snapshots.get(approved_once or story.latest)
-    posted = tuple(channel for channel in proof.post.channels if channel in story.posted)
+    pending = story.submitted is not None and story.submitted.seal == known.seal
+    changed = bool(approved_once) and approved_once != known.seal and not pending
+    compared = approved_once or story.latest
+    posted = tuple(channel for channel in known.channels if channel in story.posted)
     asked = desk.approval is not Approval.NONE or not desk.clear
     status = stage(
         Facts(
-            posted=bool(posted) and len(posted) == len(proof.post.channels),
-            replaced=replaced,
+            posted=bool(posted) and len(posted) == len(known.channels),
+            replaced=known.replaced,
             changed=changed,
-            wrong=any(found.level is Level.ERROR for found in blockers),
-            waiting=proof.waiting,
+            wrong=known.wrong,
+            waiting=known.waiting,
             approved=not open_steps,
             returned=story.returned is not None,
             submitted=pending,
@@ -245,25 +309,23 @@ def state(
     noted = story.returned or story.last
     counting = {vote.by.casefold() for vote in counted}
     counts = [pair for pair in alive if pair[0].by.casefold() in counting]
-    return State(
-        proof=proof,
-        sealed=sealed,
+    return Standing(
         status=status,
         needed=len(needed) if asked else 0,
         fast=fast,
         slow=(*slow, *([SENT_BACK] if story.sent_back else [])),
         barred=story.returned is not None,
         desk=desk,
-        blockers=blockers,
-        changes=differences(before, sealed.inputs) if before is not None else (),
-        submitters=tuple(story.submitters.get(sealed.seal, ())),
+        before=story.snapshots.get(compared),
+        differs=compared in story.snapshots and compared != known.seal,
+        submitters=tuple(story.submitters.get(known.seal, ())),
         approvers=tuple(vote.by for vote in counted),
         submitted=pending,
         note=noted.note if noted else "",
         noted_by=noted.by if noted and noted.note else "",
         posted=posted,
         changed=changed,
-        danger=danger,
+        danger=known.danger,
         steps=needed,
         ordered=ordered,
         policy_note=policy_note if asked else "",
@@ -272,7 +334,7 @@ def state(
         expired=expired,
         signed=bool(counted) and all(vote.signed for vote in counted),
         reviewed_after=story.reviewed_after,
-        open=sealed.seal in story.open,
+        open=known.seal in story.open,
         ticked={id: event.by for event, entry in counts for id in entry.checked},
         evidence=_evidence(counts),
         until=min((event.at + age for event, _ in counts), default=None),

@@ -1,6 +1,7 @@
 """What a check found out, kept in the user's cache folder: one small file for each unit and month.
 
-A file counts only under the very fingerprint of everything its rows were made from. It may be
+A file counts only under the very fingerprint of everything its rows were made from. Where only
+the log is another one, what was found out still holds and the log is read anew. A file may be
 forged all the same, so every word of it is looked at, what is odd is no cache at all, and
 approving and packing never read it.
 """
@@ -29,18 +30,23 @@ from content_kit.files.unit_list import FILE as UNIT_LIST
 from content_kit.files.workspace import SHARED, Workspace
 from content_kit.findings import LEVELS, Finding, Place
 from content_kit.model import Bidang, Pillar, Zone
+from content_kit.review.lane import Doubt
 from content_kit.review.life import Status
+from content_kit.review.log import FOLDER as LOG_FOLDER
+from content_kit.review.policy import Danger, Risk, Role
+from content_kit.review.status import Known
 from content_kit.roster.rows import (
     MAX_CAPTION,
     MAX_CODES,
     MAX_FINDINGS,
     MAX_NAME,
     MAX_TITLE,
+    Basis,
     Checked,
 )
 from content_kit.roster.view import Row, Unit
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MAX_BYTES: Final = 4_000_000
 MAX_ROWS: Final = 2_000
 KEPT_SECONDS: Final = 100 * 86_400.0
@@ -86,9 +92,14 @@ class Keys:
         return _digest(found, names, self._program) if found else ""
 
     def unit(self, common: str, slug: str, first: date, last: date) -> str:
-        """What the rows of one unit depend on; "" when that cannot be told."""
-        found = fingerprint([self.workspace.root / "calendars" / slug]) if common else ""
+        """What the rows of one unit depend on besides its log; "" when that cannot be told."""
+        folder = self.workspace.root / "calendars" / slug
+        found = fingerprint([folder], without=LOG_FOLDER) if common else ""
         return _digest(common, slug, str(first), str(last), found) if found else ""
+
+    def log(self, slug: str) -> str:
+        """The log of a unit; "" when it cannot be read."""
+        return fingerprint([self.workspace.root / "calendars" / slug / LOG_FOLDER])
 
     @cached_property
     def _program(self) -> str:
@@ -109,8 +120,8 @@ class Store:
         name = _digest(str(workspace.root.resolve()))[:24]
         return cls(cache / "daftar" / name)
 
-    def read(self, slug: str, key: str, first: date, last: date, now: datetime) -> Checked | None:
-        """What is remembered under this key, if it is and still holds."""
+    def read(self, slug: str, key: str, first: date, last: date) -> Checked | None:
+        """What is remembered under this key, whatever the log was then."""
         if not key:
             return None
         try:
@@ -118,8 +129,7 @@ class Store:
                 data = stream.read(MAX_BYTES + 1)
         except OSError:
             return None
-        found = decoded(data, slug, key, first, last) if len(data) <= MAX_BYTES else None
-        return found if found and (found.until is None or now < found.until) else None
+        return decoded(data, slug, key, first, last) if len(data) <= MAX_BYTES else None
 
     def write(self, slug: str, key: str, first: date, last: date, checked: Checked) -> None:
         """Remember it. A full disk is no reason to stop: it is checked again next time."""
@@ -145,8 +155,10 @@ def encoded(checked: Checked, key: str) -> bytes:
         "key": key,
         "until": checked.until.isoformat() if checked.until else "",
         "seen": checked.seen,
+        "pins": checked.pins,
+        "log": checked.log,
         "unit": {name: getattr(unit, name) for name in (*_UNIT, "broken")},
-        "rows": [_row_data(row) for row in checked.rows],
+        "rows": [_row_data(row) | _basis_data(checked.bases[row.post]) for row in checked.rows],
         "findings": [_finding_data(found) for found in checked.findings],
     }
     return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
@@ -159,12 +171,15 @@ def decoded(data: bytes, slug: str, key: str, first: date, last: date) -> Checke
         json.dumps(top, ensure_ascii=False).encode()  # half a letter cannot be shown or saved
         _must(isinstance(top, dict) and top["key"] == key)
         unit = _unit(top["unit"], slug)
-        rows = tuple(_row(item, unit, first, last) for item in _list(top["rows"], MAX_ROWS))
+        items = _list(top["rows"], MAX_ROWS)
+        rows = tuple(_row(item, unit, first, last) for item in items)
+        bases = {row.post: _basis(item, row) for item, row in zip(items, rows, strict=True)}
         _must(len({row.post for row in rows}) == len(rows))
         findings = tuple(_finding(item) for item in _list(top["findings"], MAX_FINDINGS * 4))
         until = datetime.fromisoformat(top["until"]) if top["until"] else None
         _must(until is None or until.tzinfo is not None)
-        return Checked(unit, rows, findings, until, _text(top["seen"], 64))
+        seen, pins, log = (_text(top[name], 64) for name in ("seen", "pins", "log"))
+        return Checked(unit, rows, findings, until, seen, bases, pins, log)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
@@ -241,6 +256,34 @@ def _row(item: Any, unit: Unit, first: date, last: date) -> Row:
     _must(first <= row.date <= last and row.status in _STATUS)
     _must(_POST.fullmatch(row.post) is not None and _SEAL.fullmatch(row.seal) is not None)
     return row
+
+
+def _basis_data(basis: Basis) -> dict[str, object]:
+    known = basis.known
+    return {
+        "plain": basis.plain,
+        "wrong": known.wrong,
+        "waiting": known.waiting,
+        "replaced": known.replaced,
+        "offices": [str(office) for office in known.danger.offices],
+        "slow": [one.file for one in known.slow],
+    }
+
+
+def _basis(item: Any, row: Row) -> Basis:
+    """What a row rests on; the rest of it stands in the row."""
+    offices = tuple(Role(_text(name, 40)) for name in _list(item["offices"], MAX_CODES))
+    files = [_text(file, 64) for file in _list(item["slow"], MAX_ROWS)]
+    known = Known(
+        seal=row.seal,
+        channels=row.channels,
+        wrong=_flag(item["wrong"]),
+        waiting=_flag(item["waiting"]),
+        replaced=_flag(item["replaced"]),
+        danger=Danger(Risk(row.risk), offices=offices),
+        slow=tuple(Doubt("", "", file) for file in files),
+    )
+    return Basis(known, _flag(item["plain"]))
 
 
 def _unit(item: Any, slug: str) -> Unit:

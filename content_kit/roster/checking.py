@@ -11,6 +11,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -75,10 +76,11 @@ class Inspector:
     def check(self, slug: str) -> tuple[str, str, Checked]:
         """A unit, the fingerprint of what it was made from ("" when that changed meanwhile), its rows."""
         span = (self._checker.first, self._checker.last)
-        before = self._keys.unit(self._common, slug, *span)
+        before, log = self._keys.unit(self._common, slug, *span), self._keys.log(slug)
         checked = self._checker.check(slug)
         after = self._keys.unit(self._keys.common(), slug, *span)
-        return slug, before if before == after else "", checked
+        same = log if log == self._keys.log(slug) else ""
+        return slug, before if before == after else "", replace(checked, log=same)
 
 
 def _alone(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -13,11 +13,13 @@ from content_kit.files.unit_list import ListedUnit, load_unit_list
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding
 from content_kit.model import Zone
+from content_kit.render import Press
 from content_kit.review.events import Log
 from content_kit.review.log import read_log
 from content_kit.review.memory import Memory
+from content_kit.review.reviews import Reviews
 from content_kit.roster.cache import Keys, Store
-from content_kit.roster.rows import Checked, seen, unchecked, unit_of
+from content_kit.roster.rows import Checked, pinned, restated, seen, unchecked, unit_of
 from content_kit.roster.view import Roster, Row, Unit, in_order
 
 
@@ -41,8 +43,8 @@ def gather(
 ) -> Gathered:
     """Every unit's rows of a period. A unit without a check that holds has rows "belum diperiksa".
 
-    `memory` is what this machine saw of the logs: whatever it learned since voids a check. With
-    `only`, the name of a folder, the others are not read and their posts are not there.
+    A decision voids no check: the log alone is read anew, in the light of `memory`, which is what
+    this machine saw of the logs. With `only`, the name of a folder, the others are not read and their posts are not there.
     """
     office, findings = workspace.settings()
     slugs, problems = workspace.unit_folders()
@@ -50,12 +52,23 @@ def gather(
     if only in slugs:
         slugs = (only,)
     keys = Keys(workspace)
-    common = keys.common()
+    common, pins = keys.common(), pinned(memory)
     found: dict[str, Checked] = {}
+    moved: dict[str, tuple[str, Checked]] = {}
     for slug in slugs:
-        known = store.read(slug, keys.unit(common, slug, first, last), first, last, now)
-        if known is not None and known.seen == seen(memory, known.unit.id):
+        key = keys.unit(common, slug, first, last)
+        known = store.read(slug, key, first, last)
+        if known is None or known.pins != pins:
+            continue
+        holds = known.until is None or now < known.until
+        same = known.seen == seen(memory, known.unit.id)
+        if holds and same and known.log and known.log == keys.log(slug):
             found[slug] = known
+        else:
+            moved[slug] = (key, known)
+    for slug, checked in _restated(workspace, moved, first, now, memory, keys):
+        found[slug] = checked
+        store.write(slug, moved[slug][0], first, last, checked)
     stale = tuple(slug for slug in slugs if slug not in found)
     if stale:
         loaded = workspace.load(months_of(first, last), units=stale)
@@ -71,6 +84,27 @@ def gather(
     told = (*findings, *problems, *unclear, *(f for one in every for f in one.findings))
     roster = assembled(every, listed, office, first, last, now)
     return Gathered(roster, tuple(dict.fromkeys(told)), stale)
+
+
+def _restated(
+    workspace: Workspace,
+    moved: Mapping[str, tuple[str, Checked]],
+    first: date,
+    now: datetime,
+    memory: Memory,
+    keys: Keys,
+) -> Iterator[tuple[str, Checked]]:
+    """Units of which only the log is another: somebody decided, here or on another machine."""
+    if not moved:
+        return
+    logs = {slug: keys.log(slug) for slug in moved}
+    loaded = workspace.load((), units=moved.keys())
+    reviews = Reviews(Press(workspace, loaded), now, memory=memory)
+    for slug, (_, checked) in moved.items():
+        if slug in loaded.posyandu:
+            again = restated(reviews, checked, first)
+            yield slug, replace(again, log=logs[slug] if logs[slug] == keys.log(slug) else "")
+    reviews.remember()
 
 
 def assembled(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -20,9 +20,10 @@ from content_kit.model import FieldValue, Person, Post, Posyandu
 from content_kit.planning.library import Entry, load_library
 from content_kit.render import Press
 from content_kit.review.events import Kind, Log
+from content_kit.review.log import FOLDER as LOG_FOLDER
 from content_kit.review.memory import Memory
 from content_kit.review.reviews import Reviews
-from content_kit.review.status import State
+from content_kit.review.status import Known, Standing, State, standing
 from content_kit.roster.thumbnails import Thumbnails
 from content_kit.roster.unchanged import as_library, photos_of
 from content_kit.roster.view import Row, Unit, in_order
@@ -45,7 +46,8 @@ class Checked:
 
     `findings` belong to none of its rows: a file that cannot be read, a log with a gap. `until`
     is when its statuses may be others without any file changing; None is never. `seen` stands for
-    what this machine remembered of its log.
+    what this machine remembered of its log, `pins` for the keys it believes, `log` for the log itself.
+    `bases` are the posts by their id, without their log.
     """
 
     unit: Unit
@@ -53,6 +55,20 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     until: datetime | None = None
     seen: str = ""
+    bases: Mapping[str, Basis] = field(default_factory=dict)
+    pins: str = ""
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a row rests on besides the log: when only that changes, nothing is checked again.
+
+    `plain` says that the post is unchanged library text, whatever was approved before.
+    """
+
+    known: Known
+    plain: bool
 
 
 class Checker:
@@ -111,42 +127,102 @@ class Checker:
         rows = in_order(row for row, _ in states)
         if self.thumbnails is not None:
             self.thumbnails.make(reviews.press, (state for _, state in states))
-        troubles = reviews.findings()
-        reviews.remember()
-        told = (*loaded.findings, *troubles)
+        told = (*loaded.findings, *reviews.findings())
         findings = tuple(loose(told, slug, self.first, {row.post for row in rows}))
-        ends = [state.until for _, state in states if state.until is not None]
-        if any(found.place.file.startswith(f"calendars/{slug}/") for found in troubles):
-            ends.append(self.now + LOOK_AGAIN)
+        bases = {
+            state.proof.post.id: Basis(state.known, self._plain(reviews, state))
+            for _, state in states
+        }
         unit = unit_of(loaded, slug, findings)
-        return Checked(unit, rows, findings, min(ends, default=None), seen(self.memory, unit.id))
+        until = _until(reviews, slug, [state for _, state in states])
+        reviews.remember()
+        return Checked(
+            unit, rows, findings, until, seen(self.memory, unit.id), bases, pinned(self.memory)
+        )
 
     def row(self, reviews: Reviews, state: State, handed_in: date | None) -> Row:
         """The row of a post that was just checked, and when it was handed in."""
         post, posyandu = state.proof.post, state.proof.posyandu
         codes = worst_first((*state.proof.findings, *state.blockers))
-        own = reviews.own_template(state.proof)
-        # In a signed office a library that anybody may write is nobody's word.
-        library = self.bundled_library if state.desk.signed else self.library
-        return replace(
+        row = replace(
             written(post, posyandu, self.base.people),
-            status=state.status.value,
             worst=LEVELS[codes[0]].value if codes else "",
             seal=state.sealed.seal,
-            as_library=as_library(state, library, own_template=own),
-            fast=state.fast,
             photos=photos_of(state),
             risk=state.risk.value,
             codes=codes,
-            handed_in=handed_in,
             text=text_of(post),
             caption=_caption(state)[:MAX_CAPTION],
             found=_in_words(state),
-            decided=_decided(state, self.base.people)[:MAX_CAPTION],
-            submitters=state.submitters[:MAX_CODES],
-            approvers=state.approvers[:MAX_CODES],
-            steps=_next_steps(state),
         )
+        plain = self._plain(reviews, state)
+        return _standing(row, state, plain, posyandu, self.base.people, handed_in)
+
+    def _plain(self, reviews: Reviews, state: State) -> bool:
+        # In a signed office a library that anybody may write is nobody's word.
+        library = self.bundled_library if state.desk.signed else self.library
+        return as_library(state, library, own_template=reviews.own_template(state.proof))
+
+
+def restated(reviews: Reviews, checked: Checked, first: date) -> Checked:
+    """What a check of a unit comes to with the log that it has now; its posts are as they were.
+
+    `reviews` need not have read its posts, only the posyandu.
+    """
+    loaded, slug = reviews.press.loaded, checked.unit.slug
+    posyandu, log, desk = loaded.posyandu[slug], reviews.log(slug), reviews.desk(slug)
+    files, handed = reviews.approved_files(slug), _handed_in(log, posyandu)
+    rows, found = [], []
+    for row in checked.rows:
+        basis = checked.bases[row.post]
+        now = standing(basis.known, log.of(row.post), desk, files)
+        found.append(now)
+        handed_in = handed.get(row.post)
+        rows.append(_standing(row, now, basis.plain, posyandu, loaded.people, handed_in))
+    folder = f"calendars/{slug}/{LOG_FOLDER}"
+    told = loose(reviews.findings(), slug, first, {row.post for row in rows})
+    kept = (one for one in checked.findings if not f"{one.place.file}/".startswith(f"{folder}/"))
+    findings = (*kept, *told)[:MAX_FINDINGS]
+    broken = sum(one.level is Level.ERROR for one in findings)
+    return replace(
+        checked,
+        unit=replace(checked.unit, broken=broken),
+        rows=tuple(rows),
+        findings=findings,
+        until=_until(reviews, slug, found),
+        seen=seen(reviews.memory, checked.unit.id),
+    )
+
+
+def _standing(
+    row: Row,
+    now: Standing,
+    plain: bool,
+    posyandu: Posyandu,
+    people: Mapping[str, Person],
+    handed_in: date | None,
+) -> Row:
+    """A row with all that the log says of it."""
+    return replace(
+        row,
+        status=now.status.value,
+        as_library=plain and not now.differs,
+        fast=now.fast,
+        handed_in=handed_in,
+        decided=_decided(now, posyandu, people)[:MAX_CAPTION],
+        submitters=now.submitters[:MAX_CODES],
+        approvers=now.approvers[:MAX_CODES],
+        steps=_next_steps(now),
+    )
+
+
+def _until(reviews: Reviews, slug: str, states: Iterable[Standing]) -> datetime | None:
+    """When the statuses of a unit may be others without any file changing; None is never."""
+    ends = [state.until for state in states if state.until is not None]
+    folder = f"calendars/{slug}/"
+    if any(found.place.file.startswith(folder) for found in reviews.findings()):
+        ends.append(reviews.now + LOOK_AGAIN)
+    return min(ends, default=None)
 
 
 def text_of(post: Post) -> str:
@@ -180,19 +256,18 @@ def _in_words(state: State) -> tuple[str, ...]:
     return tuple(told)[:MAX_CODES]
 
 
-def _decided(state: State, people: Mapping[str, Person]) -> str:
+def _decided(state: Standing, posyandu: Posyandu, people: Mapping[str, Person]) -> str:
     """Who decided last, when and with which note; "" when nobody did."""
     event = state.deciding
     if event is None:
         return ""
-    zone = state.proof.posyandu.zone
     names = [people[id].name if id in people else id for id in state.approvers or (event.by,)]
-    when = plain_date(event.at.astimezone(zone.tz).date())
+    when = plain_date(event.at.astimezone(posyandu.zone.tz).date())
     note = f": {event.note}" if event.note else ""
     return f"{', '.join(names)}, {when}{note}"
 
 
-def _next_steps(state: State) -> tuple[str, ...]:
+def _next_steps(state: Standing) -> tuple[str, ...]:
     """The roles that may approve it next; "" stands for anybody."""
     still = state.open_steps[:1] if state.ordered else state.open_steps
     return tuple(role for step in still for role in sorted(map(str, step.roles)) or [""])
@@ -212,13 +287,18 @@ def _by_id(workspace: Workspace) -> dict[str, Entry]:
 
 
 def seen(memory: Memory, unit: str) -> str:
-    """What a machine remembers of a unit's log and of who may sign, as one digest.
+    """What a machine remembers of a unit's log, as one digest.
 
     A folder that was put back to last week has the files of then, and must not get its statuses.
     """
     heads = sorted((name, one) for name, one in memory.heads.items() if f" {unit} " in f"{name} ")
-    pins = sorted(memory.pins.items())
-    return sha256(repr((memory.broken, pins, heads)).encode("utf-8", "replace")).hexdigest()
+    return sha256(repr((memory.broken, heads)).encode("utf-8", "replace")).hexdigest()
+
+
+def pinned(memory: Memory) -> str:
+    """The keys that a machine believes, as one digest: whose library and whose rules hold."""
+    told = repr((memory.broken, sorted(memory.pins.items())))
+    return sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
 def unchecked(

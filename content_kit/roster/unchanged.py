@@ -23,13 +23,13 @@ LEAST: Final = 3
 def as_library(state: State, library: Mapping[str, Entry], *, own_template: bool) -> bool:
     """Whether a post is unchanged library text with schedule fields and no photo ("sesuai pustaka").
 
-    A service day that was changed, an alt text of somebody's own, and anything that differs from
-    what was approved before are new facts: those are opened.
+    A service day that was changed and an alt text of somebody's own are new facts: those are
+    opened. So is what differs from the version that was approved before, which only the log knows.
     """
     proof = state.proof
     post = proof.post
     entry = library.get(post.entry)
-    if entry is None or entry.waiting or own_template or state.changes:
+    if entry is None or entry.waiting or own_template:
         return False
     if proof.occurrence is not None and proof.occurrence.change is not None:
         return False
