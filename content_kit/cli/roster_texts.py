@@ -18,7 +18,7 @@ from content_kit.review.memory import Memory
 from content_kit.review.rules import load_rules
 from content_kit.roster import words
 from content_kit.roster.rows import Checker
-from content_kit.roster.texts import Text, piles, reviewer, texts
+from content_kit.roster.texts import GIVEN_BACK, Text, piles, reviewer, texts
 from content_kit.roster.view import Reviewer, Row, Work
 from content_kit.tasks.deciding_together import decide_together
 
@@ -93,7 +93,8 @@ def decide(
     """
     sight = look(asked)
     every = texts(sight.roster.rows, _reviewer(sight, by))
-    mine = [one for one in every if one.id == text and one.pile in (Work.MINE, Work.OTHERS)]
+    piles_meant = GIVEN_BACK if back else (Work.MINE, Work.OTHERS)
+    mine = [one for one in every if one.id == text and one.pile in piles_meant]
     rows = [row for one in mine for row in (one.every if with_exceptions else one.rows)]
     if not rows:
         raise UsageError(f'Tulisan "{text}" tidak ada yang menunggu di sini.')

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from content_kit.model import Person
 from content_kit.review.policy import Rules
 from content_kit.roster.view import Reviewer, Row, Work, work
+
+GIVEN_BACK: Final = frozenset({Work.MINE, Work.OTHERS, Work.APPROVED, Work.CHANGED})
+"""The piles from which a text can be given back: what was approved in haste, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from content_kit.roster import words
-from content_kit.roster.texts import Text, piles, texts
+from content_kit.roster.texts import GIVEN_BACK, Text, piles, texts
 from content_kit.roster.view import Group, Pile, Reviewer, Roster, Row, Work, narrowed
 from content_kit.schedule.dates import month_name
 from content_kit.tui import jobs, rostering
@@ -53,7 +53,8 @@ a          ajukan semua yang siap di sini, dari posyandu tempat Anda bertugas
 b          setujui semua yang bersih sekaligus, sesudah membuka sampel acaknya
 u          simpan daftar ini: tabel, dokumen untuk ditandatangani, kalender
 t          tumpukan: yang menunggu Anda, tulisan yang sama sebagai satu baris; t lagi: tumpukan berikut
-s, x       di tumpukan: setujui, atau kembalikan, tulisan itu dari semua posyandunya
+s, x       di tumpukan: setujui, atau kembalikan, tulisan itu dari semua posyandunya;
+           x juga untuk yang terlanjur disetujui
 l          lihat semua postingan di tingkat ini, yang menunggu Anda di atas
 [  ]       bulan sebelumnya dan berikutnya        w  ganti orang
 
@@ -115,6 +116,7 @@ class RosterScreen(KitScreen):
         self._path: list[str] = []
         self._flat = False
         self._pile: Work | None = None
+        self._notes: dict[str, str] = {}
         self._shown: Sequence[Group | Row | Text] = ()
         self._request = 0
         self._board: Board | None = None
@@ -335,11 +337,14 @@ class RosterScreen(KitScreen):
         """Approve or give back one text of all its posyandu; its exceptions are opened one by one."""
         at, sight = self.query_one(LineList).highlighted, self._sight
         text = self._shown[at] if at < len(self._shown) else None
-        if self._pile is not Work.MINE or sight is None or not isinstance(text, Text):
+        if self._pile is None or sight is None or text is None:
             self.notify("Pilih dulu satu tulisan yang menunggu Anda: tekan t.")
             return
-        if not text.rows:
-            self.notify("Semua di tulisan ini punya temuan atau foto: buka satu per satu (Enter).")
+        if not isinstance(text, Text) or not text.rows:
+            self.notify("Yang punya temuan atau foto dibuka satu per satu (Enter).")
+            return
+        if text.pile is not Work.MINE and (approve or text.pile not in GIVEN_BACK):
+            self.notify(f"Tulisan ini {text.pile.value}; yang menunggu Anda: tekan t.")
             return
         units = len({row.unit for row in text.rows})
         about = f"{words.title_of(text.rows[0])} · {len(text.rows)} postingan dari {units} posyandu"
@@ -349,7 +354,11 @@ class RosterScreen(KitScreen):
             panel = ApprovePanel(heading, about, (), key=_signs(sight))
             self.app.push_screen(panel, done)
         else:
-            self.app.push_screen(ReturnPanel(about), done)
+            note = self._notes.get(text.id, "")
+            self.app.push_screen(ReturnPanel(about, note, partial(self._keep, text.id)), done)
+
+    def _keep(self, text: str, note: str) -> None:
+        self._notes[text] = note
 
     def _decide_text(self, roster: Roster, text: Text, verdict: Verdict | None) -> None:
         root = self.kit.root
@@ -357,7 +366,13 @@ class RosterScreen(KitScreen):
             return
         now = self.kit.clock()
         job = partial(rostering.decide_text, root, roster, text.rows, verdict, now)
-        self.app.push_screen(JobPanel("Mencatat keputusan", job), lambda _: self._read())
+
+        def decided(report: jobs.Report | None) -> None:
+            if report is not None and not report.wrong:
+                self._notes.pop(text.id, None)
+            self._read()
+
+        self.app.push_screen(JobPanel("Mencatat keputusan", job), decided)
 
     def action_flat(self) -> None:
         """All posts of this level, those that wait for whoever sits here first."""
