@@ -44,7 +44,8 @@ def gather(
     """Every unit's rows of a period. A unit without a check that holds has rows "belum diperiksa".
 
     A decision voids no check: the log alone is read anew, in the light of `memory`, which is what
-    this machine saw of the logs. With `only`, the name of a folder, the others are not read and their posts are not there.
+    this machine saw of the logs. With `only`, the name of a folder, the others are not read and
+    their posts are not there.
     """
     office, findings = workspace.settings()
     slugs, problems = workspace.unit_folders()
