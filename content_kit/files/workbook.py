@@ -104,7 +104,8 @@ def write_workbook(book: Book) -> bytes:
             {**ruled, "font_color": "#4B5563", "bg_color": "#F3F4F6", "text_wrap": True}
         ),
         "number": workbook.add_format(
-            {**ruled, "font_color": "#4B5563", "bg_color": "#F3F4F6", "num_format": "0"}
+            {**ruled, "font_color": "#4B5563", "bg_color": "#F3F4F6", "num_format": "0",
+             "align": "center"}
         ),
         "head": workbook.add_format(
             {**look, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0F766E",

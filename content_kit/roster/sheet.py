@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from content_kit.findings import Finding, Place, clipped, has_errors
 from content_kit.review.events import MAX_NOTE, Kind
 from content_kit.roster import words
 from content_kit.roster.papers import fingerprint, in_fours, with_depth
-from content_kit.roster.sheet_texts import PictureOf, page_of_texts
+from content_kit.roster.sheet_texts import NUMBER, PictureOf, number_of, numbered, page_of_texts
 from content_kit.roster.view import Count, Roster
 from content_kit.schedule.dates import clock, day_name
 
@@ -31,9 +32,12 @@ _SPOKEN: Final = {
 
 _DECISION, _NOTE = "keputusan", "catatan"
 _KEYS: Final = ("unit", "postingan", "segel")
-_COLUMNS: Final = (
+_DECIDE: Final = (
     Column(_DECISION, 12, "Pilih setujui atau kembalikan.\nKosong: belum diputuskan.", tuple(DECISIONS)),
     Column(_NOTE, 30, "Wajib diisi bila dikembalikan:\napa yang perlu diperbaiki."),
+)  # fmt: skip
+_COLUMNS: Final = (
+    *_DECIDE,
     Column("posyandu", 20, derived=True),
     Column("desa", 18, derived=True),
     Column("kecamatan", 18, derived=True),
@@ -55,6 +59,7 @@ _COLUMNS: Final = (
     Column("unit", 14, "Jangan diubah: ini yang dibaca kembali.", derived=True),
     Column("postingan", 14, "Jangan diubah: ini yang dibaca kembali.", derived=True),
     Column("segel", 68, "Jangan diubah: menandai isi yang Anda lihat.", derived=True),
+    Column(NUMBER, 9, "Baris tulisan ini di lembar Tulisan.\nKosong: diputuskan sendiri.", derived=True),
 )  # fmt: skip
 
 
@@ -77,39 +82,34 @@ def write_xlsx(roster: Roster, scope: str, picture: PictureOf = lambda _: None) 
 
 def book(roster: Roster, scope: str, picture: PictureOf = lambda _: None) -> Book:
     """The workbook as a value."""
+    every = numbered(roster)
     posts = Page(
-        "Daftar posting", _COLUMNS, tuple(_cells(roster)), frozen=3, spare=0,
-        printed=len(_COLUMNS) - len(_KEYS),
+        "Daftar posting", _COLUMNS, tuple(_cells(roster, number_of(every))), frozen=3, spare=0,
+        printed=len(_COLUMNS) - len(_KEYS) - 1,
     )  # fmt: skip
     guide = (
         (words.title(roster), "", ""),
         ("", scope, ""),
         ("Sidik jari", in_fours(fingerprint(roster)), ""),
         ("", "Lembar Tulisan menunjukkan setiap tulisan sekali, dengan gambarnya.", ""),
-        ("", "Pilih keputusan di lembar pertama, tulis catatan, lalu simpan.", ""),
+        ("", "Pilih keputusan di sana untuk semua posyandunya sekaligus,", ""),
+        ("", "atau di lembar pertama untuk satu postingan; yang itu yang berlaku.", ""),
+        ("", "Yang perlu dilihat sendiri diputuskan di lembar pertama.", ""),
         ("", "Lalu: content-kit review import BERKAS --by NAMA", ""),
         ("", "Postingan yang berubah sejak daftar ini dibuat tidak ikut disetujui.", ""),
     )
-    return Book((posts, page_of_texts(roster, picture), _places(roster)), guide)
+    return Book((posts, page_of_texts(every, picture, _DECIDE), _places(roster)), guide)
 
 
 def read_decisions(path: Path) -> tuple[list[Decided], list[Finding]]:
-    """The decisions in a workbook or CSV that came back. A row that is unclear is told, none guessed."""
+    """The decisions in a workbook or CSV that came back. A row that is unclear is told, none guessed.
+
+    What is decided about a text holds for its posts that nobody decided by themselves.
+    """
     sheets, findings = read_table(path, _headed)
     file = path.name
-    found: list[Decided] = []
-    for sheet in sheets:
-        head = next(
-            (row for row in sheet.rows if _headed(row.cells) == len(_COLUMNS[:2]) + 3), None
-        )
-        if head is None:
-            continue
-        columns = {cell.strip().casefold(): at for at, cell in enumerate(head.cells)}
-        for row in sheet.rows:
-            if row.number > head.number:
-                found += _decided(row, columns, file, findings)
-        break
-    else:
+    posts = next(filter(None, (_headed_by(sheet.rows, _KEYS) for sheet in sheets)), None)
+    if posts is None:
         if not has_errors(findings):
             findings.append(
                 Finding(
@@ -117,6 +117,33 @@ def read_decisions(path: Path) -> tuple[list[Decided], list[Finding]]:
                     Place(file, 1, 1), hint="Pakai berkas dari content-kit roster --xlsx.",
                 )
             )  # fmt: skip
+        return [], findings
+    found: list[Decided] = []
+    members: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for line in posts:
+        key = (line.cell("unit"), line.cell("postingan"), line.cell("segel"))
+        if not line.touched:
+            members[line.cell(NUMBER)].append(key)
+        elif (said := _said(line, file, findings)) is None:
+            continue
+        elif all(key):
+            found.append(Decided(*key, *said, line.place(file)))
+        else:
+            told = "baris ini tidak menyebut postingan dan segelnya"
+            findings.append(_bad(line.place(file), told, "Buat daftar baru."))
+    for sheet in sheets:
+        for line in _headed_by(sheet.rows, (NUMBER,), without=("segel",)) or ():
+            said = _said(line, file, findings) if line.touched else None
+            alike = members.get(line.cell(NUMBER), []) if line.cell(NUMBER) else []
+            if said and not alike:
+                told = "tidak ada postingan yang ikut keputusan tulisan ini"
+                findings.append(
+                    _bad(
+                        line.place(file), told, "Putuskan di lembar Daftar posting, satu per satu."
+                    )
+                )
+            if said:
+                found += (Decided(*key, *said, line.place(file)) for key in alike)
     twice = {(one.unit, one.post) for one in found}
     if len(twice) != len(found):
         findings.append(
@@ -126,37 +153,55 @@ def read_decisions(path: Path) -> tuple[list[Decided], list[Finding]]:
     return found, findings
 
 
-def _decided(
-    row: Row, columns: dict[str, int], file: str, findings: list[Finding]
-) -> list[Decided]:
-    def cell(name: str) -> str:
-        return row.cell(columns[name]).strip()
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row under a header that names its columns."""
 
-    word, note = cell(_DECISION).casefold(), normal(cell(_NOTE)).strip()
-    unit, post, seal = (cell(name) for name in _KEYS)
-    place = Place(file, row.number, columns[_DECISION] + 1, _DECISION)
-    if not word:
-        if note:
-            findings.append(_bad(place, "ada catatan tanpa keputusan", "Pilih keputusannya."))
-        return []
+    row: Row
+    columns: Mapping[str, int]
+
+    def cell(self, name: str) -> str:
+        """What stands in a column; "" where there is none of that name."""
+        return self.row.cell(self.columns[name]).strip() if name in self.columns else ""
+
+    @property
+    def touched(self) -> bool:
+        """Whether somebody wrote a decision or a note."""
+        return bool(self.cell(_DECISION) or self.cell(_NOTE))
+
+    def place(self, file: str) -> Place:
+        """Where its decision stands."""
+        return Place(file, self.row.number, self.columns[_DECISION] + 1, _DECISION)
+
+
+def _headed_by(
+    rows: Sequence[Row], keys: Sequence[str], without: Sequence[str] = ()
+) -> list[_Line] | None:
+    """The rows of a sheet in which one decides and which has these columns, else None."""
+    for head in rows:
+        columns = {cell.strip().casefold(): at for at, cell in enumerate(head.cells)}
+        if {_DECISION, _NOTE, *keys} <= columns.keys() and not columns.keys() & set(without):
+            return [_Line(row, columns) for row in rows if row.number > head.number]
+    return None
+
+
+def _said(line: _Line, file: str, findings: list[Finding]) -> tuple[Kind, str] | None:
+    """What somebody decided in a row and why; None, and told, when that is not clear."""
+    word, note = line.cell(_DECISION).casefold(), normal(line.cell(_NOTE)).strip()
     kind = _SPOKEN.get(word.strip(" .✓√"))
-    if kind is None:
-        said = f'"{clipped(word)}" bukan keputusan'
-        findings.append(_bad(place, said, "Pilih setujui atau kembalikan."))
-    elif not (unit and post and seal):
-        findings.append(
-            _bad(place, "baris ini tidak menyebut postingan dan segelnya", "Buat daftar baru.")
-        )
+    if not word:
+        told, hint = "ada catatan tanpa keputusan", "Pilih keputusannya."
+    elif kind is None:
+        told, hint = f'"{clipped(word)}" bukan keputusan', "Pilih setujui atau kembalikan."
     elif len(note) > MAX_NOTE:
-        said = f"catatannya {len(note)} huruf, paling panjang {MAX_NOTE}"
-        findings.append(_bad(place, said, "Ringkas, lalu impor lagi."))
+        told = f"catatannya {len(note)} huruf, paling panjang {MAX_NOTE}"
+        hint = "Ringkas, lalu impor lagi."
     elif kind is Kind.RETURN and not note:
-        findings.append(
-            _bad(place, "dikembalikan tanpa catatan", "Tulis apa yang perlu diperbaiki.")
-        )
+        told, hint = "dikembalikan tanpa catatan", "Tulis apa yang perlu diperbaiki."
     else:
-        return [Decided(unit, post, seal, kind, note, place)]
-    return []
+        return kind, note
+    findings.append(_bad(line.place(file), told, hint))
+    return None
 
 
 def _bad(place: Place, said: str, hint: str) -> Finding:
@@ -169,13 +214,14 @@ def _headed(cells: Sequence[str]) -> int:
     return len(names & {_DECISION, _NOTE, *_KEYS})
 
 
-def _cells(roster: Roster) -> list[tuple[str, ...]]:
+def _cells(roster: Roster, numbers: Mapping[tuple[str, str], str]) -> list[tuple[str, ...]]:
     return [
         ("", "", *(_lines(told) for told in (
             row.posyandu, row.village, row.kecamatan, row.kabupaten, day_name(row.date), row.date.isoformat(),
             f"{clock(row.time)} {row.zone}", row.pillar.label, row.bidang.label, row.title,
             row.caption, words.channels(row), row.duty_name, row.status, words.found(row), row.decided,
             "ya" if row.as_library else "", str(row.photos or ""), row.unit, row.post, row.seal,
+            numbers.get(row.key, ""),
         )))
         for row in roster.rows
     ]  # fmt: skip

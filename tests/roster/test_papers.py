@@ -343,3 +343,80 @@ def test_findings_of_other_posyandu_are_left_out_when_one_is_asked_for() -> None
     found = [Finding("nilai-salah", "x", Place(file, 1, 1)) for file in files]
     assert [one.place.file for one in of_unit(found, "melati")] == [files[0], files[2], files[3]]
     assert of_unit(found, None) == found
+
+
+def of_texts(
+    given: Roster, decisions: dict[int, tuple[str, str]], own: dict[int, tuple[str, str]]
+) -> bytes:
+    """The workbook with decisions about texts, and others about single posts."""
+    book = decided(given, own)
+    first, texts, *rest = book.pages
+    rows = tuple(
+        (cells[0], *decisions.get(number, ("", "")), *cells[3:])
+        for number, cells in enumerate(texts.rows)
+    )
+    return write_workbook(replace(book, pages=(first, replace(texts, rows=rows), *rest)))
+
+
+def alike(*numbers: int) -> list[Row]:
+    """The same text of some posyandu; the last of them has a finding."""
+    found = [replace(row(n, status="diajukan"), unit=f"u{n}", text="t1") for n in numbers]
+    return [*found[:-1], replace(found[-1], worst="warning", found=("Foto kecil.",))]
+
+
+@pytest.mark.parametrize(
+    ("word", "note", "kind"),
+    [("setuju", "", Kind.APPROVE), ("kembalikan", "Jamnya keliru", Kind.RETURN)],
+)
+def test_a_decision_about_a_text_holds_for_all_who_say_it(
+    word: str, note: str, kind: Kind, tmp_path: Path
+) -> None:
+    path = tmp_path / "daftar.xlsx"
+    given = roster(*alike(1, 2, 3))
+    assert (
+        len(sheet.book(given, "Contoh").pages[1].rows) == 1
+    )  # findings make no entry of their own
+    path.write_bytes(of_texts(given, {0: (word, note)}, {}))
+    found, findings = read_decisions(path)
+    assert not findings
+    assert [(one.unit, one.kind, one.note) for one in found] == [
+        ("u1", kind, note),
+        ("u2", kind, note),
+    ]
+    assert {one.seal for one in found} == {row.seal for row in given.rows[:2]}
+
+
+def test_a_decision_about_one_post_stands_before_that_about_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    own = {0: ("kembalikan", "Bukan di sini"), 2: ("setujui", "")}
+    path.write_bytes(of_texts(roster(*alike(1, 2, 3)), {0: ("setujui", "")}, own))
+    found, findings = read_decisions(path)
+    assert not findings
+    assert sorted((one.unit, one.kind) for one in found) == [
+        ("u1", Kind.RETURN), ("u2", Kind.APPROVE), ("u3", Kind.APPROVE),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "note", "told"),
+    [
+        pytest.param((1, 2), "mungkin", "", "bukan keputusan", id="no-word"),
+        pytest.param((1, 2), "kembalikan", "", "tanpa catatan", id="no-note"),
+        pytest.param((1,), "setujui", "", "tidak ada postingan yang ikut", id="only-exceptions"),
+    ],
+)
+def test_an_unclear_decision_about_a_text_decides_nothing(
+    rows: tuple[int, ...], word: str, note: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(of_texts(roster(*alike(*rows)), {0: (word, note)}, {}))
+    found, findings = read_decisions(path)
+    assert not found and [told in one.message for one in findings] == [True]
+
+
+def test_what_needs_a_look_stands_beside_its_text_in_words(tmp_path: Path) -> None:
+    (line,) = sheet.book(roster(*alike(1, 2, 3)), "Contoh").pages[1].rows
+    titles = [column.title for column in sheet.book(roster(), "").pages[1].columns]
+    cells = dict(zip(titles, line, strict=True))
+    assert "Foto kecil." in cells["perlu dilihat sendiri"]
+    assert (cells["posyandu"], cells["postingan"]) == ("3", "3")
