@@ -20,6 +20,7 @@ from statistics import median
 from content_kit.context import build
 from content_kit.files import bundled
 from content_kit.files.assets import load_channels, load_observances, load_palette, load_services
+from content_kit.files.looks import COLUMNS
 from content_kit.files.templates import Template, load_template
 from content_kit.files.workspace import Workspace
 from content_kit.model import Audience, Hours, Person, Post, Posyandu, ServiceDay, Zone
@@ -27,7 +28,6 @@ from content_kit.picture.renderer import Renderer
 from content_kit.picture.scene import Scene, TextItem
 from content_kit.planning.balance import last_day, next_month
 from content_kit.planning.library import Entry, load_library
-from content_kit.planning.looks import COLUMNS
 from content_kit.planning.month import plan_month
 from content_kit.planning.strategy import load_strategy
 from content_kit.schedule.holidays import Holidays

@@ -4,22 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+import click
 
 from content_kit.cli import talk
-from content_kit.cli.opening import all_findings, open_press, output_folder, selections
+from content_kit.cli.opening import (
+    all_findings,
+    month_span,
+    open_press,
+    output_folder,
+    selections,
+    today,
+)
 from content_kit.cli.talk import NO_POSTS, Progress, result, result_json, say, tell
 from content_kit.cli.words import choice_options, json_option, out_option, workspace_argument
 from content_kit.cli.words import command as indonesian
-from content_kit.errors import SystemFailure
+from content_kit.errors import SystemFailure, UsageError
+from content_kit.files.paths import safe_join
+from content_kit.files.save import atomic_write
 from content_kit.findings import Finding, Level
 from content_kit.pack.flat import forget
 from content_kit.render import Event, Press, Proof, Selection, run
+from content_kit.schedule.named import called
+from content_kit.tasks.feed_grid import COUNTS, feed_grid
+
+GRID_FILE: Final = "kisi.jpg"
 
 
 @indonesian("render")
 @workspace_argument
 @choice_options
 @out_option
+@click.option(
+    "--grid",
+    type=click.Choice([str(count) for count in COUNTS]),
+    metavar="9|12",
+    help="Kisi: sekian postingan berikutnya dalam satu gambar, tiga sebaris, seperti di profil.",
+)
 @json_option
 def command(
     workspace: str,
@@ -29,6 +51,7 @@ def command(
     unit: str | None,
     channel: str | None,
     out: str | None,
+    grid: str | None,
     as_json: bool,
 ) -> int:
     """Buat gambar dan teks untuk minggu ini.
@@ -36,6 +59,11 @@ def command(
     Hanya yang berubah yang dibuat ulang. Gambar yang masih perlu diperbaiki diberi cap DRAF.
     """
     press = open_press(workspace, fill_ids=True)
+    if grid:
+        if week or post or channel:
+            raise UsageError("--grid hanya dengan --unit, --month, dan --out.")
+        target = output_folder(press, out)
+        return _grids(press, unit, month, int(grid), target, as_json=as_json)
     chosen = selections(
         press, week=week, month=month, post=post, unit=unit, channel=channel, otherwise="ini"
     )
@@ -54,6 +82,36 @@ def command(
         waiting = sum(proof.waiting for proof in proofs)
         _summarise(events, target, waiting, nothing=not proofs)
     return exit_code(findings, events)
+
+
+def _grids(
+    press: Press, unit: str | None, month: str | None, count: int, target: Path, *, as_json: bool
+) -> int:
+    """One picture of the coming feed for each posyandu."""
+    if unit is not None:
+        press.loaded.unit(unit)
+    chosen = [unit] if unit is not None else sorted(press.loaded.posyandu)
+    for slug in chosen:
+        zone = press.loaded.posyandu[slug].zone
+        try:
+            made = feed_grid(press, slug, month_span(month)[0] if month else today(zone), count)
+        except UsageError as error:
+            if unit is not None:
+                raise
+            say(str(error))
+            continue
+        path = safe_join(target, slug, GRID_FILE)
+        atomic_write(path, made.jpeg)
+        if as_json:
+            told = {"unit": slug, "path": str(path), "posts": [post.id for post in made.posts]}
+            result_json({**told, "alike": [[a.id, b.id] for a, b in made.alike]})
+            continue
+        result(str(path))
+        for one, other in made.alike:
+            say(f"Mirip bersebelahan: {called(one)} dan {called(other)}.")
+        if made.waiting:
+            say(f"{made.waiting} kotak abu-abu: postingannya belum bergambar.")
+    return 0
 
 
 def exit_code(findings: Iterable[Finding], events: Iterable[Event]) -> int:

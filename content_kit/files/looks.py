@@ -15,3 +15,5 @@ GROUNDS: Final = ("hangat", "sejuk", "dalam", "utama", "kertas", "alarm")
 """The fields of colour that an eye tells apart in a feed: `ground`, or what a field `nuansa` offers."""
 SHADE: Final = "nuansa"
 """The field with which a post chooses among the grounds of its template."""
+COLUMNS: Final = 3
+"""How many posts stand side by side in a profile: the one three before is the one below."""

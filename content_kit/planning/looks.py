@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from content_kit.files.looks import SHADE
+from content_kit.files.looks import COLUMNS, SHADE
 from content_kit.files.templates import FieldSpec, Template
 from content_kit.files.texts import SPARE
 from content_kit.model import FieldValue, OccurrenceRef, Post
 from content_kit.planning.balance import same_month
 from content_kit.planning.library import Entry
 
-COLUMNS: Final = 3
-"""How many posts stand side by side in a profile: the one three before is the one below."""
 SHARE: Final = 0.2
 """How much of a month one composition may take."""
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content_kit.files import bundled
-from content_kit.files.looks import LOOKS
+from content_kit.files.looks import COLUMNS, LOOKS
 from content_kit.files.templates import FieldSpec, Template, load_template
 from content_kit.files.texts import load_texts
 from content_kit.files.workspace import Workspace
 from content_kit.model import Audience, FieldValue, Hours, OccurrenceRef, Pillar, Post, ServiceDay
 from content_kit.planning.library import Entry, Point, load_library
-from content_kit.planning.looks import COLUMNS, Look, Spot, choose, fitted, looks_of
+from content_kit.planning.looks import Look, Spot, choose, fitted, looks_of
 from content_kit.planning.month import plan_month
 from content_kit.planning.strategy import load_strategy
 from content_kit.specimen import POSYANDU
