@@ -35,7 +35,7 @@ from content_kit.review.life import Status
 from content_kit.review.log import FOLDER as LOG_FOLDER
 from content_kit.review.policy import Danger, Risk, Role
 from content_kit.review.status import Known
-from content_kit.roster.rows import (
+from content_kit.roster.standing import (
     MAX_CAPTION,
     MAX_CODES,
     MAX_FINDINGS,

@@ -22,7 +22,8 @@ from content_kit.files.user_folders import cache_folder
 from content_kit.files.workspace import Workspace
 from content_kit.review.memory import Memory
 from content_kit.roster.cache import Keys, Store
-from content_kit.roster.rows import Checked, Checker
+from content_kit.roster.rows import Checker
+from content_kit.roster.standing import Checked
 from content_kit.roster.thumbnails import Thumbnails
 
 WORTH_TWO: Final = 8

@@ -19,7 +19,8 @@ from content_kit.review.log import read_log
 from content_kit.review.memory import Memory
 from content_kit.review.reviews import Reviews
 from content_kit.roster.cache import Keys, Store
-from content_kit.roster.rows import Checked, pinned, restated, seen, unchecked, unit_of
+from content_kit.roster.rows import unchecked, unit_of
+from content_kit.roster.standing import Checked, pinned, restated, seen
 from content_kit.roster.view import Roster, Row, Unit, in_order
 
 

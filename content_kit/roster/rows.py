@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -19,56 +19,29 @@ from content_kit.findings import LEVELS, NO_PICTURE, Finding, Level
 from content_kit.model import FieldValue, Person, Post, Posyandu
 from content_kit.planning.library import Entry, load_library
 from content_kit.render import Press
-from content_kit.review.events import Kind, Log
-from content_kit.review.log import FOLDER as LOG_FOLDER
+from content_kit.review.events import Log
 from content_kit.review.memory import Memory
 from content_kit.review.reviews import Reviews
-from content_kit.review.status import Known, Standing, State, standing
+from content_kit.review.status import State
+from content_kit.roster.standing import (
+    MAX_CAPTION,
+    MAX_CODES,
+    MAX_NAME,
+    MAX_TITLE,
+    Basis,
+    Checked,
+    handed_in_on,
+    loose,
+    pinned,
+    seen,
+    until,
+    with_log,
+)
 from content_kit.roster.thumbnails import Thumbnails
 from content_kit.roster.unchanged import as_library, photos_of
 from content_kit.roster.view import Row, Unit, in_order
-from content_kit.schedule.dates import plain_date
-
-MAX_TITLE: Final = 200
-MAX_NAME: Final = 120
-MAX_CODES: Final = 12
-MAX_FINDINGS: Final = 20
-MAX_CAPTION: Final = 3_000
-LOOK_AGAIN: Final = timedelta(hours=1)
-"""How long statuses hold beside a log with something wrong in it: a note may come from the future."""
 
 _RANK: Final = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check found out about one unit's posts of a period.
-
-    `findings` belong to none of its rows: a file that cannot be read, a log with a gap. `until`
-    is when its statuses may be others without any file changing; None is never. `seen` stands for
-    what this machine remembered of its log, `pins` for the keys it believes, `log` for the log itself.
-    `bases` are the posts by their id, without their log.
-    """
-
-    unit: Unit
-    rows: tuple[Row, ...]
-    findings: tuple[Finding, ...] = ()
-    until: datetime | None = None
-    seen: str = ""
-    bases: Mapping[str, Basis] = field(default_factory=dict)
-    pins: str = ""
-    log: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a row rests on besides the log: when only that changes, nothing is checked again.
-
-    `plain` says that the post is unchanged library text, whatever was approved before.
-    """
-
-    known: Known
-    plain: bool
 
 
 class Checker:
@@ -112,7 +85,7 @@ class Checker:
         for post in self.posts(press.loaded.posts()):
             state = reviews.state(press.proof(post))
             if post.unit not in handed:
-                handed[post.unit] = _handed_in(reviews.log(post.unit), state.proof.posyandu)
+                handed[post.unit] = handed_in_on(reviews.log(post.unit), state.proof.posyandu)
             yield self.row(reviews, state, handed[post.unit].get(post.id)), state
 
     def posts(self, posts: Iterable[Post]) -> list[Post]:
@@ -134,10 +107,10 @@ class Checker:
             for _, state in states
         }
         unit = unit_of(loaded, slug, findings)
-        until = _until(reviews, slug, [state for _, state in states])
+        ends = until(reviews, slug, [state for _, state in states])
         reviews.remember()
         return Checked(
-            unit, rows, findings, until, seen(self.memory, unit.id), bases, pinned(self.memory)
+            unit, rows, findings, ends, seen(self.memory, unit.id), bases, pinned(self.memory)
         )
 
     def row(self, reviews: Reviews, state: State, handed_in: date | None) -> Row:
@@ -156,73 +129,12 @@ class Checker:
             found=_in_words(state),
         )
         plain = self._plain(reviews, state)
-        return _standing(row, state, plain, posyandu, self.base.people, handed_in)
+        return with_log(row, state, plain, posyandu, self.base.people, handed_in)
 
     def _plain(self, reviews: Reviews, state: State) -> bool:
         # In a signed office a library that anybody may write is nobody's word.
         library = self.bundled_library if state.desk.signed else self.library
         return as_library(state, library, own_template=reviews.own_template(state.proof))
-
-
-def restated(reviews: Reviews, checked: Checked, first: date) -> Checked:
-    """What a check of a unit comes to with the log that it has now; its posts are as they were.
-
-    `reviews` need not have read its posts, only the posyandu.
-    """
-    loaded, slug = reviews.press.loaded, checked.unit.slug
-    posyandu, log, desk = loaded.posyandu[slug], reviews.log(slug), reviews.desk(slug)
-    files, handed = reviews.approved_files(slug), _handed_in(log, posyandu)
-    rows, found = [], []
-    for row in checked.rows:
-        basis = checked.bases[row.post]
-        now = standing(basis.known, log.of(row.post), desk, files)
-        found.append(now)
-        handed_in = handed.get(row.post)
-        rows.append(_standing(row, now, basis.plain, posyandu, loaded.people, handed_in))
-    folder = f"calendars/{slug}/{LOG_FOLDER}"
-    told = loose(reviews.findings(), slug, first, {row.post for row in rows})
-    kept = (one for one in checked.findings if not f"{one.place.file}/".startswith(f"{folder}/"))
-    findings = (*kept, *told)[:MAX_FINDINGS]
-    broken = sum(one.level is Level.ERROR for one in findings)
-    return replace(
-        checked,
-        unit=replace(checked.unit, broken=broken),
-        rows=tuple(rows),
-        findings=findings,
-        until=_until(reviews, slug, found),
-        seen=seen(reviews.memory, checked.unit.id),
-    )
-
-
-def _standing(
-    row: Row,
-    now: Standing,
-    plain: bool,
-    posyandu: Posyandu,
-    people: Mapping[str, Person],
-    handed_in: date | None,
-) -> Row:
-    """A row with all that the log says of it."""
-    return replace(
-        row,
-        status=now.status.value,
-        as_library=plain and not now.differs,
-        fast=now.fast,
-        handed_in=handed_in,
-        decided=_decided(now, posyandu, people)[:MAX_CAPTION],
-        submitters=now.submitters[:MAX_CODES],
-        approvers=now.approvers[:MAX_CODES],
-        steps=_next_steps(now),
-    )
-
-
-def _until(reviews: Reviews, slug: str, states: Iterable[Standing]) -> datetime | None:
-    """When the statuses of a unit may be others without any file changing; None is never."""
-    ends = [state.until for state in states if state.until is not None]
-    folder = f"calendars/{slug}/"
-    if any(found.place.file.startswith(folder) for found in reviews.findings()):
-        ends.append(reviews.now + LOOK_AGAIN)
-    return min(ends, default=None)
 
 
 def text_of(post: Post) -> str:
@@ -256,49 +168,8 @@ def _in_words(state: State) -> tuple[str, ...]:
     return tuple(told)[:MAX_CODES]
 
 
-def _decided(state: Standing, posyandu: Posyandu, people: Mapping[str, Person]) -> str:
-    """Who decided last, when and with which note; "" when nobody did."""
-    event = state.deciding
-    if event is None:
-        return ""
-    names = [people[id].name if id in people else id for id in state.approvers or (event.by,)]
-    when = plain_date(event.at.astimezone(posyandu.zone.tz).date())
-    note = f": {event.note}" if event.note else ""
-    return f"{', '.join(names)}, {when}{note}"
-
-
-def _next_steps(state: Standing) -> tuple[str, ...]:
-    """The roles that may approve it next; "" stands for anybody."""
-    still = state.open_steps[:1] if state.ordered else state.open_steps
-    return tuple(role for step in still for role in sorted(map(str, step.roles)) or [""])
-
-
-def _handed_in(log: Log, posyandu: Posyandu) -> dict[str, date]:
-    """The day on which each post was handed in for the first time."""
-    found: dict[str, date] = {}
-    for event in sorted(log.events, key=lambda event: event.at):
-        for entry in event.entries if event.kind is Kind.SUBMIT else ():
-            found.setdefault(entry.post, event.at.astimezone(posyandu.zone.tz).date())
-    return found
-
-
 def _by_id(workspace: Workspace) -> dict[str, Entry]:
     return {entry.id: entry for entry in load_library(workspace)[0]}
-
-
-def seen(memory: Memory, unit: str) -> str:
-    """What a machine remembers of a unit's log, as one digest.
-
-    A folder that was put back to last week has the files of then, and must not get its statuses.
-    """
-    heads = sorted((name, one) for name, one in memory.heads.items() if f" {unit} " in f"{name} ")
-    return sha256(repr((memory.broken, heads)).encode("utf-8", "replace")).hexdigest()
-
-
-def pinned(memory: Memory) -> str:
-    """The keys that a machine believes, as one digest: whose library and whose rules hold."""
-    told = repr((memory.broken, sorted(memory.pins.items())))
-    return sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
 def unchecked(
@@ -306,7 +177,7 @@ def unchecked(
 ) -> Checked:
     """What the files of a unit say, without a check; of its `log` only when posts were handed in."""
     posyandu = loaded.posyandu.get(slug)
-    handed_in = _handed_in(log, posyandu) if log is not None and posyandu is not None else {}
+    handed_in = handed_in_on(log, posyandu) if log is not None and posyandu is not None else {}
     rows = in_order(
         replace(
             written(post, loaded.posyandu[slug], loaded.people),
@@ -338,28 +209,6 @@ def unit_of(loaded: Loaded, slug: str, findings: Iterable[Finding]) -> Unit:
         zone=posyandu.zone.name,
         broken=broken,
     )
-
-
-def loose(
-    findings: Iterable[Finding], slug: str, first: date, posts: Collection[str]
-) -> Iterator[Finding]:
-    """What is wrong with a unit beside its rows, as far as it concerns this month."""
-    folder = f"calendars/{slug}/"
-    count = 0
-    for found in findings:
-        name = found.place.file.removeprefix(folder)
-        other_month = name[:4].isdigit() and not name.startswith(f"{first:%Y-%m}")
-        if (
-            not found.place.file.startswith(folder)
-            or found.post in posts
-            or found.level is Level.INFO
-            or other_month
-        ):
-            continue
-        count += 1
-        if count > MAX_FINDINGS:
-            return
-        yield found
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[str, ...]:

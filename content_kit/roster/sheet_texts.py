@@ -56,7 +56,9 @@ def page_of_texts(
         if data and size:
             pictures[at] = Picture(data, *size, about=shown(text.title))
     rows = tuple(_cells(number, text) for number, text in every.items())
-    return Page("Tulisan", columns, rows, frozen=1, spare=0, pictures=pictures)
+    return Page(
+        "Tulisan", columns, rows, frozen=1, spare=0, pictures=pictures, printed=len(columns) - 1
+    )
 
 
 def _cells(number: str, text: Text) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ from content_kit.roster import checking
 from content_kit.roster.approve import batch
 from content_kit.roster.cache import Keys, Store, decoded, encoded
 from content_kit.roster.gather import Gathered, gather
-from content_kit.roster.rows import Checked, Checker
+from content_kit.roster.rows import Checker
+from content_kit.roster.standing import Checked
 from content_kit.roster.view import UNCHECKED, Unit
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)

@@ -26,7 +26,7 @@ from content_kit.files.yaml import parse
 from content_kit.model import Approval, Bidang, Pillar
 from content_kit.roster import table
 from content_kit.roster.gather import assembled, deadline, expected, months_of
-from content_kit.roster.rows import Checked
+from content_kit.roster.standing import Checked
 from content_kit.roster.terminal import group_table, level, row_table
 from content_kit.roster.view import Roster, Row, Unit
 
