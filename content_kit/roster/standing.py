@@ -156,7 +156,8 @@ def seen(memory: Memory, unit: str) -> str:
 
 def pinned(memory: Memory) -> str:
     """The keys and policies that a machine believes, as one digest: whose word holds here."""
-    told = repr((memory.broken, sorted(memory.pins.items()), sorted(memory.policies.items())))
+    policies = sorted((name, str(word)) for name, word in memory.policies.items())
+    told = repr((memory.broken, sorted(memory.pins.items()), policies))
     return sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
