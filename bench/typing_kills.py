@@ -138,6 +138,7 @@ def main() -> int:
         homes = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
         os.environ |= dict.fromkeys(homes, place)
         root = create_demo(Path(place) / "contoh", datetime.now(UTC).date())
+        tmux("new-session", "-d", "-s", "hold")  # else the server ends with each victim
         try:
             for number in range(given.times):
                 told = one(root, number, chance)
