@@ -28,6 +28,7 @@ from content_kit.planning.intake_posts import take_posts
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change, FileEdit, Work
 from content_kit.planning.intake_survey import Survey
 from content_kit.planning.intake_units import take_units
+from content_kit.planning.intake_ways import COMMAND, Ways
 from content_kit.planning.pages import Pages
 from content_kit.planning.sheets import Headers, headers_of
 
@@ -78,6 +79,7 @@ def intake(
     *,
     headers: Headers | None = None,
     answers: Answers | None = None,
+    ways: Ways = COMMAND,
     good_rows: bool = False,
     all_rows: bool = False,
     today: date | None = None,
@@ -86,8 +88,9 @@ def intake(
     """What importing these sheets would do.
 
     With `good_rows` the rows that are wrong are left out, with `all_rows` hidden and inactive ones
-    are taken too. With `today` a column of dates that may be month first is asked about. `answers` speak for what no column says. `headers` are `headers_of(workspace)`,
-    when they are at hand.
+    are taken too. With `today` a column of dates that may be month first is asked about. `answers`
+    speak for what no column says, and `ways` name how to give them. `headers` are
+    `headers_of(workspace)`, when they are at hand.
     """
     headers = headers or headers_of(workspace)
     findings: list[Finding] = []
@@ -95,23 +98,23 @@ def intake(
     unread: list[Finding] = []
     for sheet in sheets:
         if sheet.hidden and not all_rows:
-            unread += _hidden_sheet(sheet, file)
+            unread += _hidden_sheet(sheet, file, ways)
             continue
         table = table_in(sheet, headers, file, all_rows=all_rows)
         if table is None:
             unread += _unread_sheet(sheet, file)
         else:
             tables.append(table)
-            findings += [*table.findings, *table.survey.told(file)]
+            findings += [*table.findings, *table.survey.told(file, ways)]
     if not tables:
-        return Intake(findings=(_nothing_known(file), *unread))
+        return Intake(findings=(_nothing_known(file, ways), *unread))
     lines = {
         kind: [line for table in tables if table.kind == kind for line in table.lines]
         for kind in ("posyandu", "people", "posts")
     }
     for line in (line for many in lines.values() for line in many):
         line.tell_failed()
-    work = Work(workspace, workspace.load(()), progress)
+    work = Work(workspace, workspace.load(()), progress, ways)
     asked, seen = take_units(work, lines["posyandu"], answers or Answers())
     take_people(work, lines["people"])
     take_posts(work, lines["posts"], today)
@@ -163,13 +166,13 @@ def _counted(survey: Survey) -> int:
     return len({one.row for one in survey.passed})
 
 
-def _hidden_sheet(sheet: Sheet, file: str) -> Iterator[Finding]:
+def _hidden_sheet(sheet: Sheet, file: str, ways: Ways) -> Iterator[Finding]:
     if sheet.rows and sheet.name not in OURS:
         yield Finding(
             "baris-dilewati",
             f"lembar tersembunyi {clipped(sheet.name)} ({len(sheet.rows)} baris) tidak ikut.",
             Place(file, 1, 1, sheet.name),
-            hint="Bila harus ikut: tombol h, perintahnya --all-rows.",
+            hint=f"Bila harus ikut: {ways.take_all}.",
         )
 
 
@@ -196,11 +199,11 @@ def _titles(cells: Sequence[str]) -> Iterator[str]:
     return (" ".join(cell.split()) for cell in cells if cell.strip())
 
 
-def _nothing_known(file: str) -> Finding:
+def _nothing_known(file: str, ways: Ways) -> Finding:
     return Finding(
         "berkas-tidak-terbaca",
         "tidak ada tabel yang dikenal di berkas ini.",
         Place(file, 1, 1),
         hint="Judul kolomnya: tanggal, jam, model … atau nama, desa, aturan …. "
-        "Contohnya dari content-kit export xlsx --blank.",
+        f"Contohnya dari {ways.example}.",
     )

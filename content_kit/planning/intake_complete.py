@@ -21,6 +21,7 @@ from content_kit.findings import Finding, Place, clipped, nearest
 from content_kit.model import Posyandu, Service, Zone
 from content_kit.planning.cells import Cell, Kind
 from content_kit.planning.intake_rows import Line
+from content_kit.planning.intake_ways import COMMAND, Ways
 from content_kit.schedule.clauses import clauses
 from content_kit.schedule.words import understand
 
@@ -29,7 +30,6 @@ UNSAID: Final = {"layanan": "layanan", "sasaran": "sasaran", "bawa": "yang perlu
 
 _NEEDED: Final = ("nama", "desa", "kecamatan", "kabupaten", "zona")
 _DAY: Final = ("aturan", "jam", "tempat")
-_OPTION: Final = {"kecamatan": "--district", "kabupaten": "--regency", "zona": "--zone"}
 _LEVELS: Final[tuple[Level, ...]] = ("desa", "kecamatan", "kabupaten")
 _HOURS: Final = Cell("jam", kind=Kind.HOURS)
 
@@ -55,6 +55,7 @@ class Completer:
     """Completes the first rows of new posyandu, and gathers what has to be asked once for all."""
 
     answers: Answers = field(default_factory=Answers)
+    ways: Ways = COMMAND
     missing: defaultdict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
     unsaid: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     first: Line | None = None
@@ -110,26 +111,21 @@ class Completer:
     def questions(self) -> Iterable[Finding]:
         """What is asked once for the file: columns that it does not have."""
         for name, lines in self.missing.items():
-            option = (
-                f", atau jawab sekali untuk semua (tombol j; perintahnya {_OPTION[name]})"
-                if name in _OPTION
-                else ""
-            )
             yield Finding(
                 "wajib-diisi",
                 f'kolom "{name}" tidak ada di tabel ini ({len(lines)} posyandu menunggu).',
                 lines[0].at(),
-                hint=f"Tambahkan kolomnya{option}.",
+                hint=f"Tambahkan kolomnya{self.ways.answer(name)}.",
             )
-        names = [UNSAID[name] for name, count in self.unsaid.items() if count]
+        unsaid = [name for name, count in self.unsaid.items() if count]
+        names = [UNSAID[name] for name in unsaid]
         if names and self.first is not None:
             yield Finding(
                 "tabel-belum-lengkap",
                 f"{max(self.unsaid.values())} hari buka tidak menyebut {_listed(names)}: "
                 "dibiarkan kosong, tidak ditebak.",
                 Place(self.first.file, self.first.row.number, 1, self.first.sheet),
-                hint="Isi kolomnya, atau jawab sekali untuk semua (tombol j; perintahnya --services, "
-                "--audience, --bring).",
+                hint=f"Isi kolomnya{self.ways.answer(*unsaid)}.",
             )
 
     def _places(self, line: Line) -> None:

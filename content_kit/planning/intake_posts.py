@@ -86,7 +86,7 @@ def _unit_of(work: Work, line: Line, register: Register) -> str:
         hint = nearest(said, work.posyandu, "Masukkan dulu daftar posyandunya.")
         if said and _is_there(work, said):
             message = f'posyandu.yaml di folder "{clipped(said)}" perlu diperbaiki dulu.'
-            hint = "Lihat apa yang perlu dengan content-kit check."
+            hint = f"Lihat apa yang perlu: {work.ways.check}."
         line.tell("nilai-salah" if said else "wajib-diisi", message, "unit", hint)
         return ""
     (slug,) = slugs

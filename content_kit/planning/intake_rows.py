@@ -17,6 +17,7 @@ from content_kit.files.yaml import parse
 from content_kit.findings import Finding, Level, Place
 from content_kit.model import Posyandu
 from content_kit.planning.cells import Cell, Data, Kind, data_of
+from content_kit.planning.intake_ways import COMMAND, Ways
 from content_kit.planning.sheets import POSYANDU, SERVICE_DAY
 
 NEW: Final = "baru"
@@ -152,11 +153,16 @@ class Work:
     """One import on its way: the workspace it looks at, and the changes and edits it gathers."""
 
     def __init__(
-        self, workspace: Workspace, loaded: Loaded, progress: Callable[[int, int], None] | None
+        self,
+        workspace: Workspace,
+        loaded: Loaded,
+        progress: Callable[[int, int], None] | None,
+        ways: Ways = COMMAND,
     ) -> None:
         self.workspace = workspace
         self.loaded = loaded
         self.progress = progress
+        self.ways = ways
         self.posyandu: dict[str, Posyandu] = dict(loaded.posyandu)
         self.changes: list[Change] = []
         self.edits: list[FileEdit] = []

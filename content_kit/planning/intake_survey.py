@@ -18,6 +18,7 @@ from content_kit.files.place_words import place_kind
 from content_kit.files.rows import Row, Sheet
 from content_kit.findings import Finding, Place, clipped
 from content_kit.model import Zone
+from content_kit.planning.intake_ways import COMMAND, Ways
 
 HIDDEN: Final = "tersembunyi"
 INACTIVE: Final = "tertulis tidak aktif"
@@ -79,7 +80,7 @@ class Survey:
     rows: tuple[Said, ...] = ()
     passed: tuple[Passed, ...] = ()
 
-    def told(self, file: str) -> Iterator[Finding]:
+    def told(self, file: str, ways: Ways = COMMAND) -> Iterator[Finding]:
         """A finding for each kind of row that was passed over, with the rows by number."""
         named = [one for one in self.passed if one.why != EMPTY]
         in_order = sorted(named, key=lambda one: (one.why, one.row))
@@ -90,9 +91,7 @@ class Survey:
                 "baris-dilewati",
                 f"{where}baris {spans(rows)} tidak ikut: {why}.",
                 Place(file, rows[0], 1, self.sheet.name),
-                hint="Bila harus ikut: tombol h, perintahnya --all-rows."
-                if why in (HIDDEN, INACTIVE)
-                else "",
+                hint=f"Bila harus ikut: {ways.take_all}." if why in (HIDDEN, INACTIVE) else "",
             )
 
 

@@ -57,7 +57,7 @@ def take_units(
 
     What has to be asked once for the whole file, and every posyandu as it would be, by folder.
     """
-    completer = Completer(answers)
+    completer = Completer(answers, work.ways)
     groups = _groups(work, lines)
     seen: dict[str, Posyandu] = {}
     for number, (slug, group) in enumerate(groups.items(), 1):

@@ -19,6 +19,7 @@ from content_kit.findings import Finding, Level
 from content_kit.planning.intake import Intake, intake
 from content_kit.planning.intake_complete import Answers
 from content_kit.planning.intake_seen import Understood, seen_book, understood
+from content_kit.planning.intake_ways import COMMAND, Ways
 from content_kit.planning.sheets import headers_of
 
 
@@ -52,10 +53,11 @@ def try_table(
     today: date,
     *,
     answers: Answers | None = None,
+    ways: Ways = COMMAND,
     all_rows: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Trial:
-    """Look at a table without writing anything."""
+    """Look at a table without writing anything; what it asks for is told in `ways`."""
     headers = headers_of(workspace)
     sheets, refused = read_table(path, headers.count)
     if refused:
@@ -69,6 +71,7 @@ def try_table(
             path.name,
             headers=headers,
             answers=answers,
+            ways=ways,
             good_rows=good_rows,
             all_rows=all_rows,
             today=today,

@@ -14,6 +14,7 @@ from content_kit.files.regions import Regions
 from content_kit.files.workspace import Workspace
 from content_kit.planning.intake import write
 from content_kit.planning.intake_complete import Answers
+from content_kit.planning.intake_ways import COMMAND, SCREEN, Ways
 from content_kit.tasks.importing import Trial, try_table
 
 TODAY = date(2026, 11, 30)
@@ -403,3 +404,19 @@ def test_the_audience_of_a_list_is_said_in_the_words_of_the_screens(
     list(write(trial.whole))
     (unit,) = (one for slug, one in place.load(()).posyandu.items() if "melati" in slug)
     assert [str(each) for each in unit.service_days[0].audience] == codes
+
+
+@pytest.mark.parametrize(("ways", "foreign"), [(COMMAND, "tekan "), (SCREEN, "--")])
+def test_hints_are_in_the_words_of_the_place_where_somebody_sits(
+    place: Workspace, make: Make, ways: Ways, foreign: str
+) -> None:
+    bare = ("Nama Posyandu", "Desa", "Hari", "Jam", "Tempat")
+    rows = [bare, ("Mawar", "Desa Antah", "selasa ke-2", "08.00-10.00", "Balai")]
+    sheets = {"Daftar": [HEAD, MELATI, MAWAR], "Tanpa": rows, "Arsip": [HEAD, MELATI]}
+    path = make(hidden=("Arsip", 3), **sheets)
+    said = told(try_table(place, path, TODAY, ways=ways))
+    wanted = (ways.take_all, ways.answers["layanan"], ways.answers["kecamatan"])
+    assert [word for word in wanted if word not in said] == []
+    assert foreign not in said
+    nothing = make(Daftar=[("apa", "saja", "ini"), ("x", "y", "z"), ("x", "y", "z")])
+    assert ways.example in told(try_table(place, nothing, TODAY, ways=ways))

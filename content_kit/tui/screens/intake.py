@@ -24,6 +24,7 @@ from content_kit.findings import Finding, Level, clipped
 from content_kit.planning.intake import WORDS
 from content_kit.planning.intake_complete import Answers
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change
+from content_kit.planning.intake_ways import SCREEN
 from content_kit.schedule.dates import plain_date
 from content_kit.tasks.importing import Trial, try_table
 from content_kit.tui import jobs
@@ -189,6 +190,7 @@ class TrialPanel(Panel[Trial]):
                 self._path,
                 self._today,
                 answers=self._answers,
+                ways=SCREEN,
                 all_rows=self._all_rows,
                 progress=step,
             )
