@@ -18,6 +18,7 @@ from time import perf_counter
 from content_kit.files.save import edit
 from content_kit.files.tables import read_table, write_csv
 from content_kit.files.workspace import Workspace
+from content_kit.findings import Level
 from content_kit.planning.desk import Desk
 from content_kit.planning.intake import intake, write
 from content_kit.planning.intake_rows import NEW
@@ -61,7 +62,11 @@ def take_in(workspace: Workspace, sheet: Path) -> int:
     headers = headers_of(workspace)
     sheets, refused = read_table(sheet, headers.count)
     found = intake(workspace, sheets, sheet.name, headers=headers)
-    wrong = [finding.message for finding in (*refused, *found.findings)]
+    wrong = [
+        finding.message
+        for finding in (*refused, *found.findings)
+        if finding.level is not Level.INFO
+    ]
     if wrong:
         raise SystemExit(wrong[0])
     list(write(found))

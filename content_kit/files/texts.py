@@ -11,7 +11,7 @@ from typing import Final
 from content_kit.files.address import Address, spoken
 from content_kit.files.assets import read_asset
 from content_kit.files.facts import Fact, expiry, facts_of, load_facts
-from content_kit.files.looks import SHADE
+from content_kit.files.looks import GROUNDS, SHADE
 from content_kit.files.plain import in_digits
 from content_kit.files.reader import Reader, plain
 from content_kit.files.readings import load_told, sources_of, words_of
@@ -159,7 +159,11 @@ def same_words(
     person (`gaps`, as paths) may be filled in.
     """
     shown = {key: value for key, value in text.items() if key in said or key not in SPARE}
-    plain_said = {key: value for key, value in said.items() if key != SHADE or key in text}
+    plain_said = {
+        key: value
+        for key, value in said.items()
+        if key in text or key != SHADE or value not in GROUNDS
+    }
     return _words(plain_said, gaps) == _words(shown, gaps)
 
 

@@ -100,7 +100,7 @@ class Lane:
     ) -> str:
         """Why one input is neither a fact nor known, or ""."""
         top, _, rest = path.partition(".")
-        if not words or path in _TYPED or path.startswith(_TYPED_BELOW) or path == REASON:
+        if not words or path == REASON or _is_typed(path):
             return ""
         if top == "isi":
             said = words.strip()
@@ -192,10 +192,15 @@ _TYPED: Final = frozenset(
 """The inputs that the program words itself from a date, an hour or a choice."""
 _TYPED_BELOW: Final = ("postingan.", "bentuk.", "keterangan.", "acara.sasaran.", "posyandu.logo.")
 """Inputs of which the same holds; a logo is judged by its file."""
+_OF_MONTH: Final = re.compile(
+    r"bulan\.(?:nama|tahun|minggu\..+|acara\.\d+\.(?:nomor|hari|singkat|jam|batal|semula))"
+)
+"""What a picture of the month says of its service days that comes from a date or an hour."""
 _FACTS: Final = re.compile(
     r"posyandu\.(?:nama|desa|kecamatan|kabupaten|kontak\.(?:whatsapp|facebook|instagram))"
     r"|sapaan\.(?:ibu|ayah|anak|salam)"
     r"|acara\.(?:nama|tempat|semula\.tempat|kabar_lama|bawa\.\d+|layanan\.\d+\.(?:nama|gambar))"
+    r"|bulan\.acara\.\d+\.(?:nama|tempat)"
 )
 """The inputs that people write in posyandu.yaml and kantor.yaml, and that may say a fact and nothing else."""
 _LONGEST: Final = {"acara.kabar_lama": 240}
@@ -209,6 +214,7 @@ _SPOKEN: Final = {
     "acara.bawa": "yang perlu dibawa",
     "acara.layanan": "layanannya",
     "acara.nama": "nama hari bukanya",
+    "bulan.acara": "nama atau tempat sebuah hari buka bulan itu",
 }
 _PAGE: Final = re.compile(
     r"@|(?:https?://)?(?:[a-z]{1,3}\.)?(?:facebook|fb|instagram)\.com/", re.IGNORECASE
@@ -263,6 +269,11 @@ def _address(path: str, words: str) -> str:
     if path.endswith("whatsapp"):
         return "" if re.fullmatch(r"[0-9 +()\-]{0,20}", words) else words
     return re.sub(r"[._/\-]+", " ", _PAGE.sub("", words, count=1))
+
+
+def _is_typed(path: str) -> bool:
+    """Whether the program itself words this input."""
+    return path in _TYPED or path.startswith(_TYPED_BELOW) or _OF_MONTH.fullmatch(path) is not None
 
 
 def _spoken(path: str) -> str:

@@ -109,6 +109,7 @@ OPEN: Mapping[str, Make] = {
     "no invitation": post(fields={"judul": "Besok kita buka, ayo datang!"}),
     "another sentence of the library": fields(judul="Sampai ketemu besok di posyandu"),
     "an example of the template": fields(judul="Besok kita buka!"),
+    "the whole month": post(template="jadwal-bulan"),
     "another place": day(place="Rumah Ibu Imas RT 03"),
     "fewer services": day(services=("timbang",)),
     "own tags": post(hashtags=("Posyandu Melati", "DesaContohHulu", "AyoKePosyandu")),
@@ -128,6 +129,12 @@ SHUT: Mapping[str, tuple[Make, str]] = {
     ),
     "a sentence of another field's template": (
         post(template="jadwal-berubah", fields={"judul": "Besok kita buka!"}), "isi.judul",
+    ),
+    "a place in the month that sells": (
+        lambda one, here: post(template="jadwal-bulan")(
+            *day(place="Toko PT Anu, transfer dulu")(one, here)
+        ),
+        "bulan.acara.0.tempat",
     ),
     "a tag of one's own": (post(hashtags=("CoblosNomorDua",)), "tagar.0"),
     "an alt text of one's own": (post(alt_text="Pilih nomor dua"), "teks_alt"),
