@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.assets import load_observances, load_palette
 from content_kit.files.drafts import Drafts
 from content_kit.files.facts import load_facts
 from content_kit.files.overlay import is_folder, listing, present, read_bytes
+from content_kit.files.photos import glance
 from content_kit.files.records import emptied, read_node
 from content_kit.files.templates import load_template
 from content_kit.files.user_folders import homely, keys_folder
@@ -41,18 +43,36 @@ _DATA: Final = frozenset(
 def checkup(
     press: Press, reviews: Reviews, units: Iterable[str] = (), *, drafts: Drafts | None = None
 ) -> list[Finding]:
-    """What is wrong in the files of a workspace, in the logs of these units, and on this machine.
+    """What is wrong in the files of a workspace, in what only these units have, and on this machine.
 
     The files that all units share are read once for a press and its further readings.
     """
     if _KEPT not in press.kept:
         press.kept[_KEPT] = own_files(press.workspace)
-    for unit in units:
-        reviews.log(unit)
-    told = [*press.general_findings(), *press.kept[_KEPT], *reviews.findings(), *_own(reviews)]
+    every = (found for unit in units for found in of_unit(reviews, unit))
+    told = [*press.general_findings(), *press.kept[_KEPT], *every]
+    told += [*reviews.findings(), *_own(reviews)]
     if drafts is not None:
         told += unsaved.findings(drafts, press.loaded)
     return list(dict.fromkeys(told))
+
+
+def of_unit(reviews: Reviews, unit: str) -> tuple[Finding, ...]:
+    """What is wrong in the log of a unit, and in photos of which it keeps a record, used or not.
+
+    Of a photo only the head is read. A record may outlive its photo: a consent is a document.
+    """
+    found = list(reviews.log(unit).findings)
+    for name, photo in reviews.press.loaded.photos.get(unit, {}).items():
+        try:
+            path = reviews.press.workspace.photo_path(unit, name)
+        except UsageError:
+            continue  # the reader of foto.yaml says why
+        wrong = glance(path)[1] if present(path) else None
+        if wrong is not None:
+            said = f'foto "{name}": {wrong.message}'
+            found.append(replace(wrong, message=said, place=photo.at))
+    return tuple(found)
 
 
 def _own(reviews: Reviews) -> Iterator[Finding]:

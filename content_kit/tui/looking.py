@@ -22,7 +22,7 @@ from content_kit.findings import Finding
 from content_kit.render import Press
 from content_kit.review.life import Status
 from content_kit.review.reviews import Reviews
-from content_kit.tasks.checkup import checkup
+from content_kit.tasks.checkup import checkup, of_unit
 from content_kit.tui.almanac import Almanac
 from content_kit.tui.board import Board, Key
 
@@ -66,7 +66,7 @@ class Looker:
         reviews = Reviews(press, now)
         for unit in press.loaded.posyandu:
             if unit not in self._logs:
-                self._logs[unit] = reviews.log(unit).findings
+                self._logs[unit] = of_unit(reviews, unit)
         soon = board.week(me)
         new = 0
         for number, post in enumerate([*soon, *board.index.posts], 1):

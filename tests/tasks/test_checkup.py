@@ -182,3 +182,20 @@ def test_nobody_knows_what_is_risky_where_the_rules_are_broken(whole: Path, tmp_
     workspace = Workspace(root)
     reviews = Reviews(Press(workspace, workspace.load()), NOW, memory=Memory())
     assert reviews.rules.signs[-1].id == "aturan-rusak"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", bytes(300), b"\xff\xd8\xff cut", b"GIF89a"], ids=["empty", "zeros", "cut", "gif"]
+)
+def test_a_broken_photo_with_a_record_is_told_before_anybody_uses_it(
+    data: bytes, whole: Path, tmp_path: Path
+) -> None:
+    root = shutil.copytree(whole, tmp_path / "foto")
+    unit = root / "calendars/melati"
+    (unit / "foto.yaml").write_text("foto:\n  - {berkas: a.jpg, orang: tidak_ada}\n", "utf-8")
+    assert not [f for f in seen(root) if f.code.startswith("foto-")]  # its record may outlive it
+    (unit / "foto").mkdir()
+    (unit / "foto/a.jpg").write_bytes(data)
+    told = [found for found in seen(root) if found.code.startswith("foto-")]
+    assert [(f.place.file, f.place.line) for f in told] == [("calendars/melati/foto.yaml", 2)]
+    assert 'foto "a.jpg"' in told[0].message
