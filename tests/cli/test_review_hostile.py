@@ -110,7 +110,7 @@ def test_a_template_with_a_part_of_somebodys_own_waits_for_an_approval(
     root: Path, capsys: Read
 ) -> None:
     assert row(root, capsys, FAST)["fast"] is True
-    part = bundled.root() / "templates" / "_parts" / "keluarga.yaml"
+    part = bundled.root() / "templates" / "_parts" / "kaki-nama.yaml"
     own = root / "templates" / "_parts" / part.name
     own.parent.mkdir(parents=True)
     own.write_text("# milik sendiri\n" + part.read_text("utf-8"), "utf-8")

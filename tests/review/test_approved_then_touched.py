@@ -143,7 +143,7 @@ MADE_FROM = [
     case("focus-of-the-photo", PHOTO, f"{MELATI}/foto.yaml", "0.5, 0.4", "0.1, 0.9", "fokus"),
     case("scene-of-the-template", NEWS, "templates/jadwal-kartu/template.yaml", "fields:", "# x\nfields:", "model"),
     case("caption-of-the-template", NEWS, "templates/jadwal-kartu/caption.short.j2", "{{", "Hai {{", "keterangan"),
-    case("a-shared-part", NEWS, "templates/_parts/keluarga.yaml", "", "# x\n", "model"),
+    case("a-shared-part", NEWS, "templates/_parts/kaki-nama.yaml", "", "# x\n", "model"),
     case("drawing", NEWS, "assets/art/dacin.svg", "</svg>", "<!-- x --></svg>", "art:"),
 ]  # fmt: skip
 """Each thing that a post is made from: the post, the file, what is written over, what it is called."""

@@ -91,7 +91,7 @@ MELATI = "calendars/melati/"
         ("m4x7q2", MELATI + "posyandu.yaml", "08.00-11.00", "08.30-11.00", "acara"),
         ("m4x7q2", MELATI + "posyandu.yaml", "Balai RW 05", "Balai RW 06", "acara"),
         ("m4x7q2", "templates/jadwal-kartu/template.yaml", "fields:", "# x\nfields:", "model"),
-        ("m4x7q2", "templates/_parts/keluarga.yaml", "", "# x\n", "model"),
+        ("m4x7q2", "templates/_parts/kaki-nama.yaml", "", "# x\n", "model"),
         ("m4x7q2", "templates/jadwal-kartu/caption.short.j2", "{{", "Hai {{", "keterangan"),
         (
             "m4x7q2",
