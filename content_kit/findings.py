@@ -52,6 +52,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         "salinan-bentrok": _E,
         "folder-salinan": _E,
         "kiriman-belum-masuk": _W,
+        "posyandu-bukan-folder": _E,
         "kolom-tidak-dipakai": _I,
         "baris-dilewati": _I,
         "baris-menunggu": _I,

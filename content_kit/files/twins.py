@@ -148,6 +148,15 @@ def folder_findings(
                 hint="Buka (ekstrak) dulu ke folder lain di luar calendars, lalu jalankan "
                 "content-kit merge calendars FOLDER-ITU.",
             )
+        elif _was_a_folder(path):
+            yield Finding(
+                "posyandu-bukan-folder",
+                "ini berkas biasa, padahal di sini tempat folder posyandu."
+                if is_file(path)
+                else "pintasan ini tidak sampai ke mana-mana, jadi isinya belum dihitung.",
+                Place(relative(path), 1, 1),
+                hint="Kembalikan foldernya dari salinan. Bila memang bukan posyandu, pindahkan dari calendars.",
+            )
         elif path.name == "posyandu.yaml" and is_file(path):
             yield Finding(
                 "kiriman-belum-masuk",
@@ -161,3 +170,10 @@ def folder_findings(
 def _rank(folder: Path) -> tuple[bool, int, str]:
     """The folder that counts comes first: a plain name, then the shortest."""
     return bool(copied_from(folder.name)), len(folder.name), folder.name
+
+
+def _was_a_folder(path: Path) -> bool:
+    """Whether an entry has a folder's name and is none: a sync tool's leftover, a link to a drive that is gone."""
+    if path.name.startswith(".") or path.suffix.lower() in (".yaml", ".yml") or is_folder(path):
+        return False
+    return not path.exists() or not path.suffix

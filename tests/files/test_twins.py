@@ -11,7 +11,7 @@ from content_kit.errors import UsageError
 from content_kit.files import bundled
 from content_kit.files.twins import copied_from, id_in
 from content_kit.files.workspace import Workspace
-from content_kit.findings import Finding
+from content_kit.findings import Finding, Level
 
 
 @pytest.fixture
@@ -110,3 +110,22 @@ def test_the_id_is_seen_at_a_glance(tmp_path: Path, text: str, id: str) -> None:
 @pytest.mark.parametrize("name", ["melati", "melati-2", "melati 2", "kopi", "copyan", "salinan"])
 def test_a_plain_name_is_no_copy(name: str) -> None:
     assert copied_from(name) == ""
+
+
+@pytest.mark.parametrize("what", ["file", "loop", "gone"])
+def test_a_posyandu_that_became_a_file_or_a_link_to_nowhere_is_named(
+    tmp_path: Path, what: str
+) -> None:
+    shutil.copytree(bundled.root() / "calendars", tmp_path / "calendars")
+    place = tmp_path / "calendars/melati"
+    place.rename(tmp_path / "melati")
+    if what == "file":
+        place.write_text("x", "utf-8")
+    else:
+        try:
+            place.symlink_to("melati" if what == "loop" else "/tidak/ada/di/sini")
+        except OSError:
+            pytest.skip("no symbolic links here")
+    found = [each for each in Workspace(tmp_path).load().findings if each.level is Level.ERROR]
+    (lost,) = [each for each in found if each.code == "posyandu-bukan-folder"]
+    assert lost.place.file == "calendars/melati"

@@ -420,7 +420,7 @@ def test_links_that_leave_the_workspace_are_refused(
     ("data", "code"),
     [
         (b"", "berkas-kosong"),
-        (b"# tidak ada apa-apa\n", None),
+        (b"# tidak ada apa-apa\n", "berkas-kosong"),
         (b"- a\n", "yaml-rusak"),
         (b"a\n", "yaml-rusak"),
         (MONTH.encode("utf-16"), "berkas-tidak-terbaca"),
