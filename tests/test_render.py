@@ -168,3 +168,14 @@ def test_a_name_without_end_is_told_of_posyandu_yaml(
         assert finding.place.file == f"calendars/{unit}/posyandu.yaml"
         assert finding.place.line == at + 1
         assert finding.place.field.endswith(field)
+
+
+def test_a_scene_does_not_depend_on_what_was_laid_out_before() -> None:
+    workspace = Workspace(bundled.root())
+    loaded = workspace.load()
+    posts = list(loaded.posts())
+    there, back = Press(workspace, loaded), Press(workspace, loaded)
+    first = {(post.unit, post.id): there.proof(post).scenes for post in posts}
+    again = {(post.unit, post.id): back.proof(post).scenes for post in reversed(posts)}
+    assert first == again
+    assert first == {(post.unit, post.id): there.proof(post).scenes for post in posts}

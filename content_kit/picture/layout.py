@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from content_kit.model import Format, Insets
 from content_kit.picture import contrast, names, text
 from content_kit.picture.judging import Judge, texts_of
-from content_kit.picture.measuring import SLACK, Measuring, Sizes, wraps
+from content_kit.picture.measuring import SLACK, Measure, Measuring, Sizes, wraps
 from content_kit.picture.nodes import (
     Align,
     Box,
@@ -55,20 +55,22 @@ def lay_out(
     fonts: text.Metrics,
     sizes: Sizes,
     inks: contrast.Inks | None = None,
+    measure: Measure | None = None,
 ) -> Scene:
     """A tree of nodes as a scene of this format, with findings for all that does not fit.
 
-    `inks` tells the colours of art, so that words may stand on its clear parts.
+    `inks` tells the colours of art, so that words may stand on its clear parts. `measure` is who
+    measures texts, when somebody remembers them from other scenes.
     """
     canvas = Rect(0, 0, format.width * SUB, format.height * SUB)
     texts = texts_of(node)
     named = any(each.name for each in texts)
     for ease in (names.AS_DESIGNED, *(names.TIGHTER if named else ())):
-        layout = _Layout(format, safe, fonts, sizes, {}, ease)
+        layout = _Layout(format, safe, fonts, sizes, {}, ease, measure)
         layout.place(node, canvas)
         if caps := layout.uneven_groups():
             # The steps of a list read as one only when they are set alike: once more, with caps.
-            layout = _Layout(format, safe, fonts, sizes, caps, ease)
+            layout = _Layout(format, safe, fonts, sizes, caps, ease, measure)
             layout.place(node, canvas)
         if not layout.judge.overflowed:
             break
@@ -91,8 +93,9 @@ class _Layout:
         sizes: Sizes,
         caps: Mapping[str, int],
         ease: names.Ease,
+        measure: Measure | None,
     ) -> None:
-        self.size = Measuring(format, safe, fonts, sizes, caps, ease)
+        self.size = Measuring(format, safe, fonts, sizes, caps, ease, measure)
         self.judge = Judge(format, safe, fonts)
         self.items: list[Item] = []
         self.lines: dict[int, Text] = {}

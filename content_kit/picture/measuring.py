@@ -22,6 +22,9 @@ _Choice: TypeAlias = tuple[text.Measured, int, int, int]
 Sizes: TypeAlias = Callable[[str], "tuple[int, int] | None"]
 """The width and height of an image source, or None when there is no such image."""
 
+Measure: TypeAlias = Callable[[str, int, float], text.Measured]
+"""A text measured at a weight and a tracking."""
+
 SLACK: Final = 16
 """How much 1/64 px of overflow is rounding, not a problem: a quarter of a pixel."""
 
@@ -43,11 +46,13 @@ class Measuring:
         sizes: Sizes,
         caps: Mapping[str, int],
         ease: names.Ease = names.AS_DESIGNED,
+        measure: Measure | None = None,
     ) -> None:
         self.ease = ease
         self.caps = caps
         self.safe = safe
         self.fonts = fonts
+        self.measure = measure or text.measured_with(fonts)
         self.sizes = sizes
         self.unit = format.unit * SUB
         self._measured: dict[tuple[int, str], text.Measured] = {}
@@ -313,7 +318,7 @@ class Measuring:
         key = (id(node), words)
         if key not in self._measured:
             told = words or node.text
-            self._measured[key] = text.measure(told, self.fonts, node.weight, node.tracking)
+            self._measured[key] = self.measure(told, node.weight, node.tracking)
         return self._measured[key]
 
     def _sizes(self, node: Text) -> tuple[int, int]:
@@ -361,16 +366,21 @@ class Measuring:
     def fitted(self, node: Text, width: int, height: int, slack: int = 0) -> int | None:
         """The size at which a text fills its room, None when not even the smallest fits."""
         measured, smallest, largest, most = self.chosen(node, width)
-        return text.fit(
-            measured,
-            width + slack,
-            height + slack,
-            smallest=smallest,
-            largest=largest,
-            step=max(1, self.px(FIT_STEP)),
-            leading=node.leading,
-            most=most,
-            gather=node.balance,
+        step = max(1, self.px(FIT_STEP))
+        width, height = width + slack, height + slack
+        return measured.once(
+            ("fit", width, height, smallest, largest, step, node.leading, most, node.balance),
+            lambda: text.fit(
+                measured,
+                width,
+                height,
+                smallest=smallest,
+                largest=largest,
+                step=step,
+                leading=node.leading,
+                most=most,
+                gather=node.balance,
+            ),
         )
 
     def shape(self, node: Image) -> tuple[int, int]:

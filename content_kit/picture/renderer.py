@@ -25,7 +25,7 @@ from content_kit.files.templates import Template
 from content_kit.files.workspace import Workspace
 from content_kit.findings import Finding, Place, clipped, nearest
 from content_kit.model import Format, Insets, Palette, Photo, Pixels
-from content_kit.picture import art, encode, nodes, qr
+from content_kit.picture import art, encode, nodes, qr, text
 from content_kit.picture.bind import Leaves, bind
 from content_kit.picture.fonts import Fonts
 from content_kit.picture.layout import lay_out
@@ -40,6 +40,9 @@ ART_PIXELS: Final = 3_000_000
 
 PHOTO_PIXELS: Final = 4_000_000
 """Pixels of photo thumbnails kept (16 MB): decoding is a third of a picture's time."""
+
+TEXTS: Final = 4_096
+"""Measured texts kept: a month of posts of many posyandu."""
 
 MAX_PAINTED: Final = 40
 """Times that a picture may be painted over: ours stay below 3, and each takes some 20 ms."""
@@ -77,6 +80,8 @@ class Renderer:
         self._opened: dict[tuple[Path, Stamp], list[Finding]] = {}
         self._digests: dict[tuple[Path, Stamp], str] = {}
         self._sealed: dict[tuple[Path, Stamp], str] = {}
+        # Three hundred posyandu say the same words: measured and broken into lines once.
+        self._measure = lru_cache(maxsize=TEXTS)(text.measured_with(self.fonts))
         # A code's modules are asked for its size, for its room and for its pixels: 3 ms each.
         self._codes = lru_cache(maxsize=64)(qr.modules)
 
@@ -123,7 +128,15 @@ class Renderer:
         def inks(item: ImageItem, part: Rect) -> list[tuple[Colour, float]] | None:
             return self._inks(item, part, unit, shades)
 
-        scene = lay_out(node, format, safe, self.fonts, lambda name: self._shape(name, unit), inks)
+        scene = lay_out(
+            node,
+            format,
+            safe,
+            self.fonts,
+            lambda name: self._shape(name, unit),
+            inks,
+            self._measure,
+        )
         if _painted(scene) > MAX_PAINTED:
             at = Place(template.file, 1, 1)
             said = f"isi model ini bertumpuk lebih dari {MAX_PAINTED} kali luas gambar."

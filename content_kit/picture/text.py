@@ -7,12 +7,14 @@ trying a hundred sizes costs no shaping and gives the same answer on every machi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol, TypeVar
 
 from content_kit.picture.pairs import PAIRS
 from content_kit.schedule.dates import MONTHS
+
+T = TypeVar("T")
 
 REFERENCE: Final = 1 << 20
 """The em, in 1/64 px, at which words are measured."""
@@ -25,6 +27,9 @@ GATHERED: Final = 0.85
 
 ONE_LINE_FEWER: Final = 0.88
 """How much smaller a title may be set if that saves it a line."""
+
+MAX_ANSWERS: Final = 512
+"""Answers kept of one text: a picture asks some thirty."""
 
 MANY_WORDS: Final = 120
 """Above this a paragraph is broken greedily: even lines matter in titles, not in essays."""
@@ -66,11 +71,25 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A text ready to be broken: its paragraphs (hard lines) of measured words."""
+    """A text ready to be broken: its paragraphs (hard lines) of measured words.
+
+    The same words stand in the pictures of many posyandu, in rooms of the same size, so each
+    question about them is answered once.
+    """
 
     paragraphs: tuple[tuple[Word, ...], ...]
     weight: int
     tracking: float
+    _answers: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question whose words and numbers are all in it."""
+        if question not in self._answers:
+            if len(self._answers) >= MAX_ANSWERS:
+                self._answers.clear()
+            self._answers[question] = answer()
+        found: T = self._answers[question]
+        return found
 
     def natural(self, size: int) -> int:
         """The width of the longest hard line at a size, in 1/64 px."""
@@ -85,7 +104,10 @@ class Measured:
     def count(self, size: int, width: int) -> int:
         """The fewest lines that this text takes at a size and a width."""
         limit = limit_at(size, width)
-        return sum(max(1, len(_greedy(p, limit))) for p in self.paragraphs)
+        return self.once(
+            ("count", limit),
+            lambda: sum(max(1, len(_greedy(p, limit))) for p in self.paragraphs),
+        )
 
     def loners(self, size: int, width: int) -> int:
         """How many lines are one lone word, in the fewest lines; the last one counts twice."""
@@ -101,11 +123,16 @@ class Measured:
     def lines(self, size: int, width: int, *, balance: bool = False) -> list[str]:
         """The text broken into the fewest lines, as even as asked, without a lone last word."""
         limit = limit_at(size, width)
-        return [
-            " ".join(word.text for word in words[first:after])
-            for words in self.paragraphs
-            for first, after in _broken(words, limit, balance=balance)
-        ]
+        return list(
+            self.once(
+                ("lines", limit, balance),
+                lambda: tuple(
+                    " ".join(word.text for word in words[first:after])
+                    for words in self.paragraphs
+                    for first, after in _broken(words, limit, balance=balance)
+                ),
+            )
+        )
 
     def fits(self, size: int, width: int, height: int, leading: float, most: int = 0) -> bool:
         """Whether the text fits at a size: no word split, no line too many, no height too much."""
@@ -122,6 +149,11 @@ def measure(text: str, fonts: Metrics, weight: int, tracking: float = 0.0) -> Me
         units = _units([word for word in _SPACES.split(line) if word])
         paragraphs.append(_placed(units, fonts, weight, tracking))
     return Measured(tuple(paragraphs), weight, tracking)
+
+
+def measured_with(fonts: Metrics) -> Callable[[str, int, float], Measured]:
+    """`measure` with one typeface."""
+    return lambda words, weight, tracking: measure(words, fonts, weight, tracking)
 
 
 def fit(

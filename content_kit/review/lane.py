@@ -57,6 +57,7 @@ class Lane:
         self._base = Workspace(bundled.root())
         self._address = address
         self._drawings: dict[str, str] = {}
+        self._told: dict[str, frozenset[str]] = {}
 
     def doubts(
         self,
@@ -124,12 +125,15 @@ class Lane:
     def _library(self) -> tuple[ReadyText, ...]:
         return tuple(load_texts(self._base, self._address).known.values())
 
-    def _texts(self, template: str, name: str) -> Iterator[str]:
+    def _texts(self, template: str, name: str) -> frozenset[str]:
         """What the library's announcements say in a field of a template."""
-        for text in self._library:
-            value = text.fields.get(name, "")
-            if text.pillar is Pillar.JADWAL and template != ANNOUNCEMENT and isinstance(value, str):
-                yield value.strip()
+        if template == ANNOUNCEMENT:
+            return frozenset()
+        if name not in self._told:
+            values = (t.fields.get(name, "") for t in self._library if t.pillar is Pillar.JADWAL)
+            told = (value.strip() for value in values if isinstance(value, str))
+            self._told[name] = frozenset(told)
+        return self._told[name]
 
     @cached_property
     def _tags(self) -> frozenset[str]:

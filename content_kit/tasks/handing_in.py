@@ -83,7 +83,8 @@ def hand_in(
         states.append(reviews.state(reviews.press.proof(post)))
         step(number, len(posts))
     back = [one for one in states if together and one.barred]
-    decision = decide(Kind.SUBMIT, [one for one in states if one not in back], who)
+    rest = [one for one in states if not (together and one.barred)]
+    decision = decide(Kind.SUBMIT, rest, who)
     decision = replace(decision, refused=(*decision.refused, *((one, RETURNED) for one in back)))
     key = signer(who) if decision.carried else None
     events = reviews.record(Kind.SUBMIT, who, decision.carried, note, signer=key)

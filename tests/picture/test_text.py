@@ -198,3 +198,28 @@ def test_breaking_never_loses_or_adds_a_word(words: str, letters: int) -> None:
 
     found = broken(Mono(), words, letters, balance=True)
     assert " ".join(found) == " ".join(words.split())
+
+
+@given(WORDS, st.lists(st.tuples(st.integers(3, 30), st.booleans()), min_size=2, max_size=12))
+def test_words_that_are_remembered_answer_as_words_measured_anew(
+    mono: Metrics, words: str, asked: list[tuple[int, bool]]
+) -> None:
+    kept = measure(words, mono, 500)
+    for letters, balance in (*asked, *reversed(asked)):
+        new, width = measure(words, mono, 500), letters * EM
+        assert kept.count(SIZE, width) == new.count(SIZE, width)
+        lines = kept.lines(SIZE, width, balance=balance)
+        assert lines == new.lines(SIZE, width, balance=balance)
+        lines.clear()  # a list that somebody changes is theirs
+    assert kept == measure(words, mono, 500)
+
+
+def test_a_text_keeps_no_more_answers_than_it_may(
+    mono: Metrics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text, "MAX_ANSWERS", 3)
+    kept = measure("Besok kita buka", mono, 500)
+    for width in range(1, 20):
+        kept.once(("width", width), str)
+    assert len(kept._answers) <= 3
+    assert kept.count(SIZE, 10 * EM) == measure("Besok kita buka", mono, 500).count(SIZE, 10 * EM)
