@@ -9,7 +9,7 @@ import click
 from content_kit.cli.opening import outputs, today
 from content_kit.cli.talk import Progress, exit_code, result, result_json, say, tell
 from content_kit.cli.words import command as indonesian
-from content_kit.cli.words import json_option, no_plans, replace_option
+from content_kit.cli.words import json_option, no_plans, replace_option, unit_option
 from content_kit.errors import UsageError
 from content_kit.files.workspace import Workspace
 from content_kit.findings import has_errors
@@ -45,6 +45,7 @@ from content_kit.tasks.importing import Trial, try_table
 @click.option(
     "--all-rows", is_flag=True, help="Ikutkan juga baris dan lembar tersembunyi atau tidak aktif."
 )
+@unit_option
 @click.option("--district", default="", metavar="KECAMATAN", help="Bila tabel tidak menyebutnya.")
 @click.option("--regency", default="", metavar="KABUPATEN", help="Bila tabel tidak menyebutnya.")
 @click.option("--zone", default="", metavar="ZONA", help="Bila kabupatennya tidak dikenal.")
@@ -64,6 +65,7 @@ def command(
     out: str | None,
     good_rows: bool,
     all_rows: bool,
+    unit: str | None,
     district: str,
     regency: str,
     zone: str,
@@ -88,7 +90,13 @@ def command(
     answers = Answers(district, regency, zone.upper(), services, audience, bring)
     progress = Progress("Memeriksa", quiet=as_json)
     trial = try_table(
-        place, path, today(Zone.WITA), answers=answers, all_rows=all_rows, progress=progress.show
+        place,
+        path,
+        today(Zone.WITA),
+        answers=answers,
+        unit=unit or "",
+        all_rows=all_rows,
+        progress=progress.show,
     )
     progress.clear()
     found = trial.good if good_rows else trial.whole

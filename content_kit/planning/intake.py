@@ -23,6 +23,7 @@ from content_kit.findings import Finding, Level, Place, clipped, has_errors
 from content_kit.model import Posyandu
 from content_kit.planning.intake_complete import Answers
 from content_kit.planning.intake_heads import OURS, Table, table_in
+from content_kit.planning.intake_one import of_unit
 from content_kit.planning.intake_people import take_people
 from content_kit.planning.intake_posts import take_posts
 from content_kit.planning.intake_rows import CHANGED, MOVED, NEW, SAME, Change, FileEdit, Work
@@ -80,6 +81,7 @@ def intake(
     headers: Headers | None = None,
     answers: Answers | None = None,
     ways: Ways = COMMAND,
+    unit: str = "",
     good_rows: bool = False,
     all_rows: bool = False,
     today: date | None = None,
@@ -89,7 +91,8 @@ def intake(
 
     With `good_rows` the rows that are wrong are left out, with `all_rows` hidden and inactive ones
     are taken too. With `today` a column of dates that may be month first is asked about. `answers`
-    speak for what no column says, and `ways` name how to give them. `headers` are
+    speak for what no column says, and `ways` name how to give them. With `unit` only the rows of
+    that posyandu are looked at; UsageError when there is none of that folder. `headers` are
     `headers_of(workspace)`, when they are at hand.
     """
     headers = headers or headers_of(workspace)
@@ -112,9 +115,15 @@ def intake(
         kind: [line for table in tables if table.kind == kind for line in table.lines]
         for kind in ("posyandu", "people", "posts")
     }
+    work = Work(workspace, workspace.load(()), progress, ways)
+    others = 0
+    if unit:
+        work.loaded.unit(unit)
+        every_row = sum(map(len, lines.values()))
+        lines = {kind: of_unit(work.posyandu, kind, many, unit) for kind, many in lines.items()}
+        others = every_row - sum(map(len, lines.values()))
     for line in (line for many in lines.values() for line in many):
         line.tell_failed()
-    work = Work(workspace, workspace.load(()), progress, ways)
     asked, seen = take_units(work, lines["posyandu"], answers or Answers())
     take_people(work, lines["people"])
     take_posts(work, lines["posts"], today)
@@ -132,7 +141,7 @@ def intake(
         (*unread, *findings, *asked, *told),
         len(every),
         bad,
-        sum(_counted(table.survey) for table in tables),
+        sum(_counted(table.survey) for table in tables) + others,
         seen,
     )
     held = has_errors(findings) or ((bad or has_errors(unread)) and not good_rows)

@@ -24,6 +24,8 @@ ROLES: Final = {
 }  # fmt: skip
 """What people write for the three roles that `orang.yaml` has."""
 
+SEVERAL: Final = re.compile(r"[;\n]|,(?! *(?:desa|kel)\b)")
+"""What parts the posyandu that one cell names."""
 _HEAD: Final = "# Orang yang bertugas memposting.\n"
 _ALL: Final = frozenset({"semua", "semua posyandu", "seluruh posyandu"})
 
@@ -93,7 +95,7 @@ def _role(line: Line) -> str:
 
 def _units(line: Line, register: Register, work: Work) -> list[str]:
     """The folders of the posyandu that a row names; a name of several is asked about."""
-    words = re.split(r"[;\n]|,(?! *(?:desa|kel)\b)", line.raw("posyandu"))
+    words = SEVERAL.split(line.raw("posyandu"))
     found: list[str] = []
     for word in (" ".join(word.split()) for word in words):
         if not word:

@@ -54,10 +54,14 @@ def try_table(
     *,
     answers: Answers | None = None,
     ways: Ways = COMMAND,
+    unit: str = "",
     all_rows: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Trial:
-    """Look at a table without writing anything; what it asks for is told in `ways`."""
+    """Look at a table without writing anything; what it asks for is told in `ways`.
+
+    With `unit` only the rows of that posyandu.
+    """
     headers = headers_of(workspace)
     sheets, refused = read_table(path, headers.count)
     if refused:
@@ -72,6 +76,7 @@ def try_table(
             headers=headers,
             answers=answers,
             ways=ways,
+            unit=unit,
             good_rows=good_rows,
             all_rows=all_rows,
             today=today,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from content_kit.errors import UsageError
 from content_kit.files.regions import Regions
 from content_kit.files.workspace import Workspace
 from content_kit.planning.intake import write
@@ -420,3 +421,32 @@ def test_hints_are_in_the_words_of_the_place_where_somebody_sits(
     assert foreign not in said
     nothing = make(Daftar=[("apa", "saja", "ini"), ("x", "y", "z"), ("x", "y", "z")])
     assert ways.example in told(try_table(place, nothing, TODAY, ways=ways))
+
+
+def test_a_table_is_taken_in_for_one_posyandu_alone(place: Workspace, make: Make) -> None:
+    list(write(taken(place, make(Daftar=[HEAD, MELATI, MAWAR])).whole))
+    mawar = place.root / "calendars" / "mawar"
+    before = {path: path.read_bytes() for path in mawar.iterdir()}
+    wrong = (*MAWAR[:5], "hari apa saja", *MAWAR[6:])
+    more = ("", "", "", "", "", "Jumat ke-1", "09.00-10.00", "Balai RT 9")
+    moved = (*MELATI[:6], "10.00-11.00", *MELATI[7:])
+    path = make(
+        Daftar=[HEAD, wrong, moved, more],
+        Orang=[("Nama", "Peran", "Posyandu"), ("Ani", "kader", "Melati"), ("Budi", "kader", "Mawar")],
+    )  # fmt: skip
+    trial = try_table(place, path, TODAY, unit="melati")
+    assert not trial.whole.blocked, told(trial)
+    assert {change.unit for change in trial.whole.changes if change.unit} <= {"melati"}
+    assert "hari apa saja" not in told(trial)
+    assert trial.whole.passed == 2 and trial.whole.rows == 3
+    list(write(trial.whole))
+    assert {path: path.read_bytes() for path in mawar.iterdir()} == before
+    assert len(place.load(()).posyandu["melati"].service_days) == 2
+    people = (place.root / "calendars/orang.yaml").read_text("utf-8")
+    assert "Ani" in people and "Budi" not in people
+
+
+def test_a_posyandu_that_is_not_there_is_said(place: Workspace, make: Make) -> None:
+    list(write(taken(place, make(Daftar=[HEAD, MELATI])).whole))
+    with pytest.raises(UsageError, match="melatih"):
+        try_table(place, make(Daftar=[HEAD, MELATI]), TODAY, unit="melatih")
