@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from content_kit.cli import run
 from content_kit.files.workspace import Workspace
 from content_kit.render import Press
 from content_kit.start import create_demo
@@ -19,6 +20,13 @@ PICTURES = {
     "story": ("k5j6y3", "story"),
 }
 HEIGHT = 800
+POSYANDU = (
+    *("--name", "Posyandu Kamboja", "--village", "Desa Contoh Ulu"),
+    *("--district", "Kecamatan Contoh", "--regency", "Kabupaten Contoh"),
+    *("--rule", "kamis ke-3", "--hours", "08.00-11.00", "--place", "Balai RW 05"),
+    *("--whatsapp", "0812-0000-0000", "--person", "Rusminah", "--channel", "fb"),
+)
+"""A fictional posyandu whose planned month is shown as a feed."""
 
 
 def main() -> None:
@@ -35,6 +43,19 @@ def main() -> None:
             width = round(picture.width * HEIGHT / picture.height)
             small = picture.resize((width, HEIGHT), Image.Resampling.LANCZOS)
             small.save(folder / f"{name}.jpg", quality=88, optimize=True)
+        _feed(Path(temporary) / "kamboja", folder / "kisi.jpg")
+
+
+def _feed(workspace: Path, target: Path) -> None:
+    """Twelve posts of a month as a profile shows them, three in a row."""
+    place = ["--workspace", str(workspace)]
+    run(["init", str(workspace), *POSYANDU])
+    run(["plan", "kamboja", "2027-02", *place])
+    run(["render", str(workspace), "--month", "2027-02", "--grid", "12"])
+    with Image.open(workspace / "keluaran/kamboja/kisi.jpg") as picture:
+        width = round(picture.width * 2 * HEIGHT / picture.height)
+        small = picture.resize((width, 2 * HEIGHT), Image.Resampling.LANCZOS)
+        small.save(target, quality=84, optimize=True)
 
 
 if __name__ == "__main__":
