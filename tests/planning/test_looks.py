@@ -262,3 +262,14 @@ def test_a_planned_month_has_no_neighbours_alike_and_is_planned_the_same_again()
         alike = [(a, b) for a, b in zip(models, models[apart:], strict=False) if a == b]
         assert len(alike) <= 2, (apart, alike)
     assert plan() == models
+
+
+def test_a_picture_of_danger_signs_is_never_slower_than_its_text() -> None:
+    signs = [entry for entry in ENTRIES if "bahaya" in entry.own]
+    assert len(signs) >= 10
+    for entry in signs:
+        told = " ".join(f"{each.title} {each.text}" for each in entry.points).lower()
+        act = str(entry.own["bahaya"]["tindakan"]).lower()
+        if any(word in told for word in ("segera", "langsung ke", "jangan menunggu")):
+            assert "segera" in act, entry.id
+        assert "segera" in act or "hari itu juga" in act, entry.id
