@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -50,6 +52,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if len(item.name) > 400:
             raise pytest.UsageError(f"the id of {item.name[:80]}… has {len(item.name)} letters")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_real_machine() -> Iterator[Path]:
+    """What this user keeps of the program is neither read nor written: caches lie here meanwhile."""
+    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as here,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        for name in names:
+            patch.setenv(name, str(Path(here) / "bersama"))
+        yield Path(here)
+
+
+@pytest.fixture(autouse=True)
+def machine_of_its_own(no_real_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test sits at a machine that remembers nothing: the sample's posyandu have the same ids everywhere."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(no_real_machine / uuid4().hex))
 
 
 MakePost = Callable[..., Post]

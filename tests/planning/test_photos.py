@@ -87,7 +87,7 @@ def test_a_photo_never_takes_the_place_of_another(place: Workspace, source: Path
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        ("CON.jpg", "foto-con.jpg"),
+        ("CON.jpg", "con-1.jpg"),
         ("[red]Gratis[_].jpg", "red-gratis.jpg"),
         ("..  ..jpg", "foto.jpg"),
         ("\u202egpj.exe.jpg", "gpj-exe.jpg"),

@@ -197,7 +197,7 @@ SEALED: Final[dict[str, tuple[str, Tamper]]] = {
         TOLD,
         lambda o: own(o, "templates/edukasi-langkah/template.yaml", "fields:", "# x\nfields:"),
     ),
-    "template-part": (TOLD, lambda o: own(o, "templates/_parts/kaki.yaml", "box", "# x\nbox")),
+    "template-part": (TOLD, lambda o: own(o, "templates/_parts/kaki-nama.yaml", "box", "# x\nbox")),
     "drawing": (TOLD, lambda o: own(o, "assets/art/dacin.svg", "</svg>", "<!-- x --></svg>")),
     "palette": (TOLD, lambda o: own(o, "assets/palettes/teluk.yaml", "#0A635A", "#123456")),
     "channel-size": (TOLD, lambda o: own(o, "assets/channels.yaml", "tinggi: 1350", "tinggi: 1340")),
@@ -290,7 +290,7 @@ def _(office: Office, _: Path) -> None:
     assert office.state(FAST).fast
     own(office, "templates/_parts")
     assert office.state(FAST).fast  # the same bytes are the same part
-    edit(office.root / "templates/_parts/kaki.yaml", "box", "# x\nbox")
+    edit(office.root / "templates/_parts/kaki-nama.yaml", "box", "# x\nbox")
     assert "modelnya bukan model bawaan" in office.held(FAST)
 
 
