@@ -51,9 +51,14 @@ def today(zone: Zone = Zone.WITA) -> date:
     return datetime.now(UTC).astimezone(zone.tz).date()
 
 
+def instant() -> datetime:
+    """The one place where commands look at the clock for `now`; tests set it."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """The instant it is, for commands that ask what went out already."""
-    return datetime.now(UTC)
+    return instant()
 
 
 def read_day(text: str, option: str) -> date:

@@ -19,7 +19,7 @@ CHANGE = ["schedule", "change", "melati", "2026-12-08", "--because", "Balai dipa
 def demo(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the demo, on Monday evening at two past eight."""
     evening = datetime(2026, 12, 7, 12, 2, tzinfo=UTC)
-    monkeypatch.setattr(opening, "now", lambda: evening)
+    monkeypatch.setattr(opening, "instant", lambda: evening)
     return demo
 
 

@@ -111,7 +111,7 @@ def test_pack_names_every_post_that_left_by_the_fast_lane(
 @pytest.fixture
 def clock_of_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """The evening two days before the service day of the sample."""
-    monkeypatch.setattr(opening, "now", lambda: datetime(2026, 12, 6, 10, tzinfo=UTC))
+    monkeypatch.setattr(opening, "instant", lambda: datetime(2026, 12, 6, 10, tzinfo=UTC))
 
 
 def texts_of(root: Path) -> str:

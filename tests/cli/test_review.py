@@ -160,9 +160,7 @@ def test_what_was_done_early_is_corrected_and_not_moved_by_a_change(
 
     from content_kit.cli import opening
 
-    monkeypatch.setattr(opening, "now", lambda: datetime(2026, 12, 5, tzinfo=UTC))
-    for module in ("review", "done"):
-        monkeypatch.setattr(f"content_kit.cli.{module}.now", opening.now)
+    monkeypatch.setattr(opening, "instant", lambda: datetime(2026, 12, 5, tzinfo=UTC))
     assert run(["done", FAST, "--by", "Rusminah", "--workspace", str(root)]) == 0
     capsys.readouterr()
     arguments = ["melati", "2026-12-08", "--to", "2026-12-09", "--because", "Balai dipakai"]

@@ -21,7 +21,7 @@ def submitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample with one approver, its December handed in by a kader."""
     from datetime import UTC, datetime
 
-    monkeypatch.setattr(opening, "now", lambda: datetime(2026, 12, 6, 1, tzinfo=UTC))
+    monkeypatch.setattr(opening, "instant", lambda: datetime(2026, 12, 6, 1, tzinfo=UTC))
     root = create_demo(tmp_path / "contoh", date(2026, 12, 7))
     office = root / "calendars/kantor.yaml"
     text = office.read_text("utf-8") if office.exists() else ""
