@@ -68,10 +68,13 @@ def no_real_machine() -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def machine_of_its_own(no_real_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def machine_of_its_own(no_real_machine: Path) -> Iterator[None]:
     """Each test sits at a machine that remembers nothing: the sample's posyandu have the same ids everywhere."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(no_real_machine / uuid4().hex))
+    # Not the fixture `monkeypatch`: what a test patches is undone before its own fixtures end.
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(no_real_machine / uuid4().hex))
+        yield
 
 
 MakePost = Callable[..., Post]

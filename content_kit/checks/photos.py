@@ -75,8 +75,9 @@ def objection(file: str, entry: Photo | None, day: date, channels: Sequence[str]
             f"{named} baru berlaku {plain_date(given.given)}.",
             hint="Periksa tanggal izin, atau undur postingan ini.",
         )
-    if child and given.guardian is False:
-        said = f"{named} belum ditandatangani orang tua atau walinya."
+    if child and not given.guardian:
+        said = f"{named} belum tercatat ditandatangani orang tua atau walinya."
+        ask = "Tulis wali: ya di izinnya bila sudah, atau pakai gambar lain."
         return Finding("foto-tanpa-izin", said, hint=ask)
     if child and given.child_agreed is False:
         said = f'anak di foto "{file}" tidak bersedia fotonya disebarkan.'

@@ -15,6 +15,7 @@ from content_kit.files.ids import made_id
 from content_kit.files.office import Office
 from content_kit.files.paths import name_problem
 from content_kit.files.reader import Findings, Reader, places, plain, tell_cuts, top_of
+from content_kit.files.safe_text import says
 from content_kit.files.yaml import Map, Node, Seq
 from content_kit.findings import Finding, Level, Place, clipped
 from content_kit.model import (
@@ -548,5 +549,6 @@ def _consent(reader: Reader) -> Consent | None:
         guardian=_answer(reader, "wali"),
         child_agreed=_answer(reader, "anak_bersedia"),
     )
-    reader.finish()
-    return consent if number and not unreadable else None
+    # A word with a slip in it may be the one that ends the consent ("dicabu").
+    known = reader.finish()
+    return consent if says(number) and known and not unreadable else None

@@ -279,19 +279,22 @@ class Reader:
                     replace(item.place, field=path),
                 )
 
-    def finish(self) -> None:
-        """Report every key that no getter asked for, with the nearest one that exists."""
+    def finish(self) -> bool:
+        """Report every key that no getter asked for, with the nearest one; whether there was none."""
+        known = True
         for key, _ in self.node.entries:
             if key.text in self._asked:
                 continue
+            known = False
             if self.findings.full:
-                return
+                break
             self.findings.at(
                 "kunci-tidak-dikenal",
                 f'"{clipped(key.text)}" tidak dikenal.',
                 replace(key.place, field=self.field(clipped(key.text))),
                 nearest(key.text, self._asked),
             )
+        return known
 
     def _parsed(
         self, key: str, required: bool, parse: Callable[[str, Place], T | None]

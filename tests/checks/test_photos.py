@@ -17,7 +17,7 @@ from content_kit.model import Consent, PeopleInPhoto, Photo, Post, Posyandu
 MakePost = Callable[..., Post]
 MakeTemplate = Callable[..., Template]
 
-GIVEN = Consent("IZ-12", channels=("wa-grup", "fb"), given=date(2026, 11, 1))
+GIVEN = Consent("IZ-12", channels=("wa-grup", "fb"), given=date(2026, 11, 1), guardian=True)
 CHILD = Photo("balita.jpg", PeopleInPhoto.CHILDREN, consent=GIVEN)
 
 
@@ -68,7 +68,7 @@ def test_a_withdrawn_consent_ends_every_use(codes: Callable[..., list[str]]) -> 
 
 def test_a_consent_holds_for_its_channels_only(codes: Callable[..., list[str]]) -> None:
     assert codes(CHILD, channels=("wa-grup", "ig")) == ["foto-tanpa-izin"]
-    assert codes(replace(CHILD, consent=Consent("IZ-12")), channels=("ig",)) == []
+    assert codes(replace(CHILD, consent=Consent("IZ-12", guardian=True)), channels=("ig",)) == []
 
 
 def test_a_consent_given_later_does_not_count_yet(codes: Callable[..., list[str]]) -> None:
@@ -96,3 +96,10 @@ def test_a_picture_file_in_any_field_is_a_photo(
     )
     (finding,) = consent(Case(post, melati, template=make_template()))
     assert (finding.code, finding.place) == ("foto-tanpa-data", place)
+
+
+def test_a_child_without_a_guardians_word_is_not_shown(codes: Callable[..., list[str]]) -> None:
+    for said in (None, False):
+        assert codes(replace(CHILD, consent=replace(GIVEN, guardian=said))) == ["foto-tanpa-izin"]
+    adult = replace(CHILD, people=PeopleInPhoto.ADULTS, consent=replace(GIVEN, guardian=None))
+    assert codes(adult) == []
