@@ -30,10 +30,9 @@ def unmarked(text: str) -> str:
     """A text as every place but WhatsApp shows it: without its marks, a list with bullets."""
     if not any(mark in text for mark in MARKS):  # most texts
         return text
-    text = _ITEM.sub(r"\1• ", _BLOCK.sub(r"\1", text))
     before = ""
-    while before != text:  # a mark may stand inside another
-        before = text
+    while before != text:  # a mark may stand inside another, a block or an item of a list too
+        before, text = text, _ITEM.sub(r"\1• ", _BLOCK.sub(r"\1", text))
         for pair in _PAIRS:
             text = pair.sub(r"\2", text)
     return text
